@@ -1,0 +1,31 @@
+import { AssignmentFailed } from './assignment-failed.ts';
+import { ContactLogged } from './contact-logged.ts';
+import type { AnyEventContract } from './contract.ts';
+import { LeadAssigned } from './lead-assigned.ts';
+import { LeadDuplicated } from './lead-duplicated.ts';
+import { LeadMissed } from './lead-missed.ts';
+import { LeadOverdue } from './lead-overdue.ts';
+import { LeadReceived } from './lead-received.ts';
+import { LeadReleased } from './lead-released.ts';
+import { LeadScored } from './lead-scored.ts';
+import { LeadSentToManual } from './lead-sent-to-manual.ts';
+import { MessageQuarantined } from './message-quarantined.ts';
+import { RepFrozen } from './rep-frozen.ts';
+import { StageMoved } from './stage-moved.ts';
+
+/** Every event there is, in the order in which a lead meets them. */
+export const catalogue: readonly AnyEventContract[] = [
+  LeadReceived,
+  LeadDuplicated,
+  LeadScored,
+  LeadAssigned,
+  AssignmentFailed,
+  LeadSentToManual,
+  LeadReleased,
+  LeadOverdue,
+  LeadMissed,
+  ContactLogged,
+  StageMoved,
+  RepFrozen,
+  MessageQuarantined,
+];

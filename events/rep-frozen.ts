@@ -1,0 +1,9 @@
+import * as z from 'zod';
+import { event } from './contract.ts';
+
+/** A rep may get no more leads and no longer sign in. Wakes hr-sync, which hands their open leads over. */
+export const RepFrozen = event(
+  'RepFrozen',
+  { repId: z.string(), status: z.enum(['leaving', 'left']) },
+  { repId: 'rep-li', status: 'left' as const },
+);

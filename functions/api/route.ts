@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Answer, Call } from '../../shared/platform/http-step.ts';
+import { jsonBody } from '../../shared/platform/http-step.ts';
+import type { Person } from '../../shared/platform/identity.ts';
+import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
+import type { Table } from '../../shared/platform/table.ts';
+
+type Role = Person['role'];
+
+/** What a handler of a route is given: the call's parts, parsed by the route's own schemas, and who calls. */
+export interface Asked<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly person: Person;
+  readonly table: Table;
+  readonly now: () => Date;
+}
+
+/** One call that people make: its address, who may make it, the schemas that check it and describe it, and what it does. */
+export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  /** Roles that may call it; `public` needs no token. */
+  readonly roles: readonly Role[] | 'public';
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** What a good answer holds, by status. */
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+  readonly handle: (asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Answer>;
+}
+
+/** A route with its types folded away: what the router and the description need. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly roles: readonly Role[] | 'public';
+  readonly params?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+  readonly run: (call: Call, person: Person, table: Table, now: () => Date) => Promise<Answer>;
+}
+
+const nothing = z.object({});
+
+/** Declares a route. */
+export function route<
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: RouteSpec<P, Q, B>): Route {
+  const { handle, roles, ...described } = spec;
+  return {
+    ...described,
+    roles,
+    run: async (call, person, table, now) => {
+      if (roles !== 'public' && !roles.includes(person.role)) throw new Problem(403, `a ${person.role} may not do this`);
+      const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
+      const query = parseOrRefuse(spec.query ?? nothing, call.query) as z.infer<Q>;
+      const body = (spec.body ? parseOrRefuse(spec.body, jsonBody(call)) : undefined) as z.infer<B>;
+      return handle({ params, query, body, person, table, now });
+    },
+  };
+}
+
+/** `limit` and `cursor` of a list. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(200).optional(),
+};
+
+/** A page of items. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().optional() });
+
+/** An id in an address. */
+export const id = z.string().min(1).max(64);

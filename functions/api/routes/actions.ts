@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { announce } from '../../../events/contract.ts';
+import { ContactLogged } from '../../../events/contact-logged.ts';
+import { StageMoved } from '../../../events/stage-moved.ts';
+import { current } from '../../../shared/config/store.ts';
+import { interaction } from '../../../shared/journey/interaction.ts';
+import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
+import { addInteraction } from '../../../shared/journey/store.ts';
+import { become, isClosed, isOpen, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
+import { leadPartition } from '../../../shared/lead/partition.ts';
+import { read, save } from '../../../shared/lead/store.ts';
+import { letGo, readRep } from '../../../shared/org/store.ts';
+import { iso } from '../../../shared/platform/clock.ts';
+import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
+import { invalid, Problem } from '../../../shared/platform/problem.ts';
+import { newId } from '../../../shared/platform/random.ts';
+import { assign } from '../../../shared/routing/store.ts';
+import { mustSee } from '../access.ts';
+import { id, route } from '../route.ts';
+import { time } from '../views.ts';
+
+const all = ['admin', 'supervisor', 'rep'] as const;
+const params = z.object({ leadId: id });
+
+/** The lead after a contact: the first one stops the clock. */
+const contacted = (lead: Lead, at: Date): Lead => {
+  const sla = { ...lead.sla, firstContactAt: lead.sla.firstContactAt ?? iso(at) };
+  const owner = ownerOf(lead);
+  return lead.status === 'assigned' && owner ? { ...become(lead, { status: 'contacted', owner }), sla } : { ...lead, sla };
+};
+
+/** Logs a contact. */
+export const logInteraction = route({
+  method: 'POST',
+  path: '/leads/{leadId}/interactions',
+  summary: 'Logs a contact with the customer; the first one stops the SLA clock',
+  roles: all,
+  params,
+  body: interaction,
+  answers: { 201: z.object({ interactionId: z.string(), at: time, firstContactAt: time }) },
+  handle: ({ params: { leadId }, body, person, table, now }) =>
+    reconsider(async () => {
+      const lead = await mustSee(table, person, await read(table, leadId), leadId);
+      if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
+      const at = now();
+      const repId = person.repId === undefined ? {} : { repId: person.repId };
+      const interactionId = newId(at);
+      const after = contacted(lead, at);
+      const first = lead.sla.firstContactAt === null;
+      const event = announce(ContactLogged, { leadId, channel: body.channel, first, ...repId });
+      await commit(table, [
+        save(lead, after),
+        addInteraction(leadId, { ...body, interactionId, at: iso(at), ...repId }),
+        outbox(leadPartition(leadId), event, at),
+      ]);
+      return { status: 201, body: { interactionId, at: iso(at), firstContactAt: after.sla.firstContactAt } };
+    }),
+});
+
+/** Gives a lead to a rep by hand. */
+export const assignByHand = route({
+  method: 'POST',
+  path: '/leads/{leadId}/assign',
+  summary: 'Assigns by hand, with a reason: to an active rep under capacity; a supervisor within their team',
+  roles: ['admin', 'supervisor'],
+  params,
+  body: z.strictObject({ repId: id, reason: z.string().trim().min(1).max(500) }),
+  answers: { 200: z.object({ leadId: z.string(), owner: z.object({ repId: z.string(), name: z.string() }) }) },
+  handle: ({ params: { leadId }, body: { repId, reason }, person, table, now }) =>
+    reconsider(async () => {
+      const lead = await mustSee(table, person, await read(table, leadId), leadId);
+      const rep = await readRep(table, repId);
+      if (!rep) throw invalid('repId', `${repId} is not on the roster`);
+      if (person.role === 'supervisor' && rep.teamId !== person.teamId) {
+        throw new Problem(403, `${repId} is not in your team`, [{ path: 'repId', message: 'not in your team' }]);
+      }
+      const refused = refuseOwner(lead, rep);
+      if (refused) throw new Problem(409, refused, [{ path: 'repId', message: refused }]);
+      const by = { role: person.role, repId: person.repId, reason };
+      const candidates = [{ repId, outcome: 'chosen' as const, reason, rank: 1 }];
+      const versions = await current(table);
+      const decision = { outcome: 'assigned' as const, repId, basis: 'manual', by, candidates, flip: [], versions };
+      await commit(table, assign(lead, rep, decision, now()));
+      return { status: 200, body: { leadId, owner: { repId, name: rep.name } } };
+    }),
+});
+
+/** Why the lead cannot be given to this rep, or undefined. */
+function refuseOwner(lead: Lead, rep: { repId: string; status: string; openLeads: number; capacity: number }) {
+  if (isClosed(lead)) return `the lead is ${lead.status}`;
+  if (ownerOf(lead)?.repId === rep.repId) return `${rep.repId} has the lead already`;
+  if (rep.status !== 'active') return `${rep.repId} is ${rep.status}`;
+  if (rep.openLeads >= rep.capacity) return `${rep.repId} is at capacity (${rep.openLeads} of ${rep.capacity})`;
+  return undefined;
+}
+
+/** The lead after a move along the journey: won at the end of it, lost with its reason. */
+function moved(lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, move: z.infer<typeof stageMove>, at: Date): Lead {
+  const stage = { name: move.to, since: iso(at) };
+  const { owner } = lead;
+  if (move.to === 'lost') {
+    return { ...become(lead, { status: 'lost', owner, closedAt: iso(at), lostReason: move.lostReason ?? '' }), stage };
+  }
+  if (move.to === stages.at(-1)) return { ...become(lead, { status: 'won', owner, closedAt: iso(at) }), stage };
+  return { ...lead, stage };
+}
+
+/** Moves a deal along the journey. */
+export const moveStage = route({
+  method: 'POST',
+  path: '/leads/{leadId}/stage',
+  summary: 'Moves the deal: one stage forward, any back, or lost with its reason',
+  roles: all,
+  params,
+  body: stageMove,
+  answers: { 200: z.object({ leadId: z.string(), status: z.string(), stage: z.object({ name: z.string(), since: time }) }) },
+  handle: ({ params: { leadId }, body, person, table, now }) =>
+    reconsider(async () => {
+      const lead = await mustSee(table, person, await read(table, leadId), leadId);
+      if (!isOpen(lead)) throw new Problem(409, `the lead is ${lead.status}`);
+      const refused = refuseMove(lead.stage.name, body.to);
+      if (refused) throw new Problem(409, refused, [{ path: 'to', message: refused }]);
+      const at = now();
+      const after = moved(lead, body, at);
+      const event = announce(StageMoved, { leadId, from: lead.stage.name, to: body.to });
+      await commit(table, [
+        save(lead, after),
+        ...(isClosed(after) ? [letGo(lead.owner.repId)] : []),
+        outbox(leadPartition(leadId), event, at),
+      ]);
+      return { status: 200, body: { leadId, status: after.status, stage: after.stage } };
+    }),
+});

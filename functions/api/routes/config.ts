@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { type ConfigurationName, configurations, type DocumentOf } from '../../../shared/config/configuration.ts';
+import { current, load, publish } from '../../../shared/config/store.ts';
+import { commit, reconsider } from '../../../shared/platform/commit.ts';
+import { type Route, route } from '../route.ts';
+
+/** The document in force, and its next version. */
+function routesOf<N extends ConfigurationName>(name: N): Route[] {
+  const { schema } = configurations[name];
+  const versioned = z.object({ version: z.number(), [name]: schema });
+  const read = route({
+    method: 'GET',
+    path: `/config/${name}`,
+    summary: `The ${name} rules in force, with their version`,
+    roles: ['admin', 'supervisor'],
+    answers: { 200: versioned },
+    handle: async ({ table }) => {
+      const version = (await current(table))[name];
+      return { status: 200, body: { version, [name]: await load(table, name, version) } };
+    },
+  });
+  const write = route({
+    method: 'PUT',
+    path: `/config/${name}`,
+    summary: `Publishes the next version of the ${name} rules; the old ones are kept`,
+    roles: ['admin'],
+    body: schema,
+    answers: { 200: versioned },
+    handle: ({ body, person, table, now }) =>
+      reconsider(async () => {
+        const seen = (await current(table))[name];
+        await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
+        return { status: 200, body: { version: seen + 1, [name]: body } };
+      }),
+  });
+  return [read, write];
+}
+
+/** Reading and publishing each document of rules. */
+export const configRoutes: Route[] = [...routesOf('scoring'), ...routesOf('routing'), ...routesOf('sla')];

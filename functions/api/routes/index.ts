@@ -1,0 +1,36 @@
+import type { Route } from '../route.ts';
+import { assignByHand, logInteraction, moveStage } from './actions.ts';
+import { replayAudit, verifyAudit } from './audit.ts';
+import { configRoutes } from './config.ts';
+import { getDecisions, getLead, listLeads } from './leads.ts';
+import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
+import { openapiRoute } from './openapi.ts';
+import { getExceptions } from './reports.ts';
+import { getRep, getReps, putRep } from './reps.ts';
+import { checkDraft, getTerritories, locatePlace, putTerritories } from './territories.ts';
+
+const described: Route[] = [
+  listLeads,
+  getLead,
+  getDecisions,
+  logInteraction,
+  assignByHand,
+  moveStage,
+  getReps,
+  getRep,
+  putRep,
+  getManualQueue,
+  retryManual,
+  getQuarantine,
+  getTerritories,
+  putTerritories,
+  checkDraft,
+  locatePlace,
+  ...configRoutes,
+  getExceptions,
+  verifyAudit,
+  replayAudit,
+];
+
+/** Every call that people make. */
+export const routes: readonly Route[] = [...described, openapiRoute(described)];

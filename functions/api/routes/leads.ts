@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { recordsOf } from '../../../shared/audit/store.ts';
+import { type Lead, leadStatuses } from '../../../shared/lead/lead.ts';
+import { anyStatus, list, read, readForms, readWithForm, type Selection, timeline } from '../../../shared/lead/store.ts';
+import { notFound } from '../../../shared/platform/problem.ts';
+import { mustSee, visibleOwners } from '../access.ts';
+import { id, page, paging, route } from '../route.ts';
+import { leadDetail, leadSummary, showLead, showWhole } from '../views.ts';
+
+const all = ['admin', 'supervisor', 'rep'] as const;
+
+const query = z.object({
+  status: z.enum(leadStatuses).optional(),
+  grade: z.enum(['A', 'B', 'C']).optional(),
+  owner: id.optional(),
+  ...paging,
+});
+
+/** The narrowest index partitions that hold what is asked for, given whose leads the person may see. */
+function selection({ status, owner }: z.infer<typeof query>, visible: string[] | undefined): Selection {
+  if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [] };
+  if (visible !== undefined) return { owners: visible };
+  return status === undefined ? anyStatus : { statuses: [status] };
+}
+
+/** Leads, newest first, as far as the caller may see them. */
+export const listLeads = route({
+  method: 'GET',
+  path: '/leads',
+  summary: 'Leads, newest first: an admin sees all, a supervisor their team’s, a rep their own',
+  roles: all,
+  query,
+  answers: { 200: page(leadSummary) },
+  handle: async ({ query: asked, person, table, now }) => {
+    const chosen = selection(asked, await visibleOwners(table, person));
+    const keep = (lead: Lead) =>
+      (asked.status === undefined || lead.status === asked.status) &&
+      (asked.grade === undefined || lead.score?.grade === asked.grade);
+    const { items, nextCursor } = await list(table, chosen, keep, asked.limit, asked.cursor);
+    const forms = await readForms(
+      table,
+      items.map(({ leadId }) => leadId),
+    );
+    const shown = items.map((lead) => showLead(lead, forms.get(lead.leadId), now()));
+    return { status: 200, body: { items: shown, ...(nextCursor ? { nextCursor } : {}) } };
+  },
+});
+
+/** One lead, whole. */
+export const getLead = route({
+  method: 'GET',
+  path: '/leads/{leadId}',
+  summary: 'One lead with its score, owner, SLA, stage and timeline',
+  roles: all,
+  params: z.object({ leadId: id }),
+  answers: { 200: leadDetail },
+  handle: async ({ params: { leadId }, person, table, now }) => {
+    const found = await readWithForm(table, leadId);
+    await mustSee(table, person, found?.lead, leadId);
+    if (!found) throw notFound(`lead ${leadId}`);
+    return { status: 200, body: showWhole(found.lead, found.form, await timeline(table, leadId), now()) };
+  },
+});
+
+const candidate = z.object({
+  repId: z.string(),
+  basis: z.string().optional(),
+  outcome: z.enum(['chosen', 'passed-over']),
+  reason: z.string(),
+  rank: z.number().optional(),
+});
+
+const decision = z.object({
+  decisionId: z.string(),
+  at: z.string(),
+  outcome: z.enum(['assigned', 'failed', 'manual', 'released']),
+  cause: z.string().optional(),
+  repId: z.string().optional(),
+  basis: z.string(),
+  candidates: z.array(candidate),
+  flip: z.array(z.object({ repId: z.string(), change: z.string() })),
+  versions: z.record(z.string(), z.number()),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  hash: z.string(),
+  previousHash: z.string(),
+});
+
+/** Why the lead went where it went. */
+export const getDecisions = route({
+  method: 'GET',
+  path: '/leads/{leadId}/decisions',
+  summary: 'The audit records of one lead, in order: every candidate with the reason, and the versions of the rules',
+  roles: all,
+  params: z.object({ leadId: id }),
+  answers: { 200: z.object({ items: z.array(decision) }) },
+  handle: async ({ params: { leadId }, person, table }) => {
+    await mustSee(table, person, await read(table, leadId), leadId);
+    return { status: 200, body: { items: await recordsOf(table, leadId) } };
+  },
+});

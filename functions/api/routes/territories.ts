@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { current } from '../../../shared/config/store.ts';
+import { everybody } from '../../../shared/org/store.ts';
+import { reconsider } from '../../../shared/platform/commit.ts';
+import { invalid, Problem } from '../../../shared/platform/problem.ts';
+import { newId } from '../../../shared/platform/random.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import { checkTerritories } from '../../../shared/territory/check.ts';
+import { toWgs84 } from '../../../shared/territory/crs.ts';
+import { point } from '../../../shared/territory/point.ts';
+import { BoundaryTooLarge, loadTerritories, publishTerritories, whereIs } from '../../../shared/territory/store.ts';
+import { normaliseCollection, type Territory, TerritoryCollection } from '../../../shared/territory/territory.ts';
+import { route } from '../route.ts';
+
+const said = z.object({
+  overlaps: z.array(z.object({ a: z.string(), b: z.string(), squareKilometres: z.number() })),
+  warnings: z.array(z.string()),
+});
+type Draft = z.infer<typeof TerritoryCollection>;
+
+/** @throws Problem 400 naming everything that is wrong with the draft */
+async function check(table: Table, draft: Draft, previous: Territory[]) {
+  const territories = normaliseCollection(draft);
+  const reps = await everybody(table);
+  const { errors, overlaps, warnings } = checkTerritories(territories, {
+    knownRepIds: new Set(reps.map(({ repId }) => repId)),
+    activeRepIds: new Set(reps.filter(({ status }) => status === 'active').map(({ repId }) => repId)),
+    previous,
+  });
+  if (errors.length > 0) throw new Problem(400, 'these territories cannot be taken', errors);
+  return { territories, overlaps, warnings };
+}
+
+/** The territories in force, as GeoJSON. */
+export const getTerritories = route({
+  method: 'GET',
+  path: '/territories',
+  summary: 'The territories in force, as a GeoJSON FeatureCollection (WGS-84)',
+  roles: ['admin', 'supervisor', 'rep'],
+  answers: { 200: z.object({ type: z.literal('FeatureCollection'), version: z.number(), features: z.array(z.unknown()) }) },
+  handle: async ({ table }) => {
+    const version = (await current(table)).territories;
+    const territories = await loadTerritories(table, version);
+    const features = territories.map(({ geometry, ...properties }) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'MultiPolygon', coordinates: geometry },
+    }));
+    return { status: 200, body: { type: 'FeatureCollection', version, features } };
+  },
+});
+
+/** Publishes territories. */
+export const putTerritories = route({
+  method: 'PUT',
+  path: '/territories',
+  summary: 'Checks and publishes the territories as the next version',
+  roles: ['admin'],
+  body: TerritoryCollection,
+  answers: { 200: said.extend({ version: z.number() }) },
+  handle: ({ body, table, now }) =>
+    reconsider(async () => {
+      const seen = (await current(table)).territories;
+      const { territories, overlaps, warnings } = await check(table, body, await loadTerritories(table, seen));
+      try {
+        const version = await publishTerritories(table, seen, territories, newId(now()));
+        return { status: 200, body: { version, overlaps, warnings } };
+      } catch (error) {
+        if (!(error instanceof BoundaryTooLarge)) throw error;
+        const at = territories.findIndex(({ territoryId }) => territoryId === error.territoryId);
+        throw invalid(`features.${at}.geometry`, error.message);
+      }
+    }),
+});
+
+/** Says what publishing would say. */
+export const checkDraft = route({
+  method: 'POST',
+  path: '/territories/check',
+  summary: 'Checks territories as publishing would, and changes nothing',
+  roles: ['admin'],
+  body: TerritoryCollection,
+  answers: { 200: said.extend({ version: z.number() }) },
+  handle: async ({ body, table }) => {
+    const version = (await current(table)).territories;
+    const { overlaps, warnings } = await check(table, body, await loadTerritories(table, version));
+    return { status: 200, body: { version, overlaps, warnings } };
+  },
+});
+
+const hit = z.object({ territoryId: z.string(), insideBuffer: z.boolean(), metresToBoundary: z.number() });
+
+/** Says in whose territory a place is. */
+export const locatePlace = route({
+  method: 'POST',
+  path: '/territories/locate',
+  summary: 'The territories in which, or in whose buffer zone, a point is',
+  roles: ['admin', 'supervisor', 'rep'],
+  body: z.object({ point }),
+  answers: { 200: z.object({ territories: z.array(hit) }) },
+  handle: async ({ body, table }) => {
+    const version = (await current(table)).territories;
+    const hits = await whereIs(table, version, toWgs84(body.point));
+    const territories = hits.map(({ territoryId, inside, insideBuffer, metresToBoundary }) => ({
+      territoryId,
+      inside,
+      insideBuffer,
+      metresToBoundary,
+    }));
+    return { status: 200, body: { territories } };
+  },
+});

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { stages } from '../../shared/journey/stages.ts';
+import type { Form } from '../../shared/lead/form.ts';
+import { type Lead, leadStatuses, ownerOf } from '../../shared/lead/lead.ts';
+import type { TimelineEntry } from '../../shared/lead/store.ts';
+import { repStatuses } from '../../shared/org/rep.ts';
+import { failureCauses } from '../../shared/routing/failure.ts';
+
+/** ISO 8601 in UTC with milliseconds. */
+export const time = z.iso.datetime({ precision: 3 });
+const words = z.string();
+const someFields = z.record(z.string(), z.unknown());
+
+/** A lead as people see it in lists. */
+export const leadSummary = z.object({
+  leadId: words,
+  status: z.enum(leadStatuses),
+  source: z.object({ channel: words, campaign: words.optional() }),
+  contact: someFields,
+  company: someFields,
+  location: someFields,
+  productLine: words.optional(),
+  score: z
+    .object({
+      value: z.number(),
+      grade: z.enum(['A', 'B', 'C']),
+      points: z.array(z.object({ rule: words, points: z.number(), because: words })),
+      version: z.number(),
+    })
+    .nullable(),
+  owner: z.object({ repId: words, name: words, teamId: words.optional() }).nullable(),
+  sla: z.object({
+    receivedAt: time,
+    supervisorDueAt: time,
+    exceptionDueAt: time,
+    firstContactAt: time.nullable(),
+    level: z.enum(['none', 'reminded', 'supervisor', 'exception']),
+  }),
+  stage: z.object({ name: z.enum([...stages, 'lost']), since: time, stuck: z.boolean() }),
+  cause: z.enum(failureCauses).optional(),
+  duplicateOf: words.optional(),
+  lostReason: words.optional(),
+});
+
+/** A lead as people see it by itself, with all that happened to it. */
+export const leadDetail = leadSummary.extend({
+  timeline: z.array(z.object({ at: time, type: words, detail: someFields })),
+});
+
+/** A rep as people see them. */
+export const repView = z.object({
+  repId: words,
+  name: words,
+  status: z.enum(repStatuses),
+  teamId: words.optional(),
+  managerId: words.optional(),
+  email: words.optional(),
+  hiredAt: words.optional(),
+  leftAt: words.optional(),
+  productLines: z.array(words),
+  capacity: z.number(),
+  openLeads: z.number(),
+  channels: z.object({ wecomUserId: words.optional(), dingtalkUserId: words.optional(), phone: words.optional() }),
+});
+
+const TWO_WEEKS = 14 * 24 * 3600 * 1000;
+
+/** An open deal that has not moved for two weeks. */
+const isStuck = (lead: Lead, now: Date): boolean =>
+  (lead.status === 'assigned' || lead.status === 'contacted') &&
+  now.getTime() - Date.parse(lead.stage.since) > TWO_WEEKS;
+
+/** The lead and what was posted, as people see them. */
+export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer<typeof leadSummary> {
+  return {
+    leadId: lead.leadId,
+    status: lead.status,
+    source: lead.source,
+    contact: { ...form?.contact },
+    company: { ...form?.company },
+    location: { ...form?.location },
+    ...(lead.productLine === undefined ? {} : { productLine: lead.productLine }),
+    score: lead.score ?? null,
+    owner: ownerOf(lead) ?? null,
+    sla: lead.sla,
+    stage: { ...lead.stage, stuck: isStuck(lead, now) },
+    ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
+    ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf } : {}),
+    ...(lead.status === 'lost' ? { lostReason: lead.lostReason } : {}),
+  };
+}
+
+/** The lead with its timeline. */
+export const showWhole = (lead: Lead, form: Form, timeline: TimelineEntry[], now: Date): z.infer<typeof leadDetail> => ({
+  ...showLead(lead, form, now),
+  timeline,
+});

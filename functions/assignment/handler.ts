@@ -1,0 +1,38 @@
+import { LeadReleased } from '../../events/lead-released.ts';
+import { LeadScored } from '../../events/lead-scored.ts';
+import { read } from '../../shared/lead/store.ts';
+import { commit, reconsider } from '../../shared/platform/commit.ts';
+import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
+import { flips } from '../../shared/routing/flip.ts';
+import { route } from '../../shared/routing/route.ts';
+import { assign, failAttempt } from '../../shared/routing/store.ts';
+import { factsFor } from './facts.ts';
+
+const servedFirst = { A: 0, B: 1, C: 2 };
+
+/** LeadScored or LeadReleased → one owner, or a recorded failure. Woken by the assignment queue; higher grades first. */
+export const handler = queueStep(
+  [LeadScored, LeadReleased],
+  async ({ detail: { leadId } }, { table, now }) => {
+    const retryAfterSeconds = await reconsider(async () => {
+      const lead = await read(table, leadId);
+      if (lead?.status !== 'scored') return undefined; // delivered twice
+      const at = now();
+      const tooEarly = Date.parse(lead.nextAttemptAt ?? '') - at.getTime();
+      if (tooEarly > 0) return tooEarly / 1000; // a second delivery is no second attempt
+      const { inputs, versions, rules } = await factsFor(table, lead);
+      const routing = route(inputs);
+      const decision = { ...routing, basis: 'none', flip: flips(inputs, routing), versions, inputs };
+      if (routing.outcome === 'failed') {
+        const failed = failAttempt(lead, routing.cause, { ...decision, ...routing }, rules, at);
+        await commit(table, failed.changes);
+        return failed.retryAfterSeconds;
+      }
+      const chosen = inputs.reps.find(({ repId }) => repId === routing.repId);
+      if (chosen) await commit(table, assign(lead, chosen, { ...decision, ...routing }, at));
+      return undefined;
+    });
+    if (retryAfterSeconds !== undefined) throw new TryAgain(retryAfterSeconds);
+  },
+  { order: ({ detail }) => servedFirst[detail.grade] },
+);

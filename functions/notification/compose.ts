@@ -1,0 +1,84 @@
+import type { Form } from '../../shared/lead/form.ts';
+import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
+import type { Rep } from '../../shared/org/rep.ts';
+import type { Message, MessageKind } from './message.ts';
+
+/** Where alerts for the admins go. */
+export const ADMINS = 'admins';
+
+/** What a message is made of. */
+export interface Subject {
+  lead: Lead;
+  form: Form;
+  owner: Rep | undefined;
+  supervisor: Rep | undefined;
+}
+
+/** Push and, where a phone is known, SMS to one person. */
+function toPerson(rep: Rep, message: Omit<Message, 'channel' | 'to'>): Message[] {
+  const { phone } = rep.channels;
+  return [
+    { ...message, channel: 'push', to: rep.repId },
+    ...(phone === undefined ? [] : [{ ...message, channel: 'sms' as const, to: phone }]),
+  ];
+}
+
+const toAdmins = (message: Omit<Message, 'channel' | 'to'>): Message => ({ ...message, channel: 'wecom', to: ADMINS });
+
+const who = ({ lead, form }: Subject): string =>
+  [`${gradeOf(lead)}级`, form.company?.name, form.contact.name].filter(Boolean).join(' ');
+
+const reach = ({ form: { contact } }: Subject): string =>
+  contact.phone ?? contact.email ?? (contact.wechat === undefined ? '' : `微信 ${contact.wechat}`);
+
+const about = (kind: MessageKind, leadId: string, title: string, text: string) => ({ kind, leadId, title, text });
+
+/** To the new owner: who it is, how to reach them, by when. */
+export function leadAssigned(subject: Subject): Message[] {
+  if (!subject.owner) return [];
+  const { leadId, sla } = subject.lead;
+  const text = `新线索 ${who(subject)},电话 ${reach(subject)}。请在 ${clock(sla.supervisorDueAt)} 前联系客户并登记。`;
+  return toPerson(subject.owner, about('lead-assigned', leadId, '新线索', text));
+}
+
+/** To the owner's supervisor, or the admins where there is none: nobody called within the first deadline. */
+export function leadOverdue(subject: Subject): Message[] {
+  const { leadId, sla } = subject.lead;
+  const holder = subject.owner ? `负责人 ${subject.owner.name}` : '尚未分配';
+  const text = `线索 ${who(subject)} 自 ${clock(sla.receivedAt)} 起无人联系(${holder})。`;
+  const message = about('lead-overdue', leadId, '线索超时未联系', text);
+  return subject.supervisor ? toPerson(subject.supervisor, message) : [toAdmins(message)];
+}
+
+/** The exception report: to the admins' group, and to the supervisor. Names no customer: a group reads it. */
+export function leadMissed(subject: Subject): Message[] {
+  const { leadId, sla } = subject.lead;
+  const holder = subject.owner ? `负责人 ${subject.owner.name}(${subject.owner.repId})` : '尚未分配';
+  const text = `线索 ${leadId} ${gradeOf(subject.lead)}级 自 ${clock(sla.receivedAt)} 起无人联系,${holder}。已列入异常报告。`;
+  const message = about('lead-missed', leadId, '异常报告:线索未跟进', text);
+  return [toAdmins(message), ...(subject.supervisor ? toPerson(subject.supervisor, message) : [])];
+}
+
+/** To the admins: the system could not place a lead. */
+export const assignmentFailed = (leadId: string, cause: string, attempts: number): Message[] => [
+  toAdmins(
+    about(
+      'assignment-failed',
+      leadId,
+      '线索分配失败,已转人工',
+      `线索 ${leadId} 连续 ${attempts} 次分配失败,原因 <font color="warning">${cause}</font>,已转交人工处理组。`,
+    ),
+  ),
+];
+
+/** To the admins: something came that could not be understood. */
+export const messageQuarantined = (quarantineId: string, step: string, reason: string): Message[] => [
+  toAdmins({
+    kind: 'message-quarantined',
+    title: '消息已隔离',
+    text: `步骤 ${step} 收到无法处理的消息 ${quarantineId}:${reason}。`,
+  }),
+];
+
+/** Hours and minutes with the zone said, as every reader's device may be elsewhere. */
+const clock = (at: string): string => `${at.slice(5, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,38 @@
+import { LeadAssigned } from '../../events/lead-assigned.ts';
+import { LeadMissed } from '../../events/lead-missed.ts';
+import { LeadOverdue } from '../../events/lead-overdue.ts';
+import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
+import { MessageQuarantined } from '../../events/message-quarantined.ts';
+import { type Received, queueStep } from '../../shared/platform/queue-step.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import { assignmentFailed, leadAssigned, leadMissed, leadOverdue, messageQuarantined } from './compose.ts';
+import { deliver } from './deliver.ts';
+import type { Message } from './message.ts';
+import { subjectOf } from './subject.ts';
+
+const woken = [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, MessageQuarantined] as const;
+type Woken = Received<(typeof woken)[number]>;
+
+/** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
+export const handler = queueStep(woken, async (event, { table, now }) => {
+  const messages = await compose(table, event);
+  await deliver(table, event.detail.eventId, messages, now);
+});
+
+async function compose(table: Table, event: Woken): Promise<Message[]> {
+  switch (event.type) {
+    case 'LeadAssigned':
+      return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadOverdue':
+      return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadMissed':
+      return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadSentToManual':
+      return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
+    case 'MessageQuarantined':
+      return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
+  }
+}
+
+/** A lead that was erased meanwhile has nothing to be told of. */
+const told = <S>(words: (subject: S) => Message[], subject: S | undefined): Message[] => (subject ? words(subject) : []);

@@ -1,0 +1,33 @@
+/** How somebody is reached. */
+export type ChannelName = 'push' | 'sms' | 'wecom';
+
+/** What a message is about, as receivers may filter by. */
+export type MessageKind = 'lead-assigned' | 'lead-overdue' | 'lead-missed' | 'assignment-failed' | 'message-quarantined';
+
+/** A message to one recipient by one channel. */
+export interface Message {
+  channel: ChannelName;
+  /** A rep's id (push), a phone number in E.164 (sms), or the admins' group (wecom). */
+  to: string;
+  kind: MessageKind;
+  leadId?: string;
+  title: string;
+  text: string;
+}
+
+/** Sends a message; `id` is the same at every try of the same message. Each channel is one file of this shape. */
+export interface Channel {
+  readonly name: ChannelName;
+  /** @throws when the message was not taken: it is tried again. */
+  readonly send: (message: Message, id: string) => Promise<void>;
+}
+
+/** The channel did not take the message. `code` is the vendor's own. */
+export class NotTaken extends Error {
+  override readonly name = 'NotTaken';
+  readonly code: string;
+  constructor(channel: ChannelName, code: string) {
+    super(`${channel} answered ${code}`);
+    this.code = code;
+  }
+}

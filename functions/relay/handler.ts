@@ -1,0 +1,67 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { now } from '../../shared/platform/clock.ts';
+import { environment, required } from '../../shared/platform/environment.ts';
+import { log } from '../../shared/platform/log.ts';
+import { quarantine } from '../../shared/platform/quarantine.ts';
+import { table } from '../../shared/platform/table.ts';
+
+/** PutEvents takes so many entries at once. */
+const MOST_ENTRIES = 10;
+const SOURCE = 'leadkeeper';
+
+const bus = new EventBridgeClient({
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 },
+});
+
+const outboxEntry = z.object({ type: z.string(), at: z.iso.datetime(), detail: z.record(z.string(), z.unknown()) });
+
+/**
+ * The table's stream → the bus: publishes what was committed to the outbox, in order. What the bus refuses, and all after it,
+ * is handed back to the stream and comes again: at least once, never not at all.
+ */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const records = event.Records;
+  for (let from = 0; from < records.length; from += MOST_ENTRIES) {
+    const chunk = records.slice(from, from + MOST_ENTRIES);
+    const published = await publish(chunk);
+    const failed = chunk[published];
+    if (failed) return { batchItemFailures: [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] };
+  }
+  return { batchItemFailures: [] };
+}
+
+/** Publishes the records in order and says how many of them, from the first, the bus surely has. */
+async function publish(records: readonly DynamoDBRecord[]): Promise<number> {
+  const { BUS_NAME } = environment({ BUS_NAME: required });
+  const entries = await Promise.all(records.map((record) => entryOf(record, BUS_NAME)));
+  const good = entries.filter((entry) => entry !== undefined);
+  if (good.length === 0) return records.length;
+  try {
+    const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: good }));
+    if (!FailedEntryCount) return records.length;
+    const refused = good[Entries?.findIndex((entry) => entry.ErrorCode) ?? 0];
+    log.warn('the bus refused entries', { step: 'relay', count: FailedEntryCount });
+    return entries.findIndex((entry) => entry === refused);
+  } catch (error) {
+    log.error('the bus could not be reached', error, { step: 'relay', count: records.length });
+    return 0;
+  }
+}
+
+/** The outbox entry as the bus takes it, or undefined (and put aside) when it cannot be read. */
+async function entryOf(record: DynamoDBRecord, bus: string): Promise<PutEventsRequestEntry | undefined> {
+  const image = record.dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+  const read = outboxEntry.safeParse(image && unmarshall(image as Parameters<typeof unmarshall>[0]));
+  if (read.success) {
+    const { type, at, detail } = read.data;
+    return { EventBusName: bus, Source: SOURCE, DetailType: type, Detail: JSON.stringify(detail), Time: new Date(at) };
+  }
+  const quarantineId = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
+  const reason = 'an outbox entry that cannot be read';
+  await quarantine(table(), { quarantineId, step: 'relay', reason, raw: JSON.stringify(image ?? null) }, now());
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import { announce } from '../../events/contract.ts';
+import { LeadReceived } from '../../events/lead-received.ts';
+import { LeadScored } from '../../events/lead-scored.ts';
+import { current, load } from '../../shared/config/store.ts';
+import { become } from '../../shared/lead/lead.ts';
+import { leadPartition } from '../../shared/lead/partition.ts';
+import { readWithForm, save } from '../../shared/lead/store.ts';
+import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
+import { queueStep } from '../../shared/platform/queue-step.ts';
+import { score } from '../../shared/scoring/score.ts';
+
+/** LeadReceived → points, a value 0–100 and a grade. Woken by the scoring queue. */
+export const handler = queueStep([LeadReceived], async ({ detail: { leadId } }, { table, now }) =>
+  reconsider(async () => {
+    const found = await readWithForm(table, leadId);
+    if (found?.lead.status !== 'received') return; // delivered twice
+    const { lead, form } = found;
+    const { scoring: version } = await current(table);
+    const scored = score(form, await load(table, 'scoring', version), version);
+    const { value, grade } = scored;
+    await commit(table, [
+      save(lead, { ...become(lead, { status: 'scored' }), score: scored }),
+      outbox(leadPartition(leadId), announce(LeadScored, { leadId, value, grade }), now()),
+    ]);
+  }),
+);

@@ -1,0 +1,10 @@
+import { App } from 'aws-cdk-lib';
+import { Leadkeeper } from './way-of-a-lead.ts';
+
+const app = new App();
+
+new Leadkeeper(app, 'Leadkeeper', {
+  description: 'Leadkeeper: no lead lost, none late, every decision explained.',
+  oidcIssuer: app.node.tryGetContext('oidcIssuer') as string | undefined,
+  oidcAudience: app.node.tryGetContext('oidcAudience') as string | undefined,
+});

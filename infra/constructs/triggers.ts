@@ -1,0 +1,102 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { TimeZone } from 'aws-cdk-lib';
+import type { EventBus } from './event-bus.ts';
+import type { HttpApi } from './http-api.ts';
+import type { LeadTable } from './lead-table.ts';
+import type { Step, Trigger } from './step.ts';
+import { StepQueue } from './step-queue.ts';
+
+/** What every event of ours says it comes from. */
+const SOURCE = 'leadkeeper';
+/** Functions of one step that run at once; bounds what a burst asks of the table. */
+const CONCURRENCY = 20;
+/** The breaker's time-out; the visibility of dead letters follows it. */
+const TAKEN_UP_WITHIN = Duration.seconds(15);
+
+/** Calls of a route. */
+export const http = (api: HttpApi, route: string): Trigger => ({ wake: (step) => api.route(route, step) });
+
+/** How events reach a step. */
+export interface EventOptions {
+  /** Messages handed over at once (10). */
+  readonly batch?: number;
+  /** The step puts off messages by itself, and so must know its queue. */
+  readonly postpones?: boolean;
+}
+
+/** Events of these kinds, by a queue with dead letters of its own. */
+export const onEvents = (
+  bus: EventBus,
+  events: readonly { type: string }[],
+  options: EventOptions = {},
+): Trigger => ({
+  wake: (step) => {
+    const { queue, deadLetters } = new StepQueue(step, 'Inbox', step.timeout, TAKEN_UP_WITHIN);
+    new Rule(step, 'Rule', {
+      eventBus: bus.bus,
+      eventPattern: { source: [SOURCE], detailType: events.map(({ type }) => type) },
+      targets: [new SqsQueue(queue)],
+    });
+    step.lambda.addEventSource(
+      new SqsEventSource(queue, {
+        batchSize: options.batch ?? 10,
+        reportBatchItemFailures: true,
+        maxConcurrency: CONCURRENCY,
+      }),
+    );
+    step.deadLetters.push(deadLetters);
+    if (options.postpones) {
+      step.tell('QUEUE_URL', queue.queueUrl);
+      step.allow(['sqs:ChangeMessageVisibility'], [queue.queueArn]);
+    }
+  },
+});
+
+/** What was committed to the outbox, in the order in which it was committed; tried until the bus has it. */
+export const outboxStream = (table: LeadTable): Trigger => ({
+  wake: (step) =>
+    step.lambda.addEventSource(
+      new DynamoEventSource(table.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        retryAttempts: -1,
+        reportBatchItemFailures: true,
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } },
+          }),
+        ],
+      }),
+    ),
+});
+
+/** A schedule by name: an AWS rate or cron expression, in the time zone. */
+export const onSchedule = (name: string, expression: string, zone = 'Etc/UTC'): Trigger => ({
+  wake: (step) => {
+    new Schedule(step, `Schedule-${name}`, {
+      scheduleName: name,
+      schedule: ScheduleExpression.expression(expression, TimeZone.of(zone)),
+      target: new LambdaInvoke(step.lambda, {
+        input: ScheduleTargetInput.fromObject({ schedule: name, scheduledTime: ContextAttribute.scheduledTime }),
+        retryAttempts: 2,
+        maxEventAge: Duration.minutes(30),
+      }),
+    });
+  },
+});
+
+/** What the queues of these steps gave up on. */
+export const deadLettersOf = (...steps: readonly Step[]): Trigger => ({
+  wake: (step) => {
+    for (const queue of steps.flatMap((each) => each.deadLetters)) {
+      step.lambda.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true }));
+    }
+  },
+});

@@ -1,0 +1,82 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { LeadAssigned } from '../events/lead-assigned.ts';
+import { LeadMissed } from '../events/lead-missed.ts';
+import { LeadOverdue } from '../events/lead-overdue.ts';
+import { LeadReceived } from '../events/lead-received.ts';
+import { LeadReleased } from '../events/lead-released.ts';
+import { LeadScored } from '../events/lead-scored.ts';
+import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
+import { MessageQuarantined } from '../events/message-quarantined.ts';
+import { RepFrozen } from '../events/rep-frozen.ts';
+import { EventBus } from './constructs/event-bus.ts';
+import { HttpApi } from './constructs/http-api.ts';
+import { type IdentityProps, identity } from './constructs/identity.ts';
+import { KeySecret } from './constructs/key-secret.ts';
+import { LeadTable } from './constructs/lead-table.ts';
+import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
+import { StaffPush } from './constructs/staff-push.ts';
+import { Step } from './constructs/step.ts';
+
+/**
+ * The map: every step in the order in which a lead meets it. Each line says what wakes the step (`wokenBy`), what it may
+ * touch and is told the name of (`uses`), and the handler is `functions/<step>/handler.ts`.
+ */
+export class Leadkeeper extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & IdentityProps = {}) {
+    super(scope, id, props);
+
+    const table = new LeadTable(this, 'Table');
+    const bus = new EventBus(this, 'Bus');
+    const api = new HttpApi(this, 'Http');
+    const secret = new KeySecret(this, 'Keys');
+    const push = new StaffPush(this, 'StaffPush');
+    const people = identity(this, props);
+
+    // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered.
+    new Step(this, 'intake', { wokenBy: [http(api, 'POST /leads/{source}')], uses: [table, secret] });
+
+    // 2. What was committed to the outbox is published: LeadReceived, and every event below.
+    new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table, bus], memory: 256 });
+
+    // 3. Points, a value from 0 to 100, a grade → LeadScored.
+    const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table] });
+
+    // 4. One owner → LeadAssigned; or AssignmentFailed, tried again, and at last LeadSentToManual.
+    const assignment = new Step(this, 'assignment', {
+      wokenBy: [onEvents(bus, [LeadScored, LeadReleased], { postpones: true })],
+      uses: [table],
+    });
+
+    // 5. The owner is told; so are supervisors and admins of what they have to know.
+    const notification = new Step(this, 'notification', {
+      wokenBy: [onEvents(bus, [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, MessageQuarantined])],
+      uses: [table, secret, push],
+    });
+
+    // 6. Every minute: nobody called → LeadOverdue (2 h), LeadMissed (4 h).
+    new Step(this, 'escalation', { wokenBy: [onSchedule('escalation', 'rate(1 minute)')], uses: [table], seconds: 50 });
+
+    // 7. HR says who works here; whoever leaves is frozen, and their open leads → LeadReleased.
+    const hrSync = new Step(this, 'hr-sync', {
+      wokenBy: [
+        http(api, 'POST /hr/employees'),
+        onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai'),
+        onEvents(bus, [RepFrozen], { batch: 1 }),
+      ],
+      uses: [table, secret],
+      seconds: 120,
+    });
+
+    // 8. What no retry could deal with → the manual group, or quarantine. Nothing waits silently.
+    new Step(this, 'breaker', { wokenBy: [deadLettersOf(scoring, assignment, notification, hrSync)], uses: [table] });
+
+    // 9. What people call: lists, decisions, contacts, the roster, territories, rules.
+    new Step(this, 'api', { wokenBy: [http(api, '$default')], uses: [table, people] });
+
+    new CfnOutput(this, 'Url', { value: api.url });
+    new CfnOutput(this, 'KeysSecret', { value: secret.arn });
+    new CfnOutput(this, 'Issuer', { value: people.issuer });
+    new CfnOutput(this, 'Audience', { value: people.audience });
+  }
+}

@@ -1,0 +1,116 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { sourceKey } from '../../shared/platform/secrets.ts';
+import { milliseconds } from '../../shared/sla/rules.ts';
+import { bodyOf, headersOf, json, type Reply } from './backplane.ts';
+import type { Clock } from './clock.ts';
+
+import { type Faults, faultKinds } from './faults.ts';
+import type { Meter } from './meter.ts';
+import type { Issuer } from './oidc.ts';
+import type { Outbox } from './outbox.ts';
+import type { Schedules } from './schedules.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What the control calls act on. */
+export interface Controlled {
+  clock: Clock;
+  faults: Faults;
+  meter: Meter;
+  issuer: Issuer;
+  outbox: Outbox;
+  schedules: Schedules;
+  secrets: Secrets;
+  /** True once nothing is in flight; false when that took longer. */
+  idle: (timeoutMs: number) => Promise<boolean>;
+  /** Waits until nothing can go on without time passing. */
+  settle: () => Promise<void>;
+}
+
+/** Everything that sends us something has a key by this name. */
+const sources = ['web', 'hr', 'scim', 'google-ads', 'meta', 'linkedin', 'tiktok', 'ocean-engine', 'baidu', 'tencent-ads', 'import'];
+
+const problem = (status: number, detail: string, path = ''): Reply =>
+  json(
+    status,
+    { type: 'about:blank', title: status === 400 ? 'Bad Request' : 'Error', status, detail, errors: path ? [{ path, message: detail }] : [] },
+    'application/problem+json',
+  );
+
+const token = z.object({ role: z.enum(['admin', 'supervisor', 'rep']), repId: z.string().optional(), teamId: z.string().optional() });
+const fault = z.object({
+  target: z.string().regex(/^(table|queue|bus|channel:[\w-]+|function:[\w-]+)$/, 'table, queue, bus, channel:<name> or function:<name>'),
+  fault: z.enum(faultKinds),
+  rate: z.number().min(0).max(1).default(1),
+  count: z.int().min(1).optional(),
+});
+
+type Call = { query: URLSearchParams; body: () => Promise<unknown>; rest: string };
+
+/** The local-only calls under `/_local`. */
+export function control(on: Controlled) {
+  const routes: Record<string, (call: Call) => Promise<Reply>> = {
+    'GET /outbox': async ({ query }) => json(200, { items: on.outbox.since(query.get('since') ?? undefined) }),
+    'GET /keys': async () => {
+      const secret = Object.values(on.secrets.values())[0] ?? {};
+      return json(200, Object.fromEntries(sources.map((source) => [source, sourceKey(secret, source)])));
+    },
+    'POST /token': async ({ body }) => {
+      const asked = token.safeParse(await body());
+      if (!asked.success) return refuse(asked.error);
+      return json(200, { token: await on.issuer.token(asked.data) });
+    },
+    'GET /clock': async () => json(200, { now: on.clock.now().toISOString() }),
+    'POST /clock': async ({ body }) => {
+      const said = (await body()) as { advance?: unknown } | undefined;
+      const ms = milliseconds(String(said?.advance));
+      if (ms === undefined) return problem(400, 'advance is an ISO 8601 duration such as PT2H', 'advance');
+      await on.schedules.advanceTo(new Date(on.clock.now().getTime() + ms), on.settle);
+      on.clock.persist();
+      return json(200, { now: on.clock.now().toISOString() });
+    },
+    'POST /schedules': async ({ rest }) => {
+      if (await on.schedules.runNow(rest)) return json(200, { ran: rest });
+      return problem(404, `no schedule ${rest}; there are ${on.schedules.names().join(', ')}`);
+    },
+    'GET /faults': async () => json(200, { items: on.faults.list() }),
+    'POST /faults': async ({ body }) => {
+      const asked = fault.safeParse(await body());
+      if (!asked.success) return refuse(asked.error);
+      on.faults.arm(asked.data);
+      return json(200, asked.data);
+    },
+    'DELETE /faults': async () => {
+      on.faults.clear();
+      return json(200, { items: [] });
+    },
+    'GET /idle': async ({ query }) => {
+      const seconds = Number(query.get('timeout') ?? 30);
+      if (!(seconds >= 0 && seconds <= 3600)) return problem(400, 'timeout is a number of seconds up to 3600', 'timeout');
+      return (await on.idle(seconds * 1000)) ? json(200, { idle: true }) : problem(503, `still busy after ${seconds} s`);
+    },
+    'GET /cost': async () => json(200, on.meter.report()),
+  };
+
+  return async (request: IncomingMessage): Promise<Reply> => {
+    const url = new URL(request.url ?? '/', 'http://local');
+    const [, , name = '', ...rest] = url.pathname.split('/');
+    if (name === 'oidc') return on.issuer.serve(`/${rest.join('/')}`) ?? problem(404, 'nothing here');
+    const raw = (await bodyOf(request)) ?? Buffer.alloc(0);
+    if (name === 'channels' && request.method === 'POST') return on.outbox.chat(rest[0] ?? '', headersOf(request), raw);
+    const route = routes[`${request.method} /${name}`];
+    if (!route) return problem(404, 'there is no such local call');
+    try {
+      const body = async () => (raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8')));
+      return await route({ query: url.searchParams, rest: rest.join('/'), body });
+    } catch (error) {
+      if (error instanceof SyntaxError) return problem(400, 'the body is not JSON');
+      throw error;
+    }
+  };
+}
+
+function refuse(error: z.ZodError): Reply {
+  const [issue] = error.issues;
+  return problem(400, issue?.message ?? 'not valid', issue?.path.join('.'));
+}

@@ -1,0 +1,27 @@
+import type { BusEvent } from './bus.ts';
+
+type Detail = Record<string, string | number | undefined>;
+
+const words: Record<string, (detail: Detail) => string> = {
+  LeadReceived: ({ source }) => `came in from ${source}`,
+  LeadDuplicated: ({ duplicateOf }) => `is the same person as ${duplicateOf}: kept as a duplicate`,
+  LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
+  LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,
+  LeadReleased: ({ repId, reason }) => `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,
+  AssignmentFailed: ({ cause, attempt }) => `attempt ${attempt} found nobody: ${cause}`,
+  LeadSentToManual: ({ cause, attempts }) => `handed to the manual group after ${attempts} attempts: ${cause}; the admins are told`,
+  LeadOverdue: ({ repId }) => `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor is told`,
+  LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
+  ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
+  StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
+  RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
+  MessageQuarantined: ({ step, reason }) => `a message to ${step} was put into quarantine: ${reason}`,
+};
+
+/** One readable line for an event of the bus; ids only, no personal data. */
+export function narrate(event: BusEvent): string {
+  const detail = event.detail as Detail;
+  const say = words[event['detail-type']];
+  const subject = detail.leadId === undefined ? '' : `lead ${detail.leadId} `;
+  return `${event.time.slice(0, 19).replace('T', ' ')}  ${subject}${say ? say(detail) : event['detail-type']}`;
+}

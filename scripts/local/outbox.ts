@@ -1,0 +1,135 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { json, type Reply, type ServiceHandler } from './backplane.ts';
+import type { Clock } from './clock.ts';
+import { DELAY, type Faults } from './faults.ts';
+
+/** A message that would have left the system. `body` is in its channel's own wire format. */
+export interface Sent {
+  at: string;
+  channel: string;
+  to: string;
+  kind: string;
+  leadId?: string;
+  messageId?: string;
+  body: unknown;
+}
+
+/** What would have gone to phones and chats, kept in the data folder. */
+export interface Outbox {
+  readonly sns: ServiceHandler;
+  /** Takes what is posted to a chat or webhook channel, and answers as its vendor would. */
+  readonly chat: (channel: string, headers: Record<string, string>, body: Buffer) => Promise<Reply>;
+  readonly since: (moment: string | undefined) => Sent[];
+}
+
+const done: Record<string, unknown> = { feishu: { code: 0, msg: 'success' } };
+const tooMany: Record<string, unknown> = { feishu: { code: 11232, msg: 'frequency limited' } };
+
+/** Opens the outbox. The same message id is taken once, however often it is sent. */
+export function openOutbox(dataDir: string, clock: Clock, faults: Faults): Outbox {
+  const file = join(dataDir, 'outbox.jsonl');
+  mkdirSync(dataDir, { recursive: true });
+  const sent = read(file);
+  const seen = new Set(sent.flatMap(({ messageId }) => messageId ?? []));
+
+  function keep(message: Sent): void {
+    if (message.messageId !== undefined) {
+      if (seen.has(message.messageId)) return;
+      seen.add(message.messageId);
+    }
+    appendFileSync(file, `${JSON.stringify(message)}\n`);
+    sent.push(message);
+  }
+
+  async function fault(channel: string): Promise<'error' | 'throttle' | undefined> {
+    const kind = faults.strike(`channel:${channel}`, ['error', 'throttle', 'delay']);
+    if (kind === 'delay') await wait(DELAY);
+    return kind === 'error' || kind === 'throttle' ? kind : undefined;
+  }
+
+  return {
+    since: (moment) => sent.filter(({ at }) => moment === undefined || at >= moment),
+
+    sns: async (_, body) => {
+      const form = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+      const said = snsAttributes(form);
+      const channel = form.PhoneNumber === undefined ? 'push' : 'sms';
+      const kind = await fault(channel);
+      if (kind) return snsError(kind);
+      const { leadId, messageId } = said;
+      keep({
+        at: clock.now().toISOString(),
+        channel,
+        to: form.PhoneNumber ?? said.repId ?? form.TopicArn ?? form.TargetArn ?? '',
+        kind: said.kind ?? '',
+        ...(leadId ? { leadId } : {}),
+        ...(messageId ? { messageId } : {}),
+        body: form,
+      });
+      return xml(200, '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>local</MessageId></PublishResult></PublishResponse>');
+    },
+
+    chat: async (channel, headers, body) => {
+      const kind = await fault(channel);
+      if (kind === 'error') return json(500, { message: 'made on purpose' });
+      if (kind === 'throttle') return json(200, tooMany[channel] ?? { errcode: 45009, errmsg: 'api freq out of limit' });
+      const leadId = headers['x-leadkeeper-lead-id'];
+      const messageId = headers['x-leadkeeper-message-id'];
+      keep({
+        at: clock.now().toISOString(),
+        channel,
+        to: headers['x-leadkeeper-to'] ?? '',
+        kind: headers['x-leadkeeper-kind'] ?? '',
+        ...(leadId ? { leadId } : {}),
+        ...(messageId ? { messageId } : {}),
+        body: parsed(body),
+      });
+      return json(200, done[channel] ?? { errcode: 0, errmsg: 'ok' });
+    },
+  };
+}
+
+/** SNS's message attributes, which lie numbered in the form. */
+function snsAttributes(form: Record<string, string>): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (let at = 1; ; at += 1) {
+    const prefix = `MessageAttributes.entry.${at}`;
+    const name = form[`${prefix}.Name`];
+    if (name === undefined) return said;
+    said[name] = form[`${prefix}.Value.StringValue`] ?? '';
+  }
+}
+
+const xml = (status: number, text: string): Reply => ({ status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(text) });
+
+const snsError = (kind: 'error' | 'throttle'): Reply => {
+  const [status, code] = kind === 'throttle' ? [429, 'Throttled'] : [500, 'InternalError'];
+  return xml(status, `<ErrorResponse><Error><Type>Receiver</Type><Code>${code}</Code><Message>made on purpose</Message></Error></ErrorResponse>`);
+};
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return body.toString('utf8');
+  }
+}
+
+function read(file: string): Sent[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  // A line that was cut off when the machine went down was never answered for.
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line ? [JSON.parse(line) as Sent] : [];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,232 @@
+import { mkdirSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import type { ServiceHandler } from './backplane.ts';
+import { DELAY, type Faults } from './faults.ts';
+import type { LocalFunction } from './functions.ts';
+import type { Meter } from './meter.ts';
+import { forward } from './table-proxy.ts';
+
+/** A queue as the template has it. */
+export interface QueueSpec {
+  name: string;
+  attributes: Record<string, string>;
+}
+
+/** An event source mapping of a queue. */
+export interface QueueMapping {
+  queue: string;
+  queueArn: string;
+  target: LocalFunction;
+  batchSize: number;
+  reportsFailures: boolean;
+  concurrency: number;
+}
+
+/** How many messages of the queues with consumers are where. `waiting` are put off on purpose until later. */
+export interface Backlog {
+  visible: number;
+  inHand: number;
+  waiting: number;
+}
+
+/** The embedded queues and the mappings that empty them into functions. */
+export interface Queues {
+  /** The endpoint for handlers: watches which messages they put off themselves. */
+  readonly service: ServiceHandler;
+  readonly send: (queue: string, body: string) => void;
+  readonly consume: (mapping: QueueMapping) => void;
+  readonly backlog: () => Backlog;
+  readonly stop: () => Promise<void>;
+}
+
+const WAIT_SECONDS = 20;
+
+/** Starts the queues, with their data in the folder, so that messages survive. */
+export async function startQueues(dataDir: string, specs: readonly QueueSpec[], faults: Faults, meter: Meter): Promise<Queues> {
+  const folder = join(dataDir, 'queues');
+  mkdirSync(folder, { recursive: true });
+  const server: FauxqsServer = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder });
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  // Dead letters first, so that the queues that name them find them.
+  const ordered = [...specs].sort((a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes));
+  for (const { name, attributes } of ordered) {
+    if (!server.inspectQueue(name)) server.createQueue(name, { attributes });
+  }
+  const client = new SQSClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    useQueueUrlAsEndpoint: false,
+    maxAttempts: 3,
+  });
+  const agent = new Agent({ keepAlive: true });
+  const stopping = new AbortController();
+  const loops: Promise<void>[] = [];
+  const consumed = new Set<string>();
+  /** Receipt handles that a handler put off itself, and those that wait for their next try. */
+  const putOff = new Set<string>();
+  const waiting = new Set<string>();
+
+  const urlOf = (name: string): string => server.inspectQueue(name)?.url ?? '';
+
+  const service: ServiceHandler = async (headers, body) => {
+    meter.count('queueRequests');
+    const reply = await forward(endpoint, agent, headers, body);
+    const { ReceiptHandle } = JSON.parse(body.toString('utf8')) as { ReceiptHandle?: string };
+    if (headers['x-amz-target']?.endsWith('ChangeMessageVisibility') && ReceiptHandle) putOff.add(ReceiptHandle);
+    return reply;
+  };
+
+  async function receive({ queue, batchSize }: QueueMapping): Promise<Message[]> {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: urlOf(queue),
+        MaxNumberOfMessages: Math.min(10, batchSize),
+        WaitTimeSeconds: WAIT_SECONDS,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+      { abortSignal: stopping.signal },
+    );
+    if (Messages.length > 0) meter.count('queueRequests');
+    return Messages;
+  }
+
+  async function consume(mapping: QueueMapping): Promise<void> {
+    const inHand = new Set<Promise<void>>();
+    while (!stopping.signal.aborted) {
+      try {
+        const messages = await receive(mapping);
+        if (messages.length === 0) continue;
+        const fault = faults.strike('queue', ['delay', 'duplicate', 'error']);
+        if (fault === 'delay') await wait(DELAY);
+        if (fault === 'error') {
+          await Promise.all(messages.map((message) => comeAgain(mapping, message)));
+          continue;
+        }
+        if (fault === 'duplicate') await hand(mapping, messages).catch(() => undefined);
+        const handing: Promise<void> = dealWith(mapping, messages).finally(() => inHand.delete(handing));
+        inHand.add(handing);
+        if (inHand.size >= mapping.concurrency) await Promise.race(inHand);
+      } catch {
+        if (!stopping.signal.aborted) await wait(100);
+      }
+    }
+    await Promise.allSettled(inHand);
+  }
+
+  async function dealWith(mapping: QueueMapping, messages: readonly Message[]): Promise<void> {
+    const failed = await hand(mapping, messages);
+    const done = messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
+    if (done.length > 0) {
+      meter.count('queueRequests');
+      await client.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: urlOf(mapping.queue),
+          Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+        }),
+      );
+    }
+    await Promise.all(
+      messages.filter(({ MessageId }) => failed.has(MessageId ?? '')).map((message) => comeAgain(mapping, message)),
+    );
+  }
+
+  /** Ids of the messages that the function did not deal with. */
+  async function hand(mapping: QueueMapping, messages: readonly Message[]): Promise<Set<string>> {
+    const all = () => new Set(messages.map(({ MessageId }) => MessageId ?? ''));
+    try {
+      const event = { Records: messages.map((message) => record(mapping, message)) };
+      const answer = (await mapping.target.invoke(event)) as
+        | { batchItemFailures?: { itemIdentifier: string }[] }
+        | undefined;
+      if (!mapping.reportsFailures) return new Set();
+      return new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+    } catch {
+      return all();
+    }
+  }
+
+  /**
+   * A message that failed comes again after a second for each time it was received, instead of after the queue's whole
+   * visibility time-out, unless the handler set that itself. Receive counts, and so dead letters, are as in the cloud.
+   */
+  async function comeAgain({ queue }: QueueMapping, message: Message): Promise<void> {
+    const handle = message.ReceiptHandle ?? '';
+    waiting.add(handle);
+    if (putOff.delete(handle)) return;
+    const received = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+    await client
+      .send(new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle: handle, VisibilityTimeout: Math.min(5, received) }))
+      .catch(() => undefined);
+  }
+
+  /** Messages that were in hand when the runtime was killed need not wait for their time-out. */
+  async function returnAbandoned(queue: string): Promise<void> {
+    const abandoned = server.inspectQueue(queue)?.messages.inflight ?? [];
+    for (const { receiptHandle } of abandoned) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }),
+      );
+    }
+  }
+
+  return {
+    service,
+    send: (queue, body) => {
+      meter.count('queueRequests');
+      server.sendMessage(queue, body);
+    },
+    consume: (mapping) => {
+      consumed.add(mapping.queue);
+      loops.push(returnAbandoned(mapping.queue).then(() => consume(mapping)));
+    },
+    backlog: () => {
+      const total: Backlog = { visible: 0, inHand: 0, waiting: 0 };
+      const inflightNow = new Set<string>();
+      for (const queue of consumed) {
+        const messages = server.inspectQueue(queue)?.messages;
+        if (!messages) continue;
+        total.visible += messages.ready.length;
+        total.waiting += messages.delayed.length;
+        for (const { receiptHandle } of messages.inflight) {
+          inflightNow.add(receiptHandle);
+          if (waiting.has(receiptHandle)) total.waiting += 1;
+          else total.inHand += 1;
+        }
+      }
+      for (const handle of waiting) if (!inflightNow.has(handle)) waiting.delete(handle);
+      return total;
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled(loops);
+      client.destroy();
+      agent.destroy();
+      await server.stop();
+    },
+  };
+}
+
+/** A message as Lambda has it. */
+const record = ({ queueArn }: QueueMapping, message: Message) => ({
+  messageId: message.MessageId,
+  receiptHandle: message.ReceiptHandle,
+  body: message.Body,
+  attributes: message.Attributes ?? {},
+  messageAttributes: {},
+  md5OfBody: message.MD5OfBody,
+  eventSource: 'aws:sqs',
+  eventSourceARN: queueArn,
+  awsRegion: 'us-east-1',
+});

@@ -1,0 +1,245 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { json, type Reply, type ServiceHandler, startBackplane } from './backplane.ts';
+import { type BusEvent, eventBus } from './bus.ts';
+import { openClock } from './clock.ts';
+import { control } from './control.ts';
+import { type Expiring, sweep } from './expiry.ts';
+import { Faults } from './faults.ts';
+import { type LocalFunction, localFunction } from './functions.ts';
+import { httpApi } from './http-api.ts';
+import { identities, nameOf, standsInFor } from './identities.ts';
+import { Meter } from './meter.ts';
+import { openIssuer } from './oidc.ts';
+import { openOutbox } from './outbox.ts';
+import { startQueues } from './queues.ts';
+import { startSchedules } from './schedules.ts';
+import { secretsManager } from './secrets.ts';
+import { readStream } from './streams.ts';
+import { ensureTable, startTableServer, tableInput } from './table.ts';
+import { tableProxy } from './table-proxy.ts';
+import { readTemplate, type Template } from './template.ts';
+import {
+  apiRoutes,
+  busRules,
+  meteredIndexes,
+  queueMappings,
+  queueSpecs,
+  scheduleSpecs,
+  secretSpecs,
+  streamMappings,
+} from './wiring.ts';
+
+/** What to run, where, and with what data. */
+export interface RuntimeOptions {
+  /** Folder of the synthesized CDK assembly. */
+  assembly: string;
+  dataDir: string;
+  /** 0: any free port. */
+  port: number;
+  /** Values laid over the secrets, such as the addresses of chat robots; given the runtime's own address. */
+  secretOverlay?: (url: string) => Record<string, string>;
+  /** Variables for every function, beside the template's. */
+  env?: Record<string, string>;
+  /** Threads per function at the most (4). */
+  concurrency?: number;
+  warn?: (line: string) => void;
+}
+
+/** The whole system on this machine. */
+export interface Runtime {
+  readonly url: string;
+  /** The table's own endpoint, without meter and faults; for checks. */
+  readonly tableEndpoint: string;
+  readonly tableNames: string[];
+  readonly onEvent: (listener: (event: BusEvent) => void) => void;
+  /** True once nothing is in flight; false when that took longer. */
+  readonly idle: (timeoutMs: number) => Promise<boolean>;
+  readonly send: (queueName: string, body: string) => void;
+  readonly queueNames: string[];
+  readonly close: () => Promise<void>;
+}
+
+const CONCURRENCY = 4;
+const SWEEP_EVERY = 60_000;
+
+/** Starts everything that the template defines. @throws when the port is taken or a part does not start */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { concurrency = CONCURRENCY, warn = () => undefined } = options;
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const clock = openClock(dataDir);
+  const faults = new Faults();
+  const meter = new Meter();
+  const listeners: ((event: BusEvent) => void)[] = [];
+
+  const front = await listen(options.port);
+  const services: Record<string, ServiceHandler> = {};
+  const backplane = await startBackplane(services);
+  const template = await readTemplate(resolve(options.assembly), standsInFor, identities({ url: () => front.url, backplane: () => backplane.url }));
+  for (const type of template.unknownTypes) warn(`the template holds ${type}, which this runtime does not run`);
+
+  const server = await startTableServer(dataDir);
+  const { streams, expiring } = await createTables(template, server.client);
+  const queues = await startQueues(dataDir, queueSpecs(template), faults, meter);
+  const outbox = openOutbox(dataDir, clock, faults);
+  const secrets = secretsManager(dataDir, secretSpecs(template), () => options.secretOverlay?.(front.url) ?? {});
+  const audience = template.ofType('AWS::Cognito::UserPoolClient')[0]?.id ?? 'local';
+  const issuer = await openIssuer(dataDir, () => `${front.url}/_local/oidc`, audience, clock);
+
+  const functions = new Map<string, LocalFunction>();
+  for (const resource of template.ofType('AWS::Lambda::Function')) {
+    const environment = { ...surroundings(backplane.url), ...options.env };
+    const logFile = join(dataDir, 'functions.log');
+    functions.set(resource.id, localFunction(resource, { template, clock, faults, meter, environment, concurrency, logFile }));
+  }
+  const functionOf = (refOrArn: string): LocalFunction => {
+    const found = functions.get(template.named(refOrArn)?.id ?? '');
+    if (!found) throw new Error(`the template wakes ${refOrArn}, which is no function of its`);
+    return found;
+  };
+
+  const rules = busRules(template, queues.send, functionOf);
+  const indexes = meteredIndexes(template);
+  const readers: ReturnType<typeof readStream>[] = [];
+  const proxy = tableProxy(server.endpoint, faults, meter, () => readers.forEach((reader) => reader.poke()));
+  Object.assign(services, {
+    dynamodb: proxy.handle,
+    sqs: queues.service,
+    events: eventBus(rules, clock, faults, meter, (event) => listeners.forEach((listener) => listener(event))),
+    sns: outbox.sns,
+    secrets: secrets.service,
+  } satisfies Record<string, ServiceHandler>);
+
+  await Promise.all([...functions.values()].map((each) => each.warm()));
+  for (const mapping of streamMappings(template, functionOf, streams)) {
+    readers.push(
+      readStream(server.endpoint, dataDir, mapping, (table, before, after, keys) =>
+        meter.wrote(before, after, proxy.wasTransaction(table, keys), indexes.get(table) ?? []),
+      ),
+    );
+  }
+  for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
+  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock);
+
+  const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
+  await sweepAll();
+  const sweeping = setInterval(sweepAll, SWEEP_EVERY);
+
+  const atWork = (): boolean =>
+    [...functions.values()].some((each) => each.running() > 0) || !readers.every((reader) => reader.caughtUp());
+  const until = async (quiet: () => boolean, timeoutMs: number): Promise<boolean> => {
+    const deadline = performance.now() + timeoutMs;
+    while (!quiet()) {
+      if (performance.now() > deadline) return false;
+      await wait(5);
+    }
+    return true;
+  };
+  const idle = (timeoutMs: number) =>
+    until(() => {
+      const { visible, inHand, waiting } = queues.backlog();
+      return !atWork() && visible + inHand + waiting === 0;
+    }, timeoutMs);
+  const settle = async () => {
+    await until(() => {
+      const { visible, inHand } = queues.backlog();
+      return !atWork() && visible + inHand === 0;
+    }, 60_000);
+  };
+
+  const local = control({ clock, faults, meter, issuer, outbox, schedules, secrets, idle, settle });
+  const api = httpApi(apiRoutes(template, functionOf), clock, meter);
+  front.serve((request) => (request.url?.startsWith('/_local/') ? local(request) : api(request)));
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    clearInterval(sweeping);
+    schedules.stop();
+    await front.close();
+    await Promise.all([queues.stop(), ...readers.map((reader) => reader.stop())]);
+    await Promise.all([...functions.values()].map((each) => each.stop()));
+    await backplane.close();
+    clock.persist();
+    await server.stop();
+  };
+
+  return {
+    url: front.url,
+    tableEndpoint: server.endpoint,
+    tableNames: [...indexes.keys()],
+    onEvent: (listener) => listeners.push(listener),
+    idle,
+    send: queues.send,
+    queueNames: queueSpecs(template).map(({ name }) => name),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** What every function finds in its environment here: a region, credentials that mean nothing, and where the services are. */
+const surroundings = (backplane: string): Record<string, string> => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: `${backplane}/dynamodb`,
+  AWS_ENDPOINT_URL_SQS: `${backplane}/sqs`,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: `${backplane}/events`,
+  AWS_ENDPOINT_URL_SNS: `${backplane}/sns`,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: `${backplane}/secrets`,
+  TZ: 'UTC',
+});
+
+/** Creates the template's tables where they are not there yet. */
+async function createTables(template: Template, client: Parameters<typeof ensureTable>[0]) {
+  const streams = new Map<string, string>();
+  const expiring: Expiring[] = [];
+  for (const resource of template.ofType('AWS::DynamoDB::Table')) {
+    const properties = template.resolve(resource.properties) as {
+      KeySchema: { AttributeName: string }[];
+      TimeToLiveSpecification?: { AttributeName: string; Enabled: boolean };
+    };
+    const table = nameOf(resource, template.resolve);
+    const stream = await ensureTable(client, tableInput(table, properties));
+    if (stream) streams.set(table, stream);
+    const expires = properties.TimeToLiveSpecification;
+    const keys = properties.KeySchema.map(({ AttributeName }) => AttributeName);
+    if (expires?.Enabled) expiring.push({ table, attribute: expires.AttributeName, keys });
+  }
+  return { streams, expiring };
+}
+
+/** The public address. Calls that come before the system is up wait for it. */
+async function listen(port: number) {
+  let begin: (handle: (request: IncomingMessage) => Promise<Reply>) => void = () => undefined;
+  const ready = new Promise<(request: IncomingMessage) => Promise<Reply>>((given) => {
+    begin = given;
+  });
+  const server: Server = createServer((request, response) => {
+    ready
+      .then((handle) => handle(request))
+      .catch((error: unknown) => json(500, { message: `the local runtime failed: ${String(error)}` }))
+      .then(({ status, headers, body }) => {
+        response.writeHead(status, { ...headers, 'content-length': body.length });
+        response.end(body);
+      });
+  });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', done);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: begin,
+    close: () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+      }),
+  };
+}

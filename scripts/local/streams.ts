@@ -1,0 +1,185 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { LocalFunction } from './functions.ts';
+import type { WireItem } from './item-size.ts';
+import { matches } from './pattern.ts';
+
+/** Reads a table's stream and hands it to a function, in order, until the function has dealt with it. */
+export interface StreamSource {
+  /** Something was written: look now. */
+  readonly poke: () => void;
+  /** Everything written before the last poke was dealt with. */
+  readonly caughtUp: () => boolean;
+  readonly stop: () => Promise<void>;
+}
+
+/** An event source mapping of a stream. */
+export interface StreamMapping {
+  streamArn: string;
+  table: string;
+  target: LocalFunction;
+  batchSize: number;
+  /** Parsed filter patterns; none means everything. */
+  patterns: unknown[];
+  reportsFailures: boolean;
+}
+
+/** Called for each record read, once unless the runtime was killed: what the meter counts writes by. */
+export type OnRecord = (table: string, before: WireItem | undefined, after: WireItem | undefined, keys: WireItem) => void;
+
+const LOOK_EVERY = 500;
+const LONGEST_PAUSE = 2000;
+
+/** Begins to read. The place reached is kept in the data folder after each batch that was dealt with, never before. */
+export function readStream(endpoint: string, dataDir: string, mapping: StreamMapping, onRecord: OnRecord): StreamSource {
+  const client = new DynamoDBStreamsClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const file = join(dataDir, `stream-${mapping.target.name}.json`);
+  let checkpoint = readCheckpoint(file);
+  let counted = checkpoint;
+  let dirty = true;
+  let busy = false;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+
+  function keep(sequence: string): void {
+    checkpoint = sequence;
+    writeFileSync(`${file}.new`, JSON.stringify({ sequence }));
+    renameSync(`${file}.new`, file);
+  }
+
+  async function iterator(): Promise<string | undefined> {
+    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
+    const shard = StreamDescription?.Shards?.[0]?.ShardId;
+    if (shard === undefined) return undefined;
+    const from = checkpoint
+      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: checkpoint }
+      : { ShardIteratorType: 'TRIM_HORIZON' as const };
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({ StreamArn: mapping.streamArn, ShardId: shard, ...from }),
+    );
+    return ShardIterator;
+  }
+
+  async function run(): Promise<void> {
+    let at: string | undefined;
+    let failures = 0;
+    while (!stopped) {
+      try {
+        at ??= await iterator();
+        dirty = false;
+        busy = true;
+        const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }));
+        count(Records);
+        const reached = await dealWith(Records);
+        failures = reached ? 0 : failures + 1;
+        at = reached ? NextShardIterator : undefined;
+        busy = false;
+        if (reached && Records.length === 0 && !dirty) await pause(LOOK_EVERY);
+        else if (!reached) await wait(Math.min(LONGEST_PAUSE, 100 * 2 ** failures));
+      } catch {
+        if (stopped) return;
+        at = undefined;
+        await wait(100);
+      }
+    }
+  }
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  function count(records: readonly _Record[]): void {
+    for (const { dynamodb } of records) {
+      const sequence = dynamodb?.SequenceNumber ?? '0';
+      if (counted !== undefined && BigInt(sequence) <= BigInt(counted)) continue;
+      counted = sequence;
+      onRecord(
+        mapping.table,
+        dynamodb?.OldImage as unknown as WireItem | undefined,
+        dynamodb?.NewImage as unknown as WireItem | undefined,
+        (dynamodb?.Keys ?? {}) as unknown as WireItem,
+      );
+    }
+  }
+
+  /** Hands records over batch by batch; false when some have to come again. */
+  async function dealWith(records: readonly _Record[]): Promise<boolean> {
+    const wanted = records.filter((record) => mapping.patterns.length === 0 || mapping.patterns.some((pattern) => matches(pattern, record)));
+    for (let from = 0; from < wanted.length; from += mapping.batchSize) {
+      const batch = wanted.slice(from, from + mapping.batchSize);
+      const failedAt = await handOver(batch);
+      const done = failedAt === undefined ? batch : batch.slice(0, failedAt);
+      const last = done.at(-1)?.dynamodb?.SequenceNumber;
+      if (last) keep(last);
+      if (failedAt !== undefined) return false;
+    }
+    const end = records.at(-1)?.dynamodb?.SequenceNumber;
+    if (end) keep(end);
+    return true;
+  }
+
+  /** Index of the first record that was not dealt with, or undefined. */
+  async function handOver(batch: readonly _Record[]): Promise<number | undefined> {
+    const event = { Records: batch.map((record) => ({ ...wire(record), eventSourceARN: mapping.streamArn })) };
+    try {
+      const answer = (await mapping.target.invoke(event)) as
+        | { batchItemFailures?: { itemIdentifier?: string }[] }
+        | undefined;
+      if (!mapping.reportsFailures) return undefined;
+      const failed = new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+      if (failed.size === 0) return undefined;
+      const first = batch.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber));
+      return Math.max(0, first);
+    } catch {
+      return 0;
+    }
+  }
+
+  const running = run();
+  return {
+    poke: () => {
+      dirty = true;
+      wake();
+    },
+    caughtUp: () => !dirty && !busy,
+    stop: async () => {
+      stopped = true;
+      wake();
+      client.destroy();
+      await running;
+    },
+  };
+}
+
+/** The record as Lambda has it: times in seconds, binary in base64. */
+const wire = (record: _Record): Record<string, unknown> =>
+  JSON.parse(
+    JSON.stringify(record, (_, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    ),
+  ) as Record<string, unknown>;
+
+function readCheckpoint(file: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { sequence: string }).sequence;
+  } catch {
+    return undefined;
+  }
+}

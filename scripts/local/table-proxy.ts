@@ -1,0 +1,130 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Reply } from './backplane.ts';
+import { DELAY, type Faults } from './faults.ts';
+import type { WireItem } from './item-size.ts';
+import type { Meter } from './meter.ts';
+
+type Json = Record<string, unknown>;
+
+/** Stands before the table: meters what handlers read, makes faults, and says when something was written. */
+export interface TableProxy {
+  readonly handle: (headers: Record<string, string>, body: Buffer) => Promise<Reply>;
+  /** Whether the write of this item was part of a transaction; each written item is asked about once. */
+  readonly wasTransaction: (table: string, keys: WireItem) => boolean;
+}
+
+const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
+const amzJson = { 'content-type': 'application/x-amz-json-1.0' };
+
+const refusal = (status: number, type: string, message: string, more: Json = {}): Reply => ({
+  status,
+  headers: amzJson,
+  body: Buffer.from(JSON.stringify({ __type: type, message, ...more })),
+});
+
+const service = 'com.amazonaws.dynamodb.v20120810#';
+
+/** A proxy before the table's endpoint. `written` is called after each write that went through. */
+export function tableProxy(endpoint: string, faults: Faults, meter: Meter, written: () => void): TableProxy {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const transacted = new Map<string, number>();
+
+  async function handle(headers: Record<string, string>, body: Buffer): Promise<Reply> {
+    const operation = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    const made = await fault(operation, body);
+    if (made) return made;
+    const reply = await forward(endpoint, agent, headers, body);
+    if (reply.status === 200) account(operation, body, reply.body);
+    if (writes.has(operation)) written();
+    return reply;
+  }
+
+  async function fault(operation: string, body: Buffer): Promise<Reply | undefined> {
+    const kinds = ['throttle', 'error', 'delay'] as const;
+    const transaction = operation === 'TransactWriteItems';
+    const kind = faults.strike('table', transaction ? [...kinds, 'conflict'] : kinds);
+    if (kind === 'throttle') return refusal(400, `${service}ProvisionedThroughputExceededException`, 'throttled on purpose');
+    if (kind === 'error') return refusal(500, `${service}InternalServerError`, 'failed on purpose');
+    if (kind === 'delay') await wait(DELAY);
+    if (kind !== 'conflict') return undefined;
+    const { TransactItems = [] } = JSON.parse(body.toString('utf8')) as { TransactItems?: unknown[] };
+    return refusal(400, `${service}TransactionCanceledException`, 'conflict made on purpose', {
+      CancellationReasons: TransactItems.map(() => ({ Code: 'TransactionConflict', Message: 'on purpose' })),
+    });
+  }
+
+  function account(operation: string, asked: Buffer, answered: Buffer): void {
+    if (operation === 'TransactWriteItems') return noteTransaction(asked);
+    if (!['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems', 'Scan'].includes(operation)) return;
+    const question = JSON.parse(asked.toString('utf8')) as Json;
+    const answer = JSON.parse(answered.toString('utf8')) as Json;
+    const strongly = question.ConsistentRead === true;
+    if (operation === 'GetItem') meter.readByKey([answer.Item as WireItem | undefined], strongly);
+    else if (operation === 'Query' || operation === 'Scan') meter.readByQuery((answer.Items ?? []) as WireItem[], strongly);
+    else if (operation === 'BatchGetItem') {
+      for (const [name, { Keys, ConsistentRead }] of Object.entries(
+        question.RequestItems as Record<string, { Keys: unknown[]; ConsistentRead?: boolean }>,
+      )) {
+        const found = (answer.Responses as Record<string, WireItem[]> | undefined)?.[name] ?? [];
+        const missing = Array.from({ length: Math.max(0, Keys.length - found.length) }, () => undefined);
+        meter.readByKey([...found, ...missing], ConsistentRead === true);
+      }
+    }
+  }
+
+  function noteTransaction(asked: Buffer): void {
+    const { TransactItems = [] } = JSON.parse(asked.toString('utf8')) as { TransactItems?: Json[] };
+    for (const each of TransactItems) {
+      const [write] = Object.values(each) as { TableName: string; Key?: WireItem; Item?: WireItem }[];
+      const keys = write?.Key ?? write?.Item;
+      if (!write || !keys) continue;
+      const name = keyOf(write.TableName, keys);
+      transacted.set(name, (transacted.get(name) ?? 0) + 1);
+    }
+  }
+
+  return {
+    handle,
+    wasTransaction: (table, keys) => {
+      const name = keyOf(table, keys);
+      const noted = transacted.get(name) ?? 0;
+      if (noted > 1) transacted.set(name, noted - 1);
+      else transacted.delete(name);
+      return noted > 0;
+    },
+  };
+}
+
+const keyOf = (table: string, item: WireItem): string =>
+  `${table}/${JSON.stringify(item.pk ?? null)}/${JSON.stringify(item.sk ?? null)}`;
+
+/** Passes a request on over kept-alive connections. */
+export function forward(endpoint: string, agent: Agent, headers: Record<string, string>, body: Buffer): Promise<Reply> {
+  const { host, connection, 'content-length': length, ...passed } = headers;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      endpoint,
+      { method: 'POST', agent, headers: { ...passed, 'content-length': body.length }, timeout: 30_000 },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 500,
+            headers: Object.fromEntries(
+              Object.entries(answer.headers)
+                .filter(([name]) => !['connection', 'transfer-encoding', 'content-length', 'keep-alive'].includes(name))
+                .map(([name, value]) => [name, String(value)]),
+            ),
+            body: Buffer.concat(chunks),
+          }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.on('timeout', () => sent.destroy(new Error('no answer within 30 s')));
+    sent.end(body);
+  });
+}

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+
+/** A DynamoDB endpoint: the embedded one, or any other that is named. */
+export interface TableServer {
+  readonly endpoint: string;
+  readonly client: DynamoDBClient;
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
+}
+
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** A port that is free now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const clientAt = (endpoint: string) =>
+  new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 3 });
+
+/** Starts dynoxide (a DynamoDB in one small binary, on SQLite), with its data in the folder. */
+export async function startTableServer(dataDir: string, named = process.env.DYNAMODB_ENDPOINT): Promise<TableServer> {
+  if (named) {
+    const client = clientAt(named);
+    return { endpoint: named, client, stop: async () => client.destroy() };
+  }
+  mkdirSync(dataDir, { recursive: true });
+  const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  const port = await freePort();
+  const child = spawn(binary, ['serve', '--port', String(port), '--db-path', join(dataDir, 'table.db')], {
+    stdio: 'ignore',
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await answering(endpoint, child);
+  const client = clientAt(endpoint);
+  return {
+    endpoint,
+    client,
+    stop: async (signal = 'SIGTERM') => {
+      client.destroy();
+      await ended(child, signal);
+    },
+  };
+}
+
+async function answering(endpoint: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the table's server ended with ${child.exitCode}`);
+    const up = await fetch(endpoint, { signal: AbortSignal.timeout(1000) }).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
+    await wait(25);
+  }
+  throw new Error('the table’s server does not answer');
+}
+
+const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+
+/** Creates a table unless it is there, and gives the ARN of its stream, if it has one. */
+export async function ensureTable(client: DynamoDBClient, input: CreateTableCommandInput): Promise<string | undefined> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: input.TableName }));
+    return Table?.LatestStreamArn;
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  const { TableDescription } = await client.send(new CreateTableCommand(input));
+  return TableDescription?.LatestStreamArn;
+}
+
+/** What `CreateTable` wants, of a table of the template. */
+export function tableInput(name: string, properties: Record<string, unknown>): CreateTableCommandInput {
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = properties as unknown as CreateTableCommandInput;
+  return {
+    TableName: name,
+    KeySchema,
+    AttributeDefinitions,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(GlobalSecondaryIndexes
+      ? {
+          GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(({ IndexName, KeySchema: keys, Projection }) => ({
+            IndexName,
+            KeySchema: keys,
+            Projection,
+          })),
+        }
+      : {}),
+    ...(StreamSpecification
+      ? { StreamSpecification: { StreamEnabled: true, StreamViewType: StreamSpecification.StreamViewType } }
+      : {}),
+  };
+}

@@ -1,0 +1,52 @@
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** What the thread is started with. */
+export interface WorkerStart {
+  bundle: string;
+  handler: string;
+  clock: SharedArrayBuffer;
+}
+
+/** One invocation, and what the thread says of it. */
+export type ToWorker = { event: unknown; requestId: string; functionName: string; deadline: number };
+export type FromWorker = { ready: true } | { result: unknown } | { error: { name: string; message: string } };
+
+const { bundle, handler, clock } = workerData as WorkerStart;
+const offset = new BigInt64Array(clock);
+const hook = Symbol.for('leadkeeper.clock');
+(globalThis as { [hook]?: () => number })[hook] = () => Date.now() + Number(Atomics.load(offset, 0));
+
+const module = (await import(pathToFileURL(bundle).href)) as Record<string, (event: unknown, context: unknown) => unknown>;
+const invoke = module[handler];
+if (!invoke) throw new Error(`${bundle} exports no ${handler}`);
+
+const say = (message: FromWorker) => parentPort?.postMessage(message);
+
+parentPort?.on('message', ({ event, requestId, functionName, deadline }: ToWorker) => {
+  const context = {
+    awsRequestId: requestId,
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? '128',
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+  Promise.resolve()
+    .then(() => invoke(event, context))
+    .then(
+      (result) => say({ result }),
+      (error: unknown) => {
+        const { name, message } = error instanceof Error ? error : new Error(String(error));
+        say({ error: { name, message } });
+      },
+    );
+});
+
+say({ ready: true });

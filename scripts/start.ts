@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { clientOf, keysOf } from './demo/client.ts';
+import { firstLead } from './demo/company.ts';
+import { seed } from './demo/seed.ts';
+import { narrate } from './local/narrate.ts';
+import { startRuntime } from './local/runtime.ts';
+import { synthesize } from './synth.ts';
+
+const HELP = `npm start: the whole of Leadkeeper on this machine.
+
+  PORT=3000         where it listens (127.0.0.1)
+  DATA_DIR=.local   where its data lies; npm run reset clears it
+  COMPANY=demo      demo: two teams, eight reps, four territories; empty: nobody yet
+  WECOM_ROBOT_URL   a real WeCom group robot, instead of the outbox
+`;
+
+const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', WECOM_ROBOT_URL } = process.env;
+if (COMPANY !== 'demo' && COMPANY !== 'empty') {
+  process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
+  process.exit(2);
+}
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+say('Building …');
+const assembly = await synthesize();
+const runtime = await startRuntime({
+  assembly,
+  dataDir: DATA_DIR,
+  port: Number(PORT),
+  secretOverlay: (url) => ({ wecomRobotUrl: WECOM_ROBOT_URL ?? `${url}/_local/channels/wecom` }),
+});
+const client = clientOf(runtime.url);
+if (COMPANY === 'demo') await seed(client);
+runtime.onEvent((event) => say(narrate(event)));
+await introduce();
+
+/** What a newcomer needs to see a first lead go its way. */
+async function introduce(): Promise<void> {
+  const keys = await keysOf(client);
+  say(`
+Leadkeeper runs at ${runtime.url}   (data in ${DATA_DIR}; stop with Ctrl-C)
+
+Post a first lead:
+
+  curl -s ${runtime.url}/leads/web -H 'content-type: application/json' -H 'x-api-key: ${keys.web}' -d '${JSON.stringify(firstLead)}'
+
+Sign in (a development token), and look:
+
+  TOKEN=$(curl -s ${runtime.url}/_local/token -H 'content-type: application/json' -d '{"role":"admin"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+  curl -s ${runtime.url}/leads -H "authorization: Bearer $TOKEN"
+  curl -s ${runtime.url}/_local/outbox                      # what went to phones and chats
+
+Let two hours pass:
+
+  curl -s ${runtime.url}/_local/clock -H 'content-type: application/json' -d '{"advance":"PT2H"}'
+
+All calls: ${runtime.url}/openapi.json    All keys: ${runtime.url}/_local/keys
+
+What happens to the leads, as it happens:
+`);
+}
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    runtime.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+}

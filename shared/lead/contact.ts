@@ -1,0 +1,31 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { sha256 } from '../platform/random.ts';
+
+/** How a person can be reached. After {@link normalisePhone} phones are E.164 (`+8613800138000`). */
+export interface Contact {
+  name?: string | undefined;
+  phone?: string | undefined;
+  email?: string | undefined;
+  wechat?: string | undefined;
+}
+
+/** A phone number in E.164, or undefined when it can be none. Without a country code it is read as one of `country`. */
+export function normalisePhone(text: string, country: 'CN' | 'US' = 'CN'): string | undefined {
+  const phone = parsePhoneNumberFromString(text.normalize('NFKC'), country);
+  return phone?.isPossible() ? phone.number : undefined;
+}
+
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/**
+ * The keys by which the same person is recognised: one each for phone, e-mail and WeChat id, normalised and hashed, so that
+ * no personal data stands in keys (which show up in metrics and error texts).
+ */
+export function contactKeys(contact: Contact): string[] {
+  const said = [
+    contact.phone && `phone:${contact.phone}`,
+    contact.email && `email:${fold(contact.email)}`,
+    contact.wechat && `wechat:${fold(contact.wechat)}`,
+  ];
+  return said.filter((key) => key !== undefined && key !== '').map((key) => sha256(String(key)).slice(0, 40));
+}

@@ -1,0 +1,89 @@
+import type { Stage } from '../journey/stages.ts';
+import type { Grade, Score } from '../scoring/score.ts';
+import type { Sla } from '../sla/clock.ts';
+import type { FailureCause } from '../routing/failure.ts';
+
+/** Who looks after a lead, as they were when it was given to them. */
+export interface Owner {
+  repId: string;
+  name: string;
+  teamId?: string;
+}
+
+/** What is true of a lead in every state. Personal data is in its form, not here. */
+interface Base {
+  leadId: string;
+  receivedAt: string;
+  source: { channel: string; campaign?: string };
+  productLine?: string;
+  preferredRepId?: string;
+  /** Where the customer is, WGS-84 degrees. */
+  point?: { lng: number; lat: number };
+  /** The lead before this one of the same person, if any: its owner already serves this customer. */
+  previousLeadId?: string;
+  /** Counts every change; each write is made on condition that nobody else wrote meanwhile. */
+  version: number;
+  score?: Score;
+  sla: Sla;
+  stage: Stage;
+  /** Assignment attempts in a row that found nobody, and the earliest time for the next. */
+  attempts: number;
+  nextAttemptAt?: string;
+  lastCause?: FailureCause;
+  /** The end of the audit chain: how many records there are and the hash of the last. */
+  audit: { records: number; hash: string };
+}
+
+/** A lead in one of its states; an owner without a state that has one cannot be written. */
+export type Lead = Base &
+  (
+    | { status: 'received' }
+    | { status: 'scored' }
+    | { status: 'assigned'; owner: Owner }
+    | { status: 'contacted'; owner: Owner }
+    | { status: 'manual'; cause: FailureCause; since: string }
+    | { status: 'duplicate'; duplicateOf: string }
+    | { status: 'rejected'; reason: string }
+    | { status: 'won'; owner: Owner; closedAt: string }
+    | { status: 'lost'; owner?: Owner; closedAt: string; lostReason: string }
+  );
+
+/** The name of a lead's state. */
+export type LeadStatus = Lead['status'];
+
+/** Every state a lead can be in, in the order in which people think of them. */
+export const leadStatuses = [
+  'received',
+  'scored',
+  'assigned',
+  'contacted',
+  'manual',
+  'duplicate',
+  'rejected',
+  'won',
+  'lost',
+] as const satisfies readonly LeadStatus[];
+
+/** The lead's owner, in whatever state, or undefined. */
+export const ownerOf = (lead: Lead): Owner | undefined => ('owner' in lead ? lead.owner : undefined);
+
+/** Whether somebody looks after the lead and it has not ended. */
+export const isOpen = (lead: Lead): lead is Extract<Lead, { status: 'assigned' | 'contacted' }> =>
+  lead.status === 'assigned' || lead.status === 'contacted';
+
+/** Whether the lead has ended, one way or another. */
+export const isClosed = (lead: Lead): boolean => ['duplicate', 'rejected', 'won', 'lost'].includes(lead.status);
+
+/** The grade that decides who is served first; unscored leads wait with the last. */
+export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
+
+/** The lead with the fields of another state, without those of the state it leaves. */
+export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
+  const { owner, cause, since, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base & Leftover;
+  return { ...base, ...state } as Lead;
+}
+
+type Leftover = Partial<
+  Record<'owner' | 'cause' | 'since' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason', unknown>
+>;
+type StateOf<S extends LeadStatus> = Omit<Extract<Lead, { status: S }>, keyof Base | 'status'>;

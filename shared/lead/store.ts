@@ -1,0 +1,154 @@
+import { iso } from '../platform/clock.ts';
+import { absent, type Change, put } from '../platform/commit.ts';
+import { shardOf } from '../platform/random.ts';
+import { get, getMany, indexes, type Item, type Key, query, queryIndex, type Table } from '../platform/table.ts';
+import { nextEscalation } from '../sla/clock.ts';
+import type { Form } from './form.ts';
+import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';
+import { leadPartition } from './partition.ts';
+
+/** Lists and due times are spread over this many index partitions, so that no burst meets one partition's limit. */
+const SHARDS = 4;
+const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD' });
+const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM' });
+const statusList = (status: LeadStatus, shard: number): string => `STATUS#${status}#${shard}`;
+const ownerList = (repId: string): string => `OWNER#${repId}`;
+const dueList = (shard: number): string => `DUE#${shard}`;
+
+function toItem(lead: Lead): Item {
+  const shard = shardOf(lead.leadId, SHARDS);
+  const due = isClosed(lead) ? undefined : nextEscalation(lead.sla);
+  const owner = isClosed(lead) ? undefined : ownerOf(lead);
+  return {
+    ...leadKey(lead.leadId),
+    lead,
+    version: lead.version,
+    list: statusList(lead.status, shard),
+    sort: lead.leadId,
+    ...(owner ? { owner: ownerList(owner.repId) } : {}),
+    ...(due ? { due: dueList(shard), dueAt: due.dueAt } : {}),
+  };
+}
+
+const toLead = (item: Item): Lead => item.lead as Lead;
+
+/** Stores a lead that is new, and what was posted. */
+export const create = (lead: Lead, form: Form): Change[] => [
+  put('lead', toItem(lead), absent),
+  put('form', { ...formKey(lead.leadId), form }, absent),
+];
+
+/** Stores what became of a lead, if nobody changed it since it was read as `before`. */
+export const save = (before: Lead, after: Lead): Change =>
+  put('lead', toItem({ ...after, version: before.version + 1 }), {
+    expression: 'version = :seen',
+    values: { ':seen': before.version },
+  });
+
+/** One lead, or undefined. */
+export async function read(from: Table, leadId: string): Promise<Lead | undefined> {
+  const item = await get(from, leadKey(leadId));
+  return item && toLead(item);
+}
+
+/** Those of the leads that exist, in the order asked for. */
+export async function readMany(from: Table, leadIds: readonly string[]): Promise<Lead[]> {
+  const items = await getMany(from, leadIds.map(leadKey));
+  const found = new Map(items.map((item) => [toLead(item).leadId, toLead(item)]));
+  return leadIds.flatMap((leadId) => found.get(leadId) ?? []);
+}
+
+/** A lead and what was posted, or undefined. */
+export async function readWithForm(from: Table, leadId: string): Promise<{ lead: Lead; form: Form } | undefined> {
+  const items = await getMany(from, [leadKey(leadId), formKey(leadId)]);
+  const lead = items.find((item) => item.sk === 'LEAD');
+  const form = items.find((item) => item.sk === 'FORM');
+  return lead && form && { lead: toLead(lead), form: form.form as Form };
+}
+
+/** What was posted of several leads, by lead id. */
+export async function readForms(from: Table, leadIds: readonly string[]): Promise<Map<string, Form>> {
+  const items = await getMany(from, leadIds.map(formKey));
+  return new Map(items.map((item) => [item.pk.slice('LEAD#'.length), item.form as Form]));
+}
+
+/** Something that happened to a lead. */
+export interface TimelineEntry {
+  at: string;
+  type: string;
+  detail: Record<string, unknown>;
+}
+
+/** What happened to a lead, oldest first: its events, which are also what was announced. */
+export async function timeline(from: Table, leadId: string): Promise<TimelineEntry[]> {
+  const items = await query(from, { pk: leadPartition(leadId), begins: 'EVENT#' });
+  return items.map((item) => ({
+    at: item.at as string,
+    type: item.type as string,
+    detail: item.detail as Record<string, unknown>,
+  }));
+}
+
+/** Which leads to list: of these states, or of these owners. */
+export type Selection = { statuses: readonly LeadStatus[] } | { owners: readonly string[] };
+
+/** Every state. */
+export const anyStatus: Selection = { statuses: leadStatuses };
+
+/**
+ * Lead ids of the selection, newest first. Ids are ULIDs, so one merged list over all partitions needs no other cursor than
+ * the last id seen.
+ */
+async function listIds(from: Table, selection: Selection, limit: number, before?: string): Promise<string[]> {
+  const index = 'owners' in selection ? indexes.owner : indexes.list;
+  const partitions =
+    'owners' in selection
+      ? selection.owners.map(ownerList)
+      : selection.statuses.flatMap((status) => shards.map((shard) => statusList(status, shard)));
+  const found = await Promise.all(
+    partitions.map((pk) => queryIndex(from, { index, pk, before, newestFirst: true, limit })),
+  );
+  const ids = found.flat().map((item) => String(item.sort));
+  return ids.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
+}
+
+/** A page of leads, newest first, that also satisfy `keep`; `nextCursor` when there may be more. */
+export async function list(
+  from: Table,
+  selection: Selection,
+  keep: (lead: Lead) => boolean,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: Lead[]; nextCursor?: string }> {
+  const items: Lead[] = [];
+  let before = cursor;
+  for (;;) {
+    const ids = await listIds(from, selection, limit, before);
+    for (const lead of await readMany(from, ids)) {
+      before = lead.leadId;
+      if (!keep(lead)) continue;
+      items.push(lead);
+      if (items.length === limit) return { items, nextCursor: lead.leadId };
+    }
+    if (ids.length < limit) return { items };
+    before = ids.at(-1);
+  }
+}
+
+/** Ids of up to `limit` open leads of a rep. The index lags: read each before acting on it. */
+export async function ownedBy(from: Table, repId: string, limit: number): Promise<string[]> {
+  return listIds(from, { owners: [repId] }, limit);
+}
+
+/** Ids of leads with an escalation due at or before `now`, the longest overdue first, at most `limit` from each partition. */
+export async function dueBy(from: Table, now: Date, limit: number): Promise<string[]> {
+  const found = await Promise.all(
+    shards.map((shard) => queryIndex(from, { index: indexes.due, pk: dueList(shard), upTo: iso(now), limit })),
+  );
+  return found
+    .flat()
+    .sort((a, b) => (String(a.dueAt) < String(b.dueAt) ? -1 : 1))
+    .map((item) => item.pk.slice('LEAD#'.length));
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { point } from '../territory/point.ts';
+import { contactKeys, normalisePhone } from './contact.ts';
+
+const words = (longest: number) => z.string().trim().max(longest);
+const optionalWords = (longest: number) =>
+  words(longest)
+    .transform((text) => text || undefined)
+    .optional();
+
+const phone = z
+  .string()
+  .trim()
+  .max(40)
+  .transform((text, context) => {
+    if (text === '') return undefined;
+    const normalised = normalisePhone(text);
+    if (normalised === undefined) context.addIssue({ code: 'custom', message: 'not a phone number' });
+    return normalised;
+  });
+
+const email = z
+  .union([z.literal('').transform(() => undefined), z.string().trim().pipe(z.email('not an e-mail address').max(320))])
+  .optional();
+
+const contact = z
+  .object({ name: optionalWords(200), phone: phone.optional(), email, wechat: optionalWords(64) })
+  .refine((given) => contactKeys(given).length > 0, 'a phone, an e-mail or a WeChat id is needed');
+
+const count = z.number().min(0).max(1e9);
+
+/** What a web form posts (CONTRACT "Leads"). Unknown fields are ignored. */
+export const webForm = z.object({
+  contact,
+  company: z
+    .object({ name: optionalWords(300), employees: z.int().min(0).max(1e8).optional(), industry: optionalWords(100) })
+    .optional(),
+  location: z.object({ address: optionalWords(500), postcode: optionalWords(20), point: point.optional() }).optional(),
+  productLine: optionalWords(64),
+  behavior: z.record(z.string().max(60), count).optional(),
+  preferredRepId: optionalWords(64),
+  source: z
+    .object({ campaign: optionalWords(200), utm: z.record(z.string().max(60), words(300)).optional() })
+    .optional(),
+  consent: z
+    .object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() })
+    .optional(),
+});

@@ -1,0 +1,68 @@
+import { after, expiry, iso } from '../platform/clock.ts';
+import { Conflict, commit, put, update } from '../platform/commit.ts';
+import { sha256 } from '../platform/random.ts';
+import { get, type Table } from '../platform/table.ts';
+
+const LEASE = 60_000;
+const KEPT = 30 * 24 * 3600 * 1000;
+
+/** One message to one recipient by one channel, because of one event. */
+export interface Notice {
+  /** Partition of the event's subject. */
+  partition: string;
+  eventId: string;
+  channel: string;
+  to: string;
+}
+
+const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
+  pk: partition,
+  // Hashed: a phone number has no place in a key.
+  sk: `NOTICE#${eventId}#${channel}#${sha256(to).slice(0, 16)}`,
+});
+
+/**
+ * Claims the sending of a notice: true for the one caller who shall send it now, false when it was sent. A claim whose holder
+ * died is free again after a minute.
+ * @throws Conflict while somebody else is sending it
+ */
+export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<boolean> {
+  const item = { ...keyOf(notice), state: 'sending', leaseUntil: iso(after(at, LEASE)), expiresAt: expiry(at, KEPT) };
+  try {
+    await commit(to, [
+      put('notice', item, {
+        expression: 'attribute_not_exists(pk) OR (#state = :sending AND leaseUntil < :now)',
+        names: { '#state': 'state' },
+        values: { ':sending': 'sending', ':now': iso(at) },
+      }),
+    ]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const found = await get(to, keyOf(notice));
+    if (found?.state === 'sent') return false;
+    throw error;
+  }
+}
+
+/** Marks a notice as sent: it never goes out again. */
+export async function markSent(to: Table, notice: Notice): Promise<void> {
+  await commit(to, [setState(notice, 'sent')]);
+}
+
+/** Gives a claim back after a failed sending, so that the next try need not wait for it to lapse. */
+export async function giveBack(to: Table, notice: Notice): Promise<void> {
+  await commit(to, [
+    update('notice', keyOf(notice), {
+      expression: 'SET leaseUntil = :past',
+      values: { ':past': '1970-01-01T00:00:00.000Z' },
+    }),
+  ]);
+}
+
+const setState = (notice: Notice, state: string) =>
+  update('notice', keyOf(notice), {
+    expression: 'SET #state = :state',
+    names: { '#state': 'state' },
+    values: { ':state': state },
+  });

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { OutgoingEvent } from '../../events/contract.ts';
+import { iso } from './clock.ts';
+import { backoff, newId } from './random.ts';
+import type { Item, Key, Table } from './table.ts';
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One write of a transaction. `about` is what a failed condition is reported as. */
+export interface Change {
+  readonly about: string;
+  readonly write: (table: string) => Write;
+}
+
+/** A condition on the item written, with the values it names (`:name`) and its attribute names (`#name`). */
+export interface Condition {
+  readonly expression: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+const conditioned = (condition: Condition | undefined) =>
+  condition && {
+    ConditionExpression: condition.expression,
+    ...(condition.values ? { ExpressionAttributeValues: condition.values } : {}),
+    ...(condition.names ? { ExpressionAttributeNames: condition.names } : {}),
+  };
+
+/** Only if there is no such item yet. */
+export const absent: Condition = { expression: 'attribute_not_exists(pk)' };
+
+/** Writes a whole item. */
+export const put = (about: string, item: Item, condition?: Condition): Change => ({
+  about,
+  write: (TableName) => ({ Put: { TableName, Item: item, ...conditioned(condition) } }),
+});
+
+/** A change of some attributes: an update expression, what it must find (`onlyIf`), and the values and names both use. */
+export interface Revision {
+  readonly expression: string;
+  readonly onlyIf?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** Changes attributes of an item, leaving the others alone. */
+export const update = (about: string, key: Key, revision: Revision): Change => ({
+  about,
+  write: (TableName) => ({
+    Update: {
+      TableName,
+      Key: { pk: key.pk, sk: key.sk },
+      UpdateExpression: revision.expression,
+      ...(revision.onlyIf ? { ConditionExpression: revision.onlyIf } : {}),
+      ...(revision.values ? { ExpressionAttributeValues: revision.values } : {}),
+      ...(revision.names ? { ExpressionAttributeNames: revision.names } : {}),
+    },
+  }),
+});
+
+/** Deletes an item. */
+export const remove = (about: string, key: Key, condition?: Condition): Change => ({
+  about,
+  write: (TableName) => ({ Delete: { TableName, Key: { pk: key.pk, sk: key.sk }, ...conditioned(condition) } }),
+});
+
+/** Somebody else changed what the decision was made on: read again, decide again. Nothing was written. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+  /** What had changed: the `about` of each write that was refused. */
+  readonly about: string[];
+  constructor(about: string[]) {
+    super(`changed meanwhile: ${about.join(', ')}`);
+    this.about = about;
+  }
+}
+
+/** The outbox entry (and timeline entry) of an event in its subject's partition: the relay publishes it once it is committed. */
+export function outbox(partition: string, event: OutgoingEvent, at: Date): Change {
+  const eventId = newId(at);
+  return put(`event ${event.type}`, {
+    pk: partition,
+    sk: `EVENT#${eventId}`,
+    type: event.type,
+    eventId,
+    at: iso(at),
+    detail: { ...event.detail, eventId, at: iso(at) },
+  });
+}
+
+const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress']);
+
+/**
+ * Writes all changes or none (at most 100).
+ * @throws Conflict when a condition did not hold, or another transaction held an item
+ * @throws the SDK's error when the table could not be reached after its retries
+ */
+export async function commit(to: Table, changes: readonly Change[]): Promise<void> {
+  const command = () =>
+    new TransactWriteCommand({ TransactItems: changes.map((change) => change.write(to.name)) });
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await to.client.send(command());
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const refused = changes.filter((_, index) => ['ConditionalCheckFailed', 'TransactionConflict'].includes(reasons[index]?.Code ?? ''));
+      if (refused.length > 0) throw new Conflict(refused.map((change) => change.about));
+      if (attempt >= 4 || !reasons.some((reason) => busy.has(reason.Code ?? ''))) throw error;
+      await wait(backoff(attempt, 50, 800));
+    }
+  }
+}
+
+/** How often a decision is taken again after a {@link Conflict} before the caller hears of it. */
+const RECONSIDERATIONS = 12;
+
+/**
+ * Runs read → decide → commit, again from the reading when somebody else was quicker.
+ * @throws Conflict when it never came through
+ */
+export async function reconsider<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt >= RECONSIDERATIONS) throw error;
+      await wait(backoff(attempt, 5, 200));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { log } from './log.ts';
+import { Problem } from './problem.ts';
+
+/** A call over HTTP. Header names are lower-case; `body` holds the bytes as they came. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** What a call is answered. `body` is sent as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Response = APIGatewayProxyStructuredResultV2;
+
+const safe = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+function respond(answer: Answer, type = 'application/json'): Response {
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': `${type}; charset=utf-8`, ...safe, ...answer.headers },
+    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+  };
+}
+
+/** A refusal as API Gateway wants it. */
+export const refuse = (problem: Problem): Response =>
+  respond({ status: problem.status, body: problem, headers: problem.headers }, 'application/problem+json');
+
+const overloaded = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionCanceledException',
+  'TimeoutError',
+  'Conflict',
+]);
+
+/** Renders what a handler throws: a {@link Problem} as it stands, an overloaded table as 503, all else as a bare 500. */
+const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
+  onError: (request) => {
+    const { error, event } = request;
+    if (error instanceof Problem) {
+      request.response = refuse(error);
+      return;
+    }
+    log.error('call failed', error, { route: event.routeKey, requestId: event.requestContext.requestId });
+    request.response =
+      error && overloaded.has(error.name)
+        ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }))
+        : refuse(new Problem(500, 'something went wrong on our side'));
+  },
+});
+
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+/** API Gateway's event as a {@link Call}. */
+export function toCall(event: APIGatewayProxyEventV2): Call {
+  const params = Object.entries(event.pathParameters ?? {});
+  return {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    params: Object.fromEntries(params.map(([name, value]) => [name, decoded(value ?? '')])),
+    query: Object.fromEntries(Object.entries(event.queryStringParameters ?? {}).map(([k, v]) => [k, v ?? ''])),
+    headers: Object.fromEntries(Object.entries(event.headers).map(([k, v]) => [k.toLowerCase(), v ?? ''])),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+/** The JSON in a call's body. @throws Problem 415 when it is said to be something else, 400 when it is none */
+export function jsonBody(call: Call): unknown {
+  const type = call.headers['content-type'] ?? 'application/json';
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw new Problem(415, 'send application/json');
+  try {
+    return JSON.parse(call.body.toString('utf8'));
+  } catch {
+    throw new Problem(400, 'the body is not JSON', [{ path: '', message: 'the body is not JSON' }]);
+  }
+}
+
+/** A Lambda woken by HTTP: takes a {@link Call}, gives an {@link Answer}, and whatever it throws becomes problem+json. */
+export function httpStep(
+  handle: (call: Call) => Promise<Answer>,
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
+  return middy(async (event: APIGatewayProxyEventV2): Promise<Response> => respond(await handle(toCall(event)))).use(
+    problemJson(),
+  );
+}

@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+import type * as z from 'zod';
+
+/** One wrong field: where (dotted path, '' for the whole body) and what is wrong with it. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** An answer that refuses a call, as RFC 9457 problem+json. Thrown by handlers, rendered once in the platform. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  readonly errors: FieldError[];
+  readonly headers: Record<string, string>;
+  constructor(status: number, detail: string, errors: FieldError[] = [], headers: Record<string, string> = {}) {
+    super(detail);
+    this.status = status;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  /** The body to send. */
+  toJSON(): Record<string, unknown> {
+    const title = STATUS_CODES[this.status] ?? 'Error';
+    return { type: 'about:blank', title, status: this.status, detail: this.message, errors: this.errors };
+  }
+}
+
+/** A 400 that names one field. */
+export const invalid = (path: string, message: string): Problem => new Problem(400, message, [{ path, message }]);
+
+/** A 404 for something named by `what`. */
+export const notFound = (what: string): Problem => new Problem(404, `${what} does not exist`);
+
+/** Parses `value` by the schema, or throws a 400 that names each wrong field under `prefix`. */
+export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown, prefix: string[] = []): z.infer<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const errors = read.error.issues.map((issue) => ({
+    path: [...prefix, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+  const named = errors.map((error) => error.path || 'body').join(', ');
+  throw new Problem(400, `not valid: ${named}`, errors);
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
+
+/** A fresh, time-ordered id (ULID) for something that happens at `at`. */
+export const newId = (at: Date): string => ulid(at.getTime());
+
+/** SHA-256 as lower-case hex. */
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+
+/** A number in [0, 1) that depends on the seed alone: the same seed, the same draw, always. */
+export const draw = (seed: string): number => Number.parseInt(sha256(seed).slice(0, 12), 16) / 2 ** 48;
+
+/** A small whole number in [0, buckets) spread evenly over ids; used to shard index partitions. */
+export const shardOf = (id: string, buckets: number): number => Math.floor(draw(id) * buckets);
+
+/** A back-off in milliseconds: exponential from `base`, capped, with full jitter. Not for decisions: those are seeded. */
+export const backoff = (attempt: number, base: number, cap: number): number =>
+  Math.random() * Math.min(cap, base * 2 ** attempt);

@@ -1,0 +1,153 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { environment, required } from './environment.ts';
+
+/** The primary key of an item. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** An item as it lies in the table. */
+export type Item = Key & Record<string, unknown>;
+
+/** The one table and the client that reaches it. */
+export interface Table {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+}
+
+let connected: Table | undefined;
+
+/** The table named by this function's environment; connected once per process. Each call: 1 s to connect, 4 s to answer, 4 tries. */
+export function table(): Table {
+  if (!connected) {
+    const { TABLE_NAME } = environment({ TABLE_NAME: required });
+    const client = new DynamoDBClient({
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 },
+    });
+    connected = {
+      name: TABLE_NAME,
+      client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    };
+  }
+  return connected;
+}
+
+/** One item, read strongly, or undefined. */
+export async function get(from: Table, key: Key): Promise<Item | undefined> {
+  const { Item: item } = await from.client.send(
+    new GetCommand({ TableName: from.name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
+  );
+  return item as Item | undefined;
+}
+
+/** The items of these keys that exist, read strongly, in no certain order; any number of keys, repeats allowed. */
+export async function getMany(from: Table, keys: readonly Key[]): Promise<Item[]> {
+  const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
+  const found: Item[] = [];
+  let waiting = distinct;
+  while (waiting.length > 0) {
+    const { Responses, UnprocessedKeys } = await from.client.send(
+      new BatchGetCommand({ RequestItems: { [from.name]: { Keys: waiting.slice(0, 100), ConsistentRead: true } } }),
+    );
+    found.push(...((Responses?.[from.name] ?? []) as Item[]));
+    waiting = [...((UnprocessedKeys?.[from.name]?.Keys ?? []) as Key[]), ...waiting.slice(100)];
+  }
+  return found;
+}
+
+/** What to read of one partition. */
+export interface Range {
+  pk: string;
+  /** Only sort keys that begin so. */
+  begins?: string;
+  /** Only sort keys before this one. */
+  before?: string;
+  newestFirst?: boolean;
+  limit?: number;
+}
+
+/** The items of one partition, strongly read, page after page until done or `limit` is reached. */
+export async function query(from: Table, range: Range): Promise<Item[]> {
+  const names: Record<string, string> = { '#pk': 'pk' };
+  const values: Record<string, string> = { ':pk': range.pk };
+  let condition = '#pk = :pk';
+  if (range.begins !== undefined) {
+    condition += ' AND begins_with(#sk, :sk)';
+    names['#sk'] = 'sk';
+    values[':sk'] = range.begins;
+  } else if (range.before !== undefined) {
+    condition += ' AND #sk < :sk';
+    names['#sk'] = 'sk';
+    values[':sk'] = range.before;
+  }
+  return pages(from, range.limit, {
+    KeyConditionExpression: condition,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+    ConsistentRead: true,
+    ScanIndexForward: !range.newestFirst,
+  });
+}
+
+/** What to read of one partition of an index. At most one bound on the sort value: before and after exclude it, upTo includes it. */
+export interface IndexRange {
+  index: { name: string; partition: string; sort: string };
+  pk: string;
+  before?: string | undefined;
+  after?: string | undefined;
+  upTo?: string | undefined;
+  newestFirst?: boolean;
+  limit: number;
+}
+
+/** The keys of one partition of a KEYS_ONLY index, with the sort value. Indexes lag behind the table: check what you read. */
+export async function queryIndex(from: Table, range: IndexRange): Promise<Item[]> {
+  const { index, before, after, upTo } = range;
+  const bound = before ?? after ?? upTo;
+  const operator = before !== undefined ? '<' : after !== undefined ? '>' : '<=';
+  return pages(from, range.limit, {
+    IndexName: index.name,
+    KeyConditionExpression: `#pk = :pk${bound === undefined ? '' : ` AND #sort ${operator} :bound`}`,
+    ExpressionAttributeNames: { '#pk': index.partition, ...(bound === undefined ? {} : { '#sort': index.sort }) },
+    ExpressionAttributeValues: { ':pk': range.pk, ...(bound === undefined ? {} : { ':bound': bound }) },
+    ScanIndexForward: !range.newestFirst,
+  });
+}
+
+/** The three indexes: lists for people, a rep's leads, and what falls due. */
+export const indexes = {
+  list: { name: 'byList', partition: 'list', sort: 'sort' },
+  owner: { name: 'byOwner', partition: 'owner', sort: 'sort' },
+  due: { name: 'byDue', partition: 'due', sort: 'dueAt' },
+} as const;
+
+async function pages(
+  from: Table,
+  limit: number | undefined,
+  input: Omit<QueryCommandInput, 'TableName'>,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await from.client.send(
+      new QueryCommand({
+        ...input,
+        TableName: from.name,
+        ...(limit === undefined ? {} : { Limit: limit - found.length }),
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    found.push(...((page.Items ?? []) as Item[]));
+    start = page.LastEvaluatedKey;
+  } while (start && (limit === undefined || found.length < limit));
+  return found;
+}
