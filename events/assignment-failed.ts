@@ -5,5 +5,10 @@ import { event } from './contract.ts';
 export const AssignmentFailed = event(
   'AssignmentFailed',
   { leadId: z.string(), cause: z.string(), attempt: z.int().min(1), decisionId: z.string() },
-  { leadId: '01JD0000000000000000000001', cause: 'no-territory', attempt: 1, decisionId: '01JD0000000000000000000001-1' },
+  {
+    leadId: '01JD0000000000000000000001',
+    cause: 'no-territory',
+    attempt: 1,
+    decisionId: '01JD0000000000000000000001-1',
+  },
 );

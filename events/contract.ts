@@ -38,6 +38,9 @@ export function event<const Type extends string, Shape extends z.ZodRawShape>(
 }
 
 /** An event of the contract, ready for the outbox. The detail is typed; the id and the time come with the commit. */
-export function announce<C extends AnyEventContract>(contract: C, detail: Omit<EventOf<C>, 'eventId' | 'at'>): OutgoingEvent {
+export function announce<C extends AnyEventContract>(
+  contract: C,
+  detail: Omit<EventOf<C>, 'eventId' | 'at'>,
+): OutgoingEvent {
   return { type: contract.type, detail: detail as Record<string, unknown> };
 }

@@ -5,5 +5,10 @@ import { event } from './contract.ts';
 export const LeadAssigned = event(
   'LeadAssigned',
   { leadId: z.string(), repId: z.string(), basis: z.string(), decisionId: z.string() },
-  { leadId: '01JD0000000000000000000001', repId: 'rep-li', basis: 'territory', decisionId: '01JD0000000000000000000001-1' },
+  {
+    leadId: '01JD0000000000000000000001',
+    repId: 'rep-li',
+    basis: 'territory',
+    decisionId: '01JD0000000000000000000001-1',
+  },
 );

@@ -14,9 +14,9 @@ import { HttpApi } from './constructs/http-api.ts';
 import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { LeadTable } from './constructs/lead-table.ts';
-import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { Step } from './constructs/step.ts';
+import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
 
 /**
  * The map: every step in the order in which a lead meets it. Each line says what wakes the step (`wokenBy`), what it may

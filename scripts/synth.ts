@@ -45,7 +45,9 @@ async function bundles(assembly: string): Promise<Bundle[]> {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
-    process.stdout.write('npm run synth: the CloudFormation template and bundles in cdk.out, offline; prints the bundle sizes.\n');
+    process.stdout.write(
+      'npm run synth: the CloudFormation template and bundles in cdk.out, offline; prints the bundle sizes.\n',
+    );
     return;
   }
   const assembly = await synthesize();

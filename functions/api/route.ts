@@ -58,7 +58,8 @@ export function route<
     ...described,
     roles,
     run: async (call, person, table, now) => {
-      if (roles !== 'public' && !roles.includes(person.role)) throw new Problem(403, `a ${person.role} may not do this`);
+      if (roles !== 'public' && !roles.includes(person.role))
+        throw new Problem(403, `a ${person.role} may not do this`);
       const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
       const query = parseOrRefuse(spec.query ?? nothing, call.query) as z.infer<Q>;
       const body = (spec.body ? parseOrRefuse(spec.body, jsonBody(call)) : undefined) as z.infer<B>;

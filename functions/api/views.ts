@@ -91,7 +91,12 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
 }
 
 /** The lead with its timeline. */
-export const showWhole = (lead: Lead, form: Form, timeline: TimelineEntry[], now: Date): z.infer<typeof leadDetail> => ({
+export const showWhole = (
+  lead: Lead,
+  form: Form,
+  timeline: TimelineEntry[],
+  now: Date,
+): z.infer<typeof leadDetail> => ({
   ...showLead(lead, form, now),
   timeline,
 });

@@ -1,7 +1,7 @@
+import { catalogue } from '../../events/index.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
-import { catalogue } from '../../events/index.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { current } from '../../shared/config/store.ts';
 import { read } from '../../shared/lead/store.ts';
@@ -28,7 +28,12 @@ export const handler = queueStep(catalogue, async ({ type, detail }, { table, no
     });
     return;
   }
-  const found = { quarantineId: detail.eventId, step: 'breaker', reason: `${type} failed at every try`, raw: JSON.stringify(detail) };
+  const found = {
+    quarantineId: detail.eventId,
+    step: 'breaker',
+    reason: `${type} failed at every try`,
+    raw: JSON.stringify(detail),
+  };
   // An alert about an alert that cannot be sent would come back here for ever.
   await quarantine(table, found, now(), type === MessageQuarantined.type);
 });

@@ -1,6 +1,6 @@
 import { rosterChanged } from '../../shared/config/store.ts';
-import { applyStaffChange, readRep, readReps } from '../../shared/org/store.ts';
 import { difference, type Employee, readRows } from '../../shared/org/roster.ts';
+import { applyStaffChange, readRep, readReps } from '../../shared/org/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 

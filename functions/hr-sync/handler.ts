@@ -5,7 +5,7 @@ import { everybody } from '../../shared/org/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { httpStep, jsonBody } from '../../shared/platform/http-step.ts';
 import { log } from '../../shared/platform/log.ts';
-import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
+import { parseOrRefuse, wrongKey } from '../../shared/platform/problem.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret, sameKey, sourceKey } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
@@ -19,7 +19,7 @@ export const handler = byTrigger({
   /** `POST /hr/employees`: a roster, pushed. */
   http: httpStep(async (call) => {
     const shown = call.headers['x-api-key'] ?? '';
-    if (!sameKey(shown, sourceKey(await readSecret(), 'hr'))) throw new Problem(401, 'wrong or missing key');
+    if (!sameKey(shown, sourceKey(await readSecret(), 'hr'))) throw wrongKey();
     const push = parseOrRefuse(rosterPush, jsonBody(call));
     return { status: 200, body: await applyRoster(table(), push.employees, now) };
   }),

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { rosterPush } from '../../shared/org/roster.ts';
 import { parseOrRefuse } from '../../shared/platform/problem.ts';
 import { backoff } from '../../shared/platform/random.ts';
 import type { Secret } from '../../shared/platform/secrets.ts';
-import { rosterPush } from '../../shared/org/roster.ts';
 
 const TRIES = 3;
 const TIMEOUT = 20_000;

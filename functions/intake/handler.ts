@@ -2,7 +2,7 @@ import { current, load } from '../../shared/config/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { httpStep } from '../../shared/platform/http-step.ts';
-import { Problem } from '../../shared/platform/problem.ts';
+import { Problem, wrongKey } from '../../shared/platform/problem.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
 import { deadlines } from '../../shared/sla/rules.ts';
@@ -18,8 +18,9 @@ export const handler = httpStep(async (call) => {
   const name = call.params.source ?? '';
   const source = sources.get(name);
   if (!source) throw new Problem(404, `unknown source ${name}`, [{ path: 'source', message: 'unknown source' }]);
-  if (call.body.length > LARGEST_BODY) throw new Problem(413, 'at most 256 KiB');
-  if (!source.verify(call, await readSecret())) throw new Problem(401, 'wrong or missing key');
+  if (call.body.length > LARGEST_BODY)
+    throw new Problem(413, 'at most 256 KiB', [{ path: 'body', message: 'at most 256 KiB' }]);
+  if (!source.verify(call, await readSecret())) throw wrongKey();
   const form = source.parse(call);
   const key = idempotency(call, name);
 

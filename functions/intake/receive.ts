@@ -18,7 +18,9 @@ import type { Person } from './recognise.ts';
 const DUPLICATE_WINDOW = 30 * 24 * 3600 * 1000;
 
 /** What is answered to whoever posted. */
-export type Receipt = { leadId: string; status: 'received' } | { leadId: string; status: 'duplicate'; duplicateOf: string };
+export type Receipt =
+  | { leadId: string; status: 'received' }
+  | { leadId: string; status: 'duplicate'; duplicateOf: string };
 
 /** What a posted form becomes: all its writes, for one transaction, and the receipt. */
 export function receive(

@@ -3,7 +3,7 @@ import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
-import { type Received, queueStep } from '../../shared/platform/queue-step.ts';
+import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { assignmentFailed, leadAssigned, leadMissed, leadOverdue, messageQuarantined } from './compose.ts';
 import { deliver } from './deliver.ts';
@@ -35,4 +35,5 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
 }
 
 /** A lead that was erased meanwhile has nothing to be told of. */
-const told = <S>(words: (subject: S) => Message[], subject: S | undefined): Message[] => (subject ? words(subject) : []);
+const told = <S>(words: (subject: S) => Message[], subject: S | undefined): Message[] =>
+  subject ? words(subject) : [];

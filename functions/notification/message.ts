@@ -2,7 +2,12 @@
 export type ChannelName = 'push' | 'sms' | 'wecom';
 
 /** What a message is about, as receivers may filter by. */
-export type MessageKind = 'lead-assigned' | 'lead-overdue' | 'lead-missed' | 'assignment-failed' | 'message-quarantined';
+export type MessageKind =
+  | 'lead-assigned'
+  | 'lead-overdue'
+  | 'lead-missed'
+  | 'assignment-failed'
+  | 'message-quarantined';
 
 /** A message to one recipient by one channel. */
 export interface Message {

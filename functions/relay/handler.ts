@@ -1,5 +1,5 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { now } from '../../shared/platform/clock.ts';
@@ -45,7 +45,7 @@ async function publish(records: readonly DynamoDBRecord[]): Promise<number> {
     if (!FailedEntryCount) return records.length;
     const refused = good[Entries?.findIndex((entry) => entry.ErrorCode) ?? 0];
     log.warn('the bus refused entries', { step: 'relay', count: FailedEntryCount });
-    return entries.findIndex((entry) => entry === refused);
+    return entries.indexOf(refused);
   } catch (error) {
     log.error('the bus could not be reached', error, { step: 'relay', count: records.length });
     return 0;

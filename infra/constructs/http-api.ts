@@ -1,4 +1,4 @@
-import { CfnStage, HttpApi as Api, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi as Api, CfnStage, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Step } from './step.ts';
@@ -28,7 +28,9 @@ export class HttpApi extends Construct {
   route(route: string, step: Step): void {
     const [method, path] = route.split(' ');
     const key =
-      path === undefined ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
+      path === undefined
+        ? HttpRouteKey.DEFAULT
+        : HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
     const id = route.replace(/\W+/g, '-');
     new HttpRoute(this, `Route${id}`, {
       httpApi: this.api,

@@ -28,8 +28,18 @@ export class StepQueue extends Construct {
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * VISIBILITY_FACTOR),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
     });
-    this.alarm('Waiting', this.queue, Duration.minutes(5), 'work piles up before this step (ARCHITECTURE.md, "When an alarm rings")');
-    this.alarm('Failed', this.deadLetters, Duration.minutes(5), 'dead letters are not taken up (ARCHITECTURE.md, "When an alarm rings")');
+    this.alarm(
+      'Waiting',
+      this.queue,
+      Duration.minutes(5),
+      'work piles up before this step (ARCHITECTURE.md, "When an alarm rings")',
+    );
+    this.alarm(
+      'Failed',
+      this.deadLetters,
+      Duration.minutes(5),
+      'dead letters are not taken up (ARCHITECTURE.md, "When an alarm rings")',
+    );
   }
 
   private alarm(id: string, queue: Queue, age: Duration, alarmDescription: string): void {

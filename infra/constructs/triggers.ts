@@ -1,11 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { TimeZone } from 'aws-cdk-lib';
 import type { EventBus } from './event-bus.ts';
 import type { HttpApi } from './http-api.ts';
 import type { LeadTable } from './lead-table.ts';
@@ -31,11 +30,7 @@ export interface EventOptions {
 }
 
 /** Events of these kinds, by a queue with dead letters of its own. */
-export const onEvents = (
-  bus: EventBus,
-  events: readonly { type: string }[],
-  options: EventOptions = {},
-): Trigger => ({
+export const onEvents = (bus: EventBus, events: readonly { type: string }[], options: EventOptions = {}): Trigger => ({
   wake: (step) => {
     const { queue, deadLetters } = new StepQueue(step, 'Inbox', step.timeout, TAKEN_UP_WITHIN);
     new Rule(step, 'Rule', {

@@ -38,7 +38,10 @@ export async function bodyOf(request: IncomingMessage, most = Number.POSITIVE_IN
 /** The request's headers, lower-case, repeated ones joined. */
 export const headersOf = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
   );
 
 /** Serves the stand-ins on a free port of this machine. */
@@ -48,11 +51,15 @@ export async function startBackplane(services: Record<string, ServiceHandler>): 
     const answer = async (): Promise<Reply> => {
       const body = (await bodyOf(request)) ?? Buffer.alloc(0);
       const handler = services[service];
-      return handler ? handler(headersOf(request), body, `/${rest.join('/')}`) : json(404, { message: `no ${service} here` });
+      return handler
+        ? handler(headersOf(request), body, `/${rest.join('/')}`)
+        : json(404, { message: `no ${service} here` });
     };
     answer()
       .catch((error: unknown) => json(500, { __type: 'InternalFailure', message: String(error) }))
-      .then(({ status, headers, body }) => response.writeHead(status, { ...headers, 'content-length': body.length }).end(body));
+      .then(({ status, headers, body }) =>
+        response.writeHead(status, { ...headers, 'content-length': body.length }).end(body),
+      );
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {

@@ -28,18 +28,45 @@ export interface Controlled {
 }
 
 /** Everything that sends us something has a key by this name. */
-const sources = ['web', 'hr', 'scim', 'google-ads', 'meta', 'linkedin', 'tiktok', 'ocean-engine', 'baidu', 'tencent-ads', 'import'];
+const sources = [
+  'web',
+  'hr',
+  'scim',
+  'google-ads',
+  'meta',
+  'linkedin',
+  'tiktok',
+  'ocean-engine',
+  'baidu',
+  'tencent-ads',
+  'import',
+];
 
 const problem = (status: number, detail: string, path = ''): Reply =>
   json(
     status,
-    { type: 'about:blank', title: status === 400 ? 'Bad Request' : 'Error', status, detail, errors: path ? [{ path, message: detail }] : [] },
+    {
+      type: 'about:blank',
+      title: status === 400 ? 'Bad Request' : 'Error',
+      status,
+      detail,
+      errors: path ? [{ path, message: detail }] : [],
+    },
     'application/problem+json',
   );
 
-const token = z.object({ role: z.enum(['admin', 'supervisor', 'rep']), repId: z.string().optional(), teamId: z.string().optional() });
+const token = z.object({
+  role: z.enum(['admin', 'supervisor', 'rep']),
+  repId: z.string().optional(),
+  teamId: z.string().optional(),
+});
 const fault = z.object({
-  target: z.string().regex(/^(table|queue|bus|channel:[\w-]+|function:[\w-]+)$/, 'table, queue, bus, channel:<name> or function:<name>'),
+  target: z
+    .string()
+    .regex(
+      /^(table|queue|bus|channel:[\w-]+|function:[\w-]+)$/,
+      'table, queue, bus, channel:<name> or function:<name>',
+    ),
   fault: z.enum(faultKinds),
   rate: z.number().min(0).max(1).default(1),
   count: z.int().min(1).optional(),
@@ -86,8 +113,11 @@ export function control(on: Controlled) {
     },
     'GET /idle': async ({ query }) => {
       const seconds = Number(query.get('timeout') ?? 30);
-      if (!(seconds >= 0 && seconds <= 3600)) return problem(400, 'timeout is a number of seconds up to 3600', 'timeout');
-      return (await on.idle(seconds * 1000)) ? json(200, { idle: true }) : problem(503, `still busy after ${seconds} s`);
+      if (!(seconds >= 0 && seconds <= 3600))
+        return problem(400, 'timeout is a number of seconds up to 3600', 'timeout');
+      return (await on.idle(seconds * 1000))
+        ? json(200, { idle: true })
+        : problem(503, `still busy after ${seconds} s`);
     },
     'GET /cost': async () => json(200, on.meter.report()),
   };

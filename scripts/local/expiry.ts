@@ -9,7 +9,11 @@ export interface Expiring {
 }
 
 /** Deletes what has expired by the simulated clock, as time to live would (the embedded table takes it but deletes nothing). */
-export async function sweep(client: DynamoDBClient, { table, attribute, keys }: Expiring, clock: Clock): Promise<number> {
+export async function sweep(
+  client: DynamoDBClient,
+  { table, attribute, keys }: Expiring,
+  clock: Clock,
+): Promise<number> {
   let deleted = 0;
   const now = String(Math.floor(clock.now().getTime() / 1000));
   const pages = paginateScan(

@@ -58,7 +58,11 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   const variables = properties.Environment?.Variables ?? {};
   const name = variables.POWERTOOLS_SERVICE_NAME ?? resource.id;
   const [file = 'index', exported = 'handler'] = properties.Handler.split('.');
-  const start: WorkerStart = { bundle: bundleIn(template.assetOf(resource), file), handler: exported, clock: clock.shared };
+  const start: WorkerStart = {
+    bundle: bundleIn(template.assetOf(resource), file),
+    handler: exported,
+    clock: clock.shared,
+  };
   const env = {
     ...around.environment,
     ...variables,
@@ -131,7 +135,12 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
 
   function run(thread: Thread, event: unknown): Promise<unknown> {
     const { worker } = thread;
-    const message: ToWorker = { event, requestId: randomUUID(), functionName: name, deadline: Date.now() + Timeout * 1000 };
+    const message: ToWorker = {
+      event,
+      requestId: randomUUID(),
+      functionName: name,
+      deadline: Date.now() + Timeout * 1000,
+    };
     return new Promise((resolve, reject) => {
       const fail = (why: string) => {
         settle();
@@ -187,7 +196,9 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
 }
 
 function bundleIn(folder: string, file: string): string {
-  const found = ['mjs', 'js', 'cjs'].map((ending) => join(folder, `${file}.${ending}`)).find((path) => existsSync(path));
+  const found = ['mjs', 'js', 'cjs']
+    .map((ending) => join(folder, `${file}.${ending}`))
+    .find((path) => existsSync(path));
   if (!found) throw new Error(`${folder} holds no ${file}.mjs, .js or .cjs`);
   return found;
 }

@@ -36,7 +36,7 @@ const segmentsOf = (path: string): Segment[] =>
     });
 
 /** The parameters, if the path fits the segments. */
-function fit(segments: readonly Segment[], parts: readonly string[]): Record<string, string> | undefined {
+function paramsOf(segments: readonly Segment[], parts: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [at, { kind, name }] of segments.entries()) {
     if (kind === 'proxy') {
@@ -62,7 +62,7 @@ export function chooseRoute(routes: readonly ApiRoute[], method: string, path: s
     const [verb = '', address] = route.key.split(' ');
     if (address === undefined || (verb !== method && verb !== 'ANY')) return [];
     const segments = segmentsOf(address);
-    const params = fit(segments, parts);
+    const params = paramsOf(segments, parts);
     const order = segments.map(({ kind }) => rank[kind]).join('') + (verb === 'ANY' ? '9' : '8');
     return params ? [{ route, params, order }] : [];
   });
@@ -73,7 +73,8 @@ export function chooseRoute(routes: readonly ApiRoute[], method: string, path: s
 }
 
 /** Types that an HTTP API hands over as text; all others as base64. */
-const isText = (type: string): boolean => /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml)))/i.test(type);
+const isText = (type: string): boolean =>
+  /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml)))/i.test(type);
 
 /** What the API sends to a function: payload format 2.0. */
 function toEvent(request: IncomingMessage, body: Buffer, { route, params }: Chosen, at: Date): Record<string, unknown> {

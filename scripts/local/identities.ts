@@ -39,7 +39,10 @@ const known: Record<string, { nameFrom?: string; identity: Named }> = {
   },
   'AWS::SecretsManager::Secret': {
     nameFrom: 'Name',
-    identity: (name) => ({ ref: arn('secretsmanager', `secret:${name}`), attributes: { Id: arn('secretsmanager', `secret:${name}`) } }),
+    identity: (name) => ({
+      ref: arn('secretsmanager', `secret:${name}`),
+      attributes: { Id: arn('secretsmanager', `secret:${name}`) },
+    }),
   },
   'AWS::SNS::Topic': {
     nameFrom: 'TopicName',

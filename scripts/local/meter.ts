@@ -53,7 +53,12 @@ export class Meter {
   }
 
   /** An item was written: 1 unit per 1 KB of the larger image, twice in a transaction; and its entries in the indexes. */
-  wrote(before: WireItem | undefined, after: WireItem | undefined, inTransaction: boolean, indexes: MeteredIndex[]): void {
+  wrote(
+    before: WireItem | undefined,
+    after: WireItem | undefined,
+    inTransaction: boolean,
+    indexes: MeteredIndex[],
+  ): void {
     const size = Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0);
     const units = Math.max(1, Math.ceil(size / 1024)) * (inTransaction ? 2 : 1);
     const inIndexes = indexes.reduce((sum, index) => sum + indexUnits(index, before, after), 0);

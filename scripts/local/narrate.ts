@@ -7,10 +7,13 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadDuplicated: ({ duplicateOf }) => `is the same person as ${duplicateOf}: kept as a duplicate`,
   LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
   LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,
-  LeadReleased: ({ repId, reason }) => `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,
+  LeadReleased: ({ repId, reason }) =>
+    `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,
   AssignmentFailed: ({ cause, attempt }) => `attempt ${attempt} found nobody: ${cause}`,
-  LeadSentToManual: ({ cause, attempts }) => `handed to the manual group after ${attempts} attempts: ${cause}; the admins are told`,
-  LeadOverdue: ({ repId }) => `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor is told`,
+  LeadSentToManual: ({ cause, attempts }) =>
+    `handed to the manual group after ${attempts} attempts: ${cause}; the admins are told`,
+  LeadOverdue: ({ repId }) =>
+    `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor is told`,
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
   ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,

@@ -20,7 +20,12 @@ const ALGORITHM = 'ES256';
 const KEY_ID = 'local';
 
 /** Opens the issuer; its key is made once and kept in the data folder. */
-export async function openIssuer(dataDir: string, issuer: () => string, audience: string, clock: Clock): Promise<Issuer> {
+export async function openIssuer(
+  dataDir: string,
+  issuer: () => string,
+  audience: string,
+  clock: Clock,
+): Promise<Issuer> {
   const kept = keptJson<JWK | undefined>(dataDir, 'oidc-key.json', () => undefined);
   let jwk = kept.value;
   if (!jwk) {
@@ -44,7 +49,11 @@ export async function openIssuer(dataDir: string, issuer: () => string, audience
     },
     serve: (path) => {
       if (path === '/.well-known/openid-configuration') {
-        return json(200, { issuer: issuer(), jwks_uri: `${issuer()}/jwks`, id_token_signing_alg_values_supported: [ALGORITHM] });
+        return json(200, {
+          issuer: issuer(),
+          jwks_uri: `${issuer()}/jwks`,
+          id_token_signing_alg_values_supported: [ALGORITHM],
+        });
       }
       if (path === '/jwks') return json(200, { keys: [{ ...open, kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] });
       return undefined;

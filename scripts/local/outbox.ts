@@ -68,13 +68,17 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults): Outbo
         ...(messageId ? { messageId } : {}),
         body: form,
       });
-      return xml(200, '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>local</MessageId></PublishResult></PublishResponse>');
+      return xml(
+        200,
+        '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>local</MessageId></PublishResult></PublishResponse>',
+      );
     },
 
     chat: async (channel, headers, body) => {
       const kind = await fault(channel);
       if (kind === 'error') return json(500, { message: 'made on purpose' });
-      if (kind === 'throttle') return json(200, tooMany[channel] ?? { errcode: 45009, errmsg: 'api freq out of limit' });
+      if (kind === 'throttle')
+        return json(200, tooMany[channel] ?? { errcode: 45009, errmsg: 'api freq out of limit' });
       const leadId = headers['x-leadkeeper-lead-id'];
       const messageId = headers['x-leadkeeper-message-id'];
       keep({
@@ -102,11 +106,18 @@ function snsAttributes(form: Record<string, string>): Record<string, string> {
   }
 }
 
-const xml = (status: number, text: string): Reply => ({ status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(text) });
+const xml = (status: number, text: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: Buffer.from(text),
+});
 
 const snsError = (kind: 'error' | 'throttle'): Reply => {
   const [status, code] = kind === 'throttle' ? [429, 'Throttled'] : [500, 'InternalError'];
-  return xml(status, `<ErrorResponse><Error><Type>Receiver</Type><Code>${code}</Code><Message>made on purpose</Message></Error></ErrorResponse>`);
+  return xml(
+    status,
+    `<ErrorResponse><Error><Type>Receiver</Type><Code>${code}</Code><Message>made on purpose</Message></Error></ErrorResponse>`,
+  );
 };
 
 function parsed(body: Buffer): unknown {

@@ -21,7 +21,12 @@ function numeric(value: unknown, comparison: unknown[]): boolean {
 }
 
 const wildcard = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`);
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('[^]*')}$`,
+  );
 
 function text(value: unknown, test: (said: string) => boolean): boolean {
   return typeof value === 'string' && test(value);

@@ -52,13 +52,20 @@ export interface Queues {
 const WAIT_SECONDS = 20;
 
 /** Starts the queues, with their data in the folder, so that messages survive. */
-export async function startQueues(dataDir: string, specs: readonly QueueSpec[], faults: Faults, meter: Meter): Promise<Queues> {
+export async function startQueues(
+  dataDir: string,
+  specs: readonly QueueSpec[],
+  faults: Faults,
+  meter: Meter,
+): Promise<Queues> {
   const folder = join(dataDir, 'queues');
   mkdirSync(folder, { recursive: true });
   const server: FauxqsServer = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder });
   const endpoint = `http://127.0.0.1:${server.port}`;
   // Dead letters first, so that the queues that name them find them.
-  const ordered = [...specs].sort((a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes));
+  const ordered = [...specs].sort(
+    (a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes),
+  );
   for (const { name, attributes } of ordered) {
     if (!server.inspectQueue(name)) server.createQueue(name, { attributes });
   }
@@ -167,7 +174,13 @@ export async function startQueues(dataDir: string, specs: readonly QueueSpec[], 
     if (putOff.delete(handle)) return;
     const received = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
     await client
-      .send(new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle: handle, VisibilityTimeout: Math.min(5, received) }))
+      .send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: urlOf(queue),
+          ReceiptHandle: handle,
+          VisibilityTimeout: Math.min(5, received),
+        }),
+      )
       .catch(() => undefined);
   }
 
@@ -176,7 +189,11 @@ export async function startQueues(dataDir: string, specs: readonly QueueSpec[], 
     const abandoned = server.inspectQueue(queue)?.messages.inflight ?? [];
     for (const { receiptHandle } of abandoned) {
       await client.send(
-        new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }),
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: urlOf(queue),
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: 0,
+        }),
       );
     }
   }

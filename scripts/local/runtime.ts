@@ -79,7 +79,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const front = await listen(options.port);
   const services: Record<string, ServiceHandler> = {};
   const backplane = await startBackplane(services);
-  const template = await readTemplate(resolve(options.assembly), standsInFor, identities({ url: () => front.url, backplane: () => backplane.url }));
+  const template = await readTemplate(
+    resolve(options.assembly),
+    standsInFor,
+    identities({ url: () => front.url, backplane: () => backplane.url }),
+  );
   for (const type of template.unknownTypes) warn(`the template holds ${type}, which this runtime does not run`);
 
   const server = await startTableServer(dataDir);
@@ -94,7 +98,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   for (const resource of template.ofType('AWS::Lambda::Function')) {
     const environment = { ...surroundings(backplane.url), ...options.env };
     const logFile = join(dataDir, 'functions.log');
-    functions.set(resource.id, localFunction(resource, { template, clock, faults, meter, environment, concurrency, logFile }));
+    functions.set(
+      resource.id,
+      localFunction(resource, { template, clock, faults, meter, environment, concurrency, logFile }),
+    );
   }
   const functionOf = (refOrArn: string): LocalFunction => {
     const found = functions.get(template.named(refOrArn)?.id ?? '');
@@ -105,11 +112,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const rules = busRules(template, queues.send, functionOf);
   const indexes = meteredIndexes(template);
   const readers: ReturnType<typeof readStream>[] = [];
-  const proxy = tableProxy(server.endpoint, faults, meter, () => readers.forEach((reader) => reader.poke()));
+  const proxy = tableProxy(server.endpoint, faults, meter, () => {
+    for (const reader of readers) reader.poke();
+  });
   Object.assign(services, {
     dynamodb: proxy.handle,
     sqs: queues.service,
-    events: eventBus(rules, clock, faults, meter, (event) => listeners.forEach((listener) => listener(event))),
+    events: eventBus(rules, clock, faults, meter, (event) => {
+      for (const listener of listeners) listener(event);
+    }),
     sns: outbox.sns,
     secrets: secrets.service,
   } satisfies Record<string, ServiceHandler>);

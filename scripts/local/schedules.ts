@@ -32,16 +32,24 @@ export function toCron(expression: string): string {
   const [minutes, hours, day, month, weekday = '?', year = '*'] = fields;
   if (year !== '*') throw new Error(`years are not supported: ${expression}`);
   const any = (field = '*') => (field === '?' ? '*' : field);
-  const shifted = weekday.replace(/\d+/g, (number, at: number) => (weekday[at - 1] === '#' ? number : String(Number(number) - 1)));
+  const shifted = weekday.replace(/\d+/g, (number, at: number) =>
+    weekday[at - 1] === '#' ? number : String(Number(number) - 1),
+  );
   return `0 ${minutes} ${hours} ${any(day)} ${month} ${any(shifted)}`;
 }
 
-/** Gives, for a moment, the next moment at which the expression is due (`rate(5 minutes)`, `cron(…)`, `at(…)`). */
-export function nextDue(expression: string, zone: string): (after: Date) => Date | undefined {
+/**
+ * Gives, for a moment, the next moment at which the expression is due (`rate(5 minutes)`, `cron(…)`, `at(…)`). Rates count
+ * from `since`, as AWS counts them from the schedule's creation.
+ */
+export function nextDue(expression: string, zone: string): (after: Date, since?: Date) => Date | undefined {
   const [, amount, of] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (amount !== undefined && of !== undefined) {
     const every = Number(amount) * (unit[of] ?? MINUTE);
-    return (after) => new Date((Math.floor(after.getTime() / every) + 1) * every);
+    return (after, since = new Date(0)) => {
+      const phase = since.getTime() % every;
+      return new Date((Math.floor((after.getTime() - phase) / every) + 1) * every + phase);
+    };
   }
   const [, moment] = /^at\((.+)\)$/.exec(expression) ?? [];
   if (moment !== undefined) {
@@ -54,7 +62,7 @@ export function nextDue(expression: string, zone: string): (after: Date) => Date
 
 interface Running {
   spec: ScheduleSpec;
-  next: (after: Date) => Date | undefined;
+  next: (after: Date, since?: Date) => Date | undefined;
   due: Date | undefined;
 }
 
@@ -65,6 +73,8 @@ export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock): Sc
     return { spec, next, due: next(clock.now()) };
   });
   let turn: Promise<unknown> = Promise.resolve();
+  // Rates count from the last time the clock was advanced, so that two hours on is a tick of its own.
+  let since = clock.now();
 
   /** One after the other: a clock that is being advanced and the ticking of real time must not run a schedule twice. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -91,7 +101,7 @@ export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock): Sc
   async function runDue(until: Date, settle: () => Promise<void>): Promise<void> {
     for (let at = earliest(until); at; at = earliest(until)) {
       const { each, due } = at;
-      each.due = each.next(due);
+      each.due = each.next(due, since);
       clock.moveTo(due);
       await invoke(each.spec, due);
       await settle();
@@ -113,6 +123,7 @@ export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock): Sc
     advanceTo: (moment, settle) =>
       inTurn(async () => {
         await settle();
+        since = moment;
         await runDue(moment, settle);
         clock.moveTo(moment);
       }),

@@ -19,7 +19,11 @@ export interface Secrets {
 const amzJson = 'application/x-amz-json-1.1';
 
 /** Generates the secrets once and keeps them in the data folder. `overlay` is laid over every secret that is a JSON object. */
-export function secretsManager(dataDir: string, specs: readonly SecretSpec[], overlay: () => Record<string, string>): Secrets {
+export function secretsManager(
+  dataDir: string,
+  specs: readonly SecretSpec[],
+  overlay: () => Record<string, string>,
+): Secrets {
   const kept = keptJson<Record<string, Record<string, string>>>(dataDir, 'secrets.json', () => ({}));
   const values = { ...kept.value };
   for (const spec of specs) values[spec.name] ??= generate(spec);
@@ -35,7 +39,11 @@ export function secretsManager(dataDir: string, specs: readonly SecretSpec[], ov
         return json(400, { __type: 'ResourceNotFoundException', message: 'no such secret' }, amzJson);
       }
       const { arn, name } = found;
-      return json(200, { ARN: arn, Name: name, SecretString: JSON.stringify(whole(name)), VersionId: 'local' }, amzJson);
+      return json(
+        200,
+        { ARN: arn, Name: name, SecretString: JSON.stringify(whole(name)), VersionId: 'local' },
+        amzJson,
+      );
     },
   };
 }

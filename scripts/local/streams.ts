@@ -2,11 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  type _Record,
   DescribeStreamCommand,
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { LocalFunction } from './functions.ts';
 import type { WireItem } from './item-size.ts';
@@ -33,13 +33,23 @@ export interface StreamMapping {
 }
 
 /** Called for each record read, once unless the runtime was killed: what the meter counts writes by. */
-export type OnRecord = (table: string, before: WireItem | undefined, after: WireItem | undefined, keys: WireItem) => void;
+export type OnRecord = (
+  table: string,
+  before: WireItem | undefined,
+  after: WireItem | undefined,
+  keys: WireItem,
+) => void;
 
 const LOOK_EVERY = 500;
 const LONGEST_PAUSE = 2000;
 
 /** Begins to read. The place reached is kept in the data folder after each batch that was dealt with, never before. */
-export function readStream(endpoint: string, dataDir: string, mapping: StreamMapping, onRecord: OnRecord): StreamSource {
+export function readStream(
+  endpoint: string,
+  dataDir: string,
+  mapping: StreamMapping,
+  onRecord: OnRecord,
+): StreamSource {
   const client = new DynamoDBStreamsClient({
     endpoint,
     region: 'us-east-1',
@@ -80,7 +90,9 @@ export function readStream(endpoint: string, dataDir: string, mapping: StreamMap
         at ??= await iterator();
         dirty = false;
         busy = true;
-        const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }));
+        const { Records = [], NextShardIterator } = await client.send(
+          new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }),
+        );
         count(Records);
         const reached = await dealWith(Records);
         failures = reached ? 0 : failures + 1;
@@ -121,7 +133,9 @@ export function readStream(endpoint: string, dataDir: string, mapping: StreamMap
 
   /** Hands records over batch by batch; false when some have to come again. */
   async function dealWith(records: readonly _Record[]): Promise<boolean> {
-    const wanted = records.filter((record) => mapping.patterns.length === 0 || mapping.patterns.some((pattern) => matches(pattern, record)));
+    const wanted = records.filter(
+      (record) => mapping.patterns.length === 0 || mapping.patterns.some((pattern) => matches(pattern, record)),
+    );
     for (let from = 0; from < wanted.length; from += mapping.batchSize) {
       const batch = wanted.slice(from, from + mapping.batchSize);
       const failedAt = await handOver(batch);

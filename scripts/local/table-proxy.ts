@@ -44,7 +44,8 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     const kinds = ['throttle', 'error', 'delay'] as const;
     const transaction = operation === 'TransactWriteItems';
     const kind = faults.strike('table', transaction ? [...kinds, 'conflict'] : kinds);
-    if (kind === 'throttle') return refusal(400, `${service}ProvisionedThroughputExceededException`, 'throttled on purpose');
+    if (kind === 'throttle')
+      return refusal(400, `${service}ProvisionedThroughputExceededException`, 'throttled on purpose');
     if (kind === 'error') return refusal(500, `${service}InternalServerError`, 'failed on purpose');
     if (kind === 'delay') await wait(DELAY);
     if (kind !== 'conflict') return undefined;
@@ -55,13 +56,14 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
   }
 
   function account(operation: string, asked: Buffer, answered: Buffer): void {
-    if (operation === 'TransactWriteItems') return noteTransaction(asked);
+    if (operation === 'TransactWriteItems') noteTransaction(asked);
     if (!['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems', 'Scan'].includes(operation)) return;
     const question = JSON.parse(asked.toString('utf8')) as Json;
     const answer = JSON.parse(answered.toString('utf8')) as Json;
     const strongly = question.ConsistentRead === true;
     if (operation === 'GetItem') meter.readByKey([answer.Item as WireItem | undefined], strongly);
-    else if (operation === 'Query' || operation === 'Scan') meter.readByQuery((answer.Items ?? []) as WireItem[], strongly);
+    else if (operation === 'Query' || operation === 'Scan')
+      meter.readByQuery((answer.Items ?? []) as WireItem[], strongly);
     else if (operation === 'BatchGetItem') {
       for (const [name, { Keys, ConsistentRead }] of Object.entries(
         question.RequestItems as Record<string, { Keys: unknown[]; ConsistentRead?: boolean }>,

@@ -94,7 +94,8 @@ export async function ensureTable(client: DynamoDBClient, input: CreateTableComm
 
 /** What `CreateTable` wants, of a table of the template. */
 export function tableInput(name: string, properties: Record<string, unknown>): CreateTableCommandInput {
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = properties as unknown as CreateTableCommandInput;
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
+    properties as unknown as CreateTableCommandInput;
   return {
     TableName: name,
     KeySchema,

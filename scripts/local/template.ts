@@ -34,7 +34,8 @@ export interface Template {
 export type Identify = (resource: Resource, resolve: (value: unknown) => unknown) => Identity;
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
@@ -74,7 +75,12 @@ export async function readTemplate(assembly: string, runs: readonly string[], id
   const holds = (name: string): boolean => Boolean(resolveValue(raw.Conditions?.[name]));
   const resources: Resource[] = Object.entries(raw.Resources)
     .filter(([, { Condition }]) => Condition === undefined || holds(Condition))
-    .map(([id, { Type, Properties = {}, Metadata = {} }]) => ({ id, type: Type, properties: Properties, metadata: Metadata }));
+    .map(([id, { Type, Properties = {}, Metadata = {} }]) => ({
+      id,
+      type: Type,
+      properties: Properties,
+      metadata: Metadata,
+    }));
   const byId = new Map(resources.map((resource) => [resource.id, resource]));
   const identities = new Map<string, Identity>();
 
@@ -123,7 +129,8 @@ export async function readTemplate(assembly: string, runs: readonly string[], id
       const [separator, parts] = given as [string, unknown];
       return (resolveValue(parts) as unknown[]).join(separator);
     },
-    'Fn::Sub': (given) => (Array.isArray(given) ? substitute(String(given[0]), given[1] as Json) : substitute(String(given), {})),
+    'Fn::Sub': (given) =>
+      Array.isArray(given) ? substitute(String(given[0]), given[1] as Json) : substitute(String(given), {}),
     'Fn::Select': (given) => {
       const [index, list] = resolveValue(given) as [number, unknown[]];
       return list[Number(index)];

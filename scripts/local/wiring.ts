@@ -21,7 +21,12 @@ export const queueSpecs = (template: Template): QueueSpec[] =>
   template.ofType('AWS::SQS::Queue').map((resource) => {
     const of = properties(template, resource);
     const attributes: Record<string, string> = {};
-    for (const name of ['VisibilityTimeout', 'DelaySeconds', 'MessageRetentionPeriod', 'ReceiveMessageWaitTimeSeconds']) {
+    for (const name of [
+      'VisibilityTimeout',
+      'DelaySeconds',
+      'MessageRetentionPeriod',
+      'ReceiveMessageWaitTimeSeconds',
+    ]) {
       if (of[name] !== undefined) attributes[name] = String(of[name]);
     }
     if (of.RedrivePolicy) attributes.RedrivePolicy = JSON.stringify(of.RedrivePolicy);
@@ -29,9 +34,18 @@ export const queueSpecs = (template: Template): QueueSpec[] =>
   });
 
 /** The rules of the buses, each target a queue or a function. */
-export function busRules(template: Template, send: (queue: string, body: string) => void, functionOf: FunctionOf): BusRule[] {
+export function busRules(
+  template: Template,
+  send: (queue: string, body: string) => void,
+  functionOf: FunctionOf,
+): BusRule[] {
   return template.ofType('AWS::Events::Rule').flatMap((resource) => {
-    const of = properties(template, resource) as { EventBusName?: string; EventPattern?: unknown; State?: string; Targets?: { Arn: string }[] };
+    const of = properties(template, resource) as {
+      EventBusName?: string;
+      EventPattern?: unknown;
+      State?: string;
+      Targets?: { Arn: string }[];
+    };
     if (!of.EventPattern || of.State === 'DISABLED') return [];
     const targets = (of.Targets ?? []).map(({ Arn }) => {
       const target = template.named(Arn);
@@ -62,7 +76,8 @@ const mappings = (template: Template): Mapping[] =>
     .map((resource) => properties(template, resource) as unknown as Mapping)
     .filter(({ Enabled }) => Enabled !== false);
 
-const reports = ({ FunctionResponseTypes = [] }: Mapping): boolean => FunctionResponseTypes.includes('ReportBatchItemFailures');
+const reports = ({ FunctionResponseTypes = [] }: Mapping): boolean =>
+  FunctionResponseTypes.includes('ReportBatchItemFailures');
 
 /** Which queues wake which functions. */
 export function queueMappings(template: Template, functionOf: FunctionOf, concurrency: number): QueueMapping[] {
@@ -83,7 +98,11 @@ export function queueMappings(template: Template, functionOf: FunctionOf, concur
 }
 
 /** Which tables' streams wake which functions. `streams` gives the real ARN of a table's stream. */
-export function streamMappings(template: Template, functionOf: FunctionOf, streams: Map<string, string>): StreamMapping[] {
+export function streamMappings(
+  template: Template,
+  functionOf: FunctionOf,
+  streams: Map<string, string>,
+): StreamMapping[] {
   return mappings(template).flatMap((mapping) => {
     const source = template.named(mapping.EventSourceArn);
     if (source?.type !== 'AWS::DynamoDB::Table') return [];
@@ -154,7 +173,10 @@ export function meteredIndexes(template: Template): Map<string, MeteredIndex[]> 
     template.ofType('AWS::DynamoDB::Table').map((resource) => {
       const of = properties(template, resource) as {
         KeySchema: { AttributeName: string }[];
-        GlobalSecondaryIndexes?: { KeySchema: { AttributeName: string }[]; Projection: { ProjectionType: string; NonKeyAttributes?: string[] } }[];
+        GlobalSecondaryIndexes?: {
+          KeySchema: { AttributeName: string }[];
+          Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
+        }[];
       };
       const own = of.KeySchema.map(({ AttributeName }) => AttributeName);
       const indexes = (of.GlobalSecondaryIndexes ?? []).map(({ KeySchema, Projection }) => {

@@ -17,7 +17,10 @@ const offset = new BigInt64Array(clock);
 const hook = Symbol.for('leadkeeper.clock');
 (globalThis as { [hook]?: () => number })[hook] = () => Date.now() + Number(Atomics.load(offset, 0));
 
-const module = (await import(pathToFileURL(bundle).href)) as Record<string, (event: unknown, context: unknown) => unknown>;
+const module = (await import(pathToFileURL(bundle).href)) as Record<
+  string,
+  (event: unknown, context: unknown) => unknown
+>;
 const invoke = module[handler];
 if (!invoke) throw new Error(`${bundle} exports no ${handler}`);
 

@@ -79,8 +79,7 @@ export function verify(leadId: string, records: readonly AuditRecord[], end: Cha
   for (const record of records) {
     const { hash, ...unsealed } = record;
     const expected = `${leadId}-${previous.records + 1}`;
-    const holds =
-      record.decisionId === expected && record.previousHash === previous.hash && hashOf(unsealed) === hash;
+    const holds = record.decisionId === expected && record.previousHash === previous.hash && hashOf(unsealed) === hash;
     if (!holds) return { records: records.length, intact: false, firstBroken: record.decisionId };
     previous = { records: record.number, hash };
   }

@@ -9,7 +9,10 @@ interface Configuration<S extends z.ZodType> {
   readonly defaults: z.infer<S>;
 }
 
-const configuration = <S extends z.ZodType>(schema: S, defaults: z.infer<S>): Configuration<S> => ({ schema, defaults });
+const configuration = <S extends z.ZodType>(schema: S, defaults: z.infer<S>): Configuration<S> => ({
+  schema,
+  defaults,
+});
 
 /** Every document of rules, by name. */
 export const configurations = {

@@ -33,11 +33,7 @@ const documentKey = (name: ConfigurationName, version: number) => ({
 const cache = new Map<string, unknown>();
 
 /** The document of a version. Versions never change, so each is read once per process. */
-export async function load<N extends ConfigurationName>(
-  from: Table,
-  name: N,
-  version: number,
-): Promise<DocumentOf<N>> {
+export async function load<N extends ConfigurationName>(from: Table, name: N, version: number): Promise<DocumentOf<N>> {
   const { schema, defaults } = configurations[name];
   if (version === BUILT_IN) return defaults as DocumentOf<N>;
   const key = `${from.name}/${name}/${version}`;

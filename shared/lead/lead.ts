@@ -1,7 +1,7 @@
 import type { Stage } from '../journey/stages.ts';
+import type { FailureCause } from '../routing/failure.ts';
 import type { Grade, Score } from '../scoring/score.ts';
 import type { Sla } from '../sla/clock.ts';
-import type { FailureCause } from '../routing/failure.ts';
 
 /** Who looks after a lead, as they were when it was given to them. */
 export interface Owner {

@@ -1,7 +1,7 @@
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, put } from '../platform/commit.ts';
 import { shardOf } from '../platform/random.ts';
-import { get, getMany, indexes, type Item, type Key, query, queryIndex, type Table } from '../platform/table.ts';
+import { get, getMany, type Item, indexes, type Key, query, queryIndex, type Table } from '../platform/table.ts';
 import { nextEscalation } from '../sla/clock.ts';
 import type { Form } from './form.ts';
 import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';

@@ -42,7 +42,5 @@ export const webForm = z.object({
   source: z
     .object({ campaign: optionalWords(200), utm: z.record(z.string().max(60), words(300)).optional() })
     .optional(),
-  consent: z
-    .object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() })
-    .optional(),
+  consent: z.object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() }).optional(),
 });

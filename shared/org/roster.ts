@@ -3,7 +3,10 @@ import { DEFAULT_CAPACITY, isFrozen, type Rep, repStatuses } from './rep.ts';
 
 const text = z.string().trim().min(1).max(200);
 /** Ids stand in keys and addresses. */
-const id = z.string().trim().regex(/^[\w.@-]{1,64}$/, 'letters, digits, and . _ @ - only, at most 64');
+const id = z
+  .string()
+  .trim()
+  .regex(/^[\w.@-]{1,64}$/, 'letters, digits, and . _ @ - only, at most 64');
 const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** One person as HR pushes them. */
@@ -53,7 +56,11 @@ export function readRows(rows: readonly unknown[]): ReadRoster {
     const before = good.get(employeeId);
     if (before && JSON.stringify(before) !== JSON.stringify(read.data)) disputed.add(employeeId);
     if (disputed.has(employeeId)) {
-      rejected.push({ line, path: 'employeeId', message: `another row says otherwise of ${employeeId}: neither is taken` });
+      rejected.push({
+        line,
+        path: 'employeeId',
+        message: `another row says otherwise of ${employeeId}: neither is taken`,
+      });
     }
     good.set(employeeId, read.data);
   });

@@ -1,7 +1,7 @@
 import { announce } from '../../events/contract.ts';
 import { RepFrozen } from '../../events/rep-frozen.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
-import { get, getMany, indexes, type Item, queryIndex, type Table } from '../platform/table.ts';
+import { get, getMany, type Item, indexes, queryIndex, type Table } from '../platform/table.ts';
 import type { Rep } from './rep.ts';
 import { newRep, type StaffChange } from './roster.ts';
 
@@ -81,7 +81,10 @@ export function applyStaffChange(change: StaffChange, at: Date): Change[] {
 }
 
 /** Writes what an admin sets of a rep. */
-export const saveSettings = (repId: string, set: Partial<Pick<Rep, 'productLines' | 'capacity' | 'channels'>>): Change => {
+export const saveSettings = (
+  repId: string,
+  set: Partial<Pick<Rep, 'productLines' | 'capacity' | 'channels'>>,
+): Change => {
   const entries = Object.entries(set);
   return update('rep', keyOf(repId), {
     expression: `SET ${entries.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,

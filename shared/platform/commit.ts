@@ -3,7 +3,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from './clock.ts';
-import { backoff, newId } from './random.ts';
+import { backoff, nextId } from './random.ts';
 import type { Item, Key, Table } from './table.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -60,12 +60,6 @@ export const update = (about: string, key: Key, revision: Revision): Change => (
   }),
 });
 
-/** Deletes an item. */
-export const remove = (about: string, key: Key, condition?: Condition): Change => ({
-  about,
-  write: (TableName) => ({ Delete: { TableName, Key: { pk: key.pk, sk: key.sk }, ...conditioned(condition) } }),
-});
-
 /** Somebody else changed what the decision was made on: read again, decide again. Nothing was written. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
@@ -79,7 +73,7 @@ export class Conflict extends Error {
 
 /** The outbox entry (and timeline entry) of an event in its subject's partition: the relay publishes it once it is committed. */
 export function outbox(partition: string, event: OutgoingEvent, at: Date): Change {
-  const eventId = newId(at);
+  const eventId = nextId(at);
   return put(`event ${event.type}`, {
     pk: partition,
     sk: `EVENT#${eventId}`,
@@ -98,8 +92,7 @@ const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'Trans
  * @throws the SDK's error when the table could not be reached after its retries
  */
 export async function commit(to: Table, changes: readonly Change[]): Promise<void> {
-  const command = () =>
-    new TransactWriteCommand({ TransactItems: changes.map((change) => change.write(to.name)) });
+  const command = () => new TransactWriteCommand({ TransactItems: changes.map((change) => change.write(to.name)) });
   for (let attempt = 0; ; attempt += 1) {
     try {
       await to.client.send(command());
@@ -107,7 +100,9 @@ export async function commit(to: Table, changes: readonly Change[]): Promise<voi
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = error.CancellationReasons ?? [];
-      const refused = changes.filter((_, index) => ['ConditionalCheckFailed', 'TransactionConflict'].includes(reasons[index]?.Code ?? ''));
+      const refused = changes.filter((_, index) =>
+        ['ConditionalCheckFailed', 'TransactionConflict'].includes(reasons[index]?.Code ?? ''),
+      );
       if (refused.length > 0) throw new Conflict(refused.map((change) => change.about));
       if (attempt >= 4 || !reasons.some((reason) => busy.has(reason.Code ?? ''))) throw error;
       await wait(backoff(attempt, 50, 800));

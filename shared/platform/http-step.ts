@@ -88,11 +88,13 @@ export function toCall(event: APIGatewayProxyEventV2): Call {
 /** The JSON in a call's body. @throws Problem 415 when it is said to be something else, 400 when it is none */
 export function jsonBody(call: Call): unknown {
   const type = call.headers['content-type'] ?? 'application/json';
-  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw new Problem(415, 'send application/json');
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
+    throw new Problem(415, 'send application/json', [{ path: 'content-type', message: 'not application/json' }]);
+  }
   try {
     return JSON.parse(call.body.toString('utf8'));
   } catch {
-    throw new Problem(400, 'the body is not JSON', [{ path: '', message: 'the body is not JSON' }]);
+    throw new Problem(400, 'the body is not JSON', [{ path: 'body', message: 'not JSON' }]);
   }
 }
 

@@ -33,6 +33,10 @@ export const invalid = (path: string, message: string): Problem => new Problem(4
 /** A 404 for something named by `what`. */
 export const notFound = (what: string): Problem => new Problem(404, `${what} does not exist`);
 
+/** A 401 for a machine that shows no key, or a wrong one. */
+export const wrongKey = (): Problem =>
+  new Problem(401, 'wrong or missing key', [{ path: 'x-api-key', message: 'wrong or missing' }]);
+
 /** Parses `value` by the schema, or throws a 400 that names each wrong field under `prefix`. */
 export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown, prefix: string[] = []): z.infer<S> {
   const read = schema.safeParse(value);

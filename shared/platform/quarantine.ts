@@ -3,7 +3,7 @@ import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { expiry, iso } from './clock.ts';
 import { absent, type Change, Conflict, commit, outbox, put } from './commit.ts';
 import { newId } from './random.ts';
-import { getMany, indexes, type Item, queryIndex, type Table } from './table.ts';
+import { getMany, type Item, indexes, queryIndex, type Table } from './table.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
 const LONGEST_RAW = 64 * 1024;
@@ -51,7 +51,13 @@ export async function listQuarantine(
   limit: number,
   cursor?: string,
 ): Promise<{ items: Quarantined[]; nextCursor?: string }> {
-  const keys = await queryIndex(from, { index: indexes.list, pk: 'QUARANTINE', before: cursor, newestFirst: true, limit });
+  const keys = await queryIndex(from, {
+    index: indexes.list,
+    pk: 'QUARANTINE',
+    before: cursor,
+    newestFirst: true,
+    limit,
+  });
   const found = new Map((await getMany(from, keys)).map((item) => [item.pk, item]));
   const items = keys.flatMap((key) => found.get(key.pk) ?? []).map(shown);
   const last = keys.length === limit ? keys.at(-1)?.sort : undefined;

@@ -95,7 +95,11 @@ export function queueStep<C extends AnyEventContract>(
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       log.warn('message put into quarantine', { step, cause: error.message });
-      await quarantine(table(), { quarantineId: record.messageId, step, reason: error.message, raw: record.body }, now());
+      await quarantine(
+        table(),
+        { quarantineId: record.messageId, step, reason: error.message, raw: record.body },
+        now(),
+      );
       return;
     }
     try {

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ulid } from 'ulid';
+import { monotonicFactory, ulid } from 'ulid';
 
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
 export const newId = (at: Date): string => ulid(at.getTime());
+
+const rising = monotonicFactory();
+
+/** Like {@link newId}, and later than every such id before it in this process: for things told in order. */
+export const nextId = (at: Date): string => rising(at.getTime());
 
 /** SHA-256 as lower-case hex. */
 export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

@@ -8,7 +8,11 @@ export interface Flip {
 }
 
 /** One thing that could have been otherwise about a rep. */
-type Otherwise = (rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined) => [Partial<RepSeen>, string] | undefined;
+type Otherwise = (
+  rep: RepSeen,
+  inputs: RoutingInputs,
+  chosen: RepSeen | undefined,
+) => [Partial<RepSeen>, string] | undefined;
 
 const possible: readonly Otherwise[] = [
   (rep) => (rep.status === 'active' ? undefined : [{ status: 'active' }, `status active instead of ${rep.status}`]),
@@ -51,7 +55,7 @@ function flip(rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined):
   });
   for (let size = 1; size <= changes.length; size += 1) {
     for (const picked of choices(changes, size)) {
-      const changed = picked.reduce<RepSeen>((so, [to]) => ({ ...so, ...to }), rep);
+      const changed: RepSeen = Object.assign({ ...rep }, ...picked.map(([to]) => to));
       const reps = inputs.reps.map((other) => (other.repId === rep.repId ? changed : other));
       const again = route({ ...inputs, reps });
       if (again.outcome === 'assigned' && again.repId === rep.repId) {

@@ -75,8 +75,9 @@ export function failAttempt(
     const next = { ...tried, nextAttemptAt: iso(after(at, retryAfterSeconds * 1000)) };
     return { changes: [save(lead, next), append(sealed), tell(lead, failed, at)], retryAfterSeconds };
   }
+  const told = tell(lead, failed, at);
   const given = handOver(lead, tried, cause, decision.versions, at);
-  return { changes: [...given, append(sealed), tell(lead, failed, at)], retryAfterSeconds: undefined };
+  return { changes: [append(sealed), told, ...given], retryAfterSeconds: undefined };
 }
 
 /** The writes that put a lead (as `now` after earlier changes of the same transaction) into the manual group. */
@@ -87,12 +88,7 @@ function handOver(seen: Lead, now: Lead, cause: FailureCause, versions: Decision
   const manual = become(rest as Lead, { status: 'manual', cause, since: iso(at) });
   const event = announce(LeadSentToManual, { leadId: seen.leadId, cause, attempts: now.attempts });
   const before = isOpen(seen) ? ownerOf(seen) : undefined;
-  return [
-    save(seen, manual),
-    append(sealed),
-    ...(before ? [letGo(before.repId)] : []),
-    tell(seen, event, at),
-  ];
+  return [save(seen, manual), append(sealed), ...(before ? [letGo(before.repId)] : []), tell(seen, event, at)];
 }
 
 /** Puts a lead that the system could not deal with into the manual group. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 const name = z.string().min(1).max(60);
-const field = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+)*$/, 'a dotted field of the posted lead, such as behavior.downloads');
+const field = z
+  .string()
+  .regex(/^[a-zA-Z]+(\.[a-zA-Z]+)*$/, 'a dotted field of the posted lead, such as behavior.downloads');
 const points = z.number().min(-100).max(100);
 
 /** A rule that looks at how large a number is: the highest band reached gives its points. */
@@ -21,7 +23,10 @@ const present = z.strictObject({ rule: name, field, present: points });
 /** The scoring table: rules whose points add up to 0–100, and the thresholds of the grades. */
 export const scoringRules = z
   .strictObject({
-    rules: z.array(z.union([bands, values, present])).min(1).max(200),
+    rules: z
+      .array(z.union([bands, values, present]))
+      .min(1)
+      .max(200),
     grades: z.strictObject({ A: z.number().min(1).max(100), B: z.number().min(1).max(100) }),
   })
   .refine(({ grades }) => grades.A > grades.B, { path: ['grades', 'A'], message: 'must be above B' })

@@ -6,7 +6,12 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 export function milliseconds(duration: string): number | undefined {
   const parts = DURATION.exec(duration);
   if (!parts || !/\d/.test(duration)) return undefined;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number];
+  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 

@@ -46,12 +46,11 @@ interface Near {
   metres: number;
 }
 
-/** The entry as seen from the place, unless it is beyond `reach` metres. */
+/** The entry as seen from the place, unless its box shows that it is farther away than `reach` metres. */
 function look({ territory, box }: TerritoryIndex['entries'][number], place: Place, reach: number): Near | undefined {
-  const within = Math.max(reach, ON_BOUNDARY);
-  if (!isIn(widened(box, within), place)) return undefined;
+  if (!isIn(widened(box, Math.max(reach, ON_BOUNDARY)), place)) return undefined;
   const metres = distanceToRings(territory.geometry.flat(), place);
-  return metres <= within ? { territory, inside: metres <= ON_BOUNDARY, metres } : undefined;
+  return { territory, inside: metres <= ON_BOUNDARY || (isIn(box, place) && contains(territory, place)), metres };
 }
 
 const widestOf = (found: readonly Near[]): number =>
@@ -67,19 +66,17 @@ const widestOf = (found: readonly Near[]): number =>
  */
 export function locate({ entries, boxes }: TerritoryIndex, place: Place): TerritoryHit[] {
   const near = (boxes?.search(place.lng, place.lat, place.lng, place.lat) ?? []).flatMap((at) => entries[at] ?? []);
-  const around = near.filter(({ box, territory }) => isIn(box, place) && contains(territory, place));
-  const within: Near[] = around.map(({ territory }) => ({
-    territory,
-    inside: true,
-    metres: distanceToRings(territory.geometry.flat(), place),
-  }));
+  const within = near.flatMap((entry) => look(entry, place, 0) ?? []).filter(({ inside }) => inside);
+  const containing = new Set(within.map(({ territory }) => territory));
   const reach = widestOf(within);
   const beside = near
-    .filter((entry) => !around.includes(entry))
-    .flatMap((entry) => look(entry, place, Math.max(reach, entry.territory.bufferMetres)) ?? []);
+    .filter(({ territory }) => !containing.has(territory))
+    .flatMap((entry) => look(entry, place, Math.max(reach, entry.territory.bufferMetres)) ?? [])
+    .filter(({ territory, metres }) => metres <= Math.max(reach, territory.bufferMetres));
   // A neighbour that reaches over the border makes it fuzzy for the territory that the place is in, too.
   const reached = widestOf(beside.filter(({ territory, metres }) => metres <= territory.bufferMetres));
-  const buffer = ({ territory, inside }: Near) => Math.max(territory.bufferMetres, inside ? reached : reach, ON_BOUNDARY);
+  const buffer = ({ territory, inside }: Near) =>
+    Math.max(territory.bufferMetres, inside ? reached : reach, ON_BOUNDARY);
   return [...within, ...beside].sort(byRank).map((hit) => ({
     territoryId: hit.territory.territoryId,
     inside: hit.inside,

@@ -1,17 +1,9 @@
-import { area } from '@turf/area';
-import Flatbush from 'flatbush';
-import { difference, intersection } from 'polyclip-ts';
 import type { FieldError } from '../platform/problem.ts';
+import { lostGround, type Overlap, overlapsOf } from './ground.ts';
 import { boxOf } from './measure.ts';
+import type { Position } from './point.ts';
 import { boundaryProblems } from './rings.ts';
-import type { Polygon, Territory } from './territory.ts';
-
-/** Two territories that share ground. */
-export interface Overlap {
-  a: string;
-  b: string;
-  squareKilometres: number;
-}
+import type { Territory } from './territory.ts';
 
 /** What a check found. Nothing is published while there are errors. */
 export interface TerritoryCheck {
@@ -24,50 +16,14 @@ export interface TerritoryCheck {
 export interface CheckAgainst {
   knownRepIds: ReadonlySet<string>;
   activeRepIds: ReadonlySet<string>;
+  /** The version in force. */
   previous?: readonly Territory[];
+  /** As which type of geometry each was drawn, for the paths; by default a single polygon as a Polygon. */
+  drawn?: readonly ('Polygon' | 'MultiPolygon')[];
 }
 
-/** Square kilometres under which shared ground is a rounding of a shared border. */
-const SLIVER = 0.0001;
-
-const squareKilometres = (geometry: Polygon[]): number =>
-  area({ type: 'MultiPolygon', coordinates: geometry }) / 1_000_000;
-
-const rounded = (squareKm: number): number => Math.round(squareKm * 10_000) / 10_000;
-
-/** For a box, the territories whose boxes touch it. */
-function neighbours(territories: readonly Territory[]): (geometry: Polygon[]) => Territory[] {
-  if (territories.length === 0) return () => [];
-  const boxes = new Flatbush(territories.length);
-  for (const { geometry } of territories) boxes.add(...boxOf(geometry));
-  boxes.finish();
-  return (geometry) => boxes.search(...boxOf(geometry)).flatMap((at) => territories[at] ?? []);
-}
-
-function overlapsOf(territories: readonly Territory[]): Overlap[] {
-  const near = neighbours(territories);
-  return territories.flatMap((a) =>
-    near(a.geometry)
-      .filter((b) => a.territoryId < b.territoryId)
-      .map((b) => ({
-        a: a.territoryId,
-        b: b.territoryId,
-        squareKilometres: rounded(squareKilometres(intersection(a.geometry, b.geometry))),
-      }))
-      .filter((overlap) => overlap.squareKilometres > SLIVER),
-  );
-}
-
-/** Ground of the version before that belongs to nobody any more. */
-function lost(before: readonly Territory[], after: readonly Territory[]): string[] {
-  const near = neighbours(after);
-  return before.flatMap(({ territoryId, geometry }) => {
-    const covering = near(geometry).map((territory) => territory.geometry);
-    const left = covering.length === 0 ? geometry : difference(geometry, ...covering);
-    const size = rounded(squareKilometres(left));
-    return size > SLIVER ? [`${size} km² of ${territoryId} before belong to no territory any more`] : [];
-  });
-}
+/** Degrees within which the territories of one company lie together, for telling swapped coordinates. */
+const TOGETHER = 20;
 
 function repErrors(territories: readonly Territory[], known: ReadonlySet<string>): FieldError[] {
   return territories.flatMap(({ repIds }, at) =>
@@ -95,22 +51,52 @@ function staffing(territories: readonly Territory[], active: ReadonlySet<string>
     .filter(({ repIds }) => !repIds.some((repId) => active.has(repId)))
     .map(({ territoryId, repIds }) => `${territoryId} has no ${repIds.length === 0 ? 'rep' : 'active rep'}`);
   const idle = [...active].filter((repId) => !placed.has(repId)).sort();
-  return [...unstaffed, ...(idle.length > 0 ? [`in no territory: ${idle.join(', ')}`] : [])];
+  return [...unstaffed, ...(idle.length > 0 ? [`active reps in no territory: ${idle.join(', ')}`] : [])];
+}
+
+function centreOf({ geometry }: Territory): Position {
+  const [west, south, east, north] = boxOf(geometry);
+  return [(west + east) / 2, (south + north) / 2];
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Territories far from the company's others that would lie among them with longitude and latitude the other way round. */
+function swapped(territories: readonly Territory[], previous: readonly Territory[]): string[] {
+  const centres = (previous.length > 0 ? previous : territories).map(centreOf);
+  const [lng, lat] = [median(centres.map((centre) => centre[0])), median(centres.map((centre) => centre[1]))];
+  const near = (x: number, y: number): boolean => Math.abs(x - lng) <= TOGETHER && Math.abs(y - lat) <= TOGETHER;
+  return territories
+    .filter((territory) => {
+      const [x, y] = centreOf(territory);
+      return !near(x, y) && near(y, x);
+    })
+    .map(({ territoryId }) => `${territoryId} lies far from the others: are its longitudes and latitudes swapped?`);
 }
 
 /**
- * Checks territories before they are published: boundaries, ids and reps (errors, each with its path), overlaps with their
- * area, and what an admin should know (warnings).
+ * Checks territories before they are published: boundaries, ids and reps (errors, each with the path in the
+ * FeatureCollection), and, if there are none, overlaps with their area and what an admin should know (warnings).
  */
 export function checkTerritories(territories: readonly Territory[], against: CheckAgainst): TerritoryCheck {
+  const { previous = [], drawn = [] } = against;
   const errors = [
-    ...territories.flatMap((territory, at) =>
-      boundaryProblems(territory, `features.${at}.geometry`, territory.geometry.length === 1),
+    ...(territories.length === 0 ? [{ path: 'features', message: 'there is no territory' }] : []),
+    ...territories.flatMap(({ geometry }, at) =>
+      boundaryProblems(
+        geometry,
+        `features.${at}.geometry`,
+        drawn[at] ?? (geometry.length > 1 ? 'MultiPolygon' : 'Polygon'),
+      ),
     ),
     ...repeatedIds(territories),
     ...repErrors(territories, against.knownRepIds),
   ];
   if (errors.length > 0) return { errors, overlaps: [], warnings: [] };
-  const warnings = [...staffing(territories, against.activeRepIds), ...lost(against.previous ?? [], territories)];
+  const lost = lostGround(previous, territories).map(
+    ({ territoryId, squareKilometres }) =>
+      `${squareKilometres} square kilometres that were in ${territoryId} are in no territory any more`,
+  );
+  const warnings = [...staffing(territories, against.activeRepIds), ...lost, ...swapped(territories, previous)];
   return { errors, overlaps: overlapsOf(territories), warnings };
 }

@@ -46,27 +46,31 @@ export const isIn = ([west, south, east, north]: Box, { lng, lat }: Place): bool
   lng >= west && lng <= east && lat >= south && lat <= north;
 
 /**
- * Metres from a place to the nearest edge of the rings, whose edges are straight in degrees (as GeoJSON has it). Reckoned on
- * a plane laid to the WGS-84 ellipsoid at the place, in which east and west narrow with the latitude of each corner: true to
- * 0.1 % within 100 km, at any inhabited latitude. Infinite when there are no edges.
+ * Metres from a place to the nearest edge of the rings, whose edges are straight in degrees (as GeoJSON has it). The nearest
+ * point of each edge is found on a plane laid to the WGS-84 ellipsoid at the place, and its distance reckoned at the latitude
+ * half way there: true to 0.2 % within 100 km, at any inhabited latitude. Infinite when there are no edges.
  */
 export function distanceToRings(rings: readonly Ring[], { lng, lat }: Place): number {
   const { north, round } = metresPerDegree(lat);
-  // Cosine of the latitude half way to a corner, as a series: half a degree of latitude north of the place per degree.
-  const half = RADIANS / 2;
-  const cos = Math.cos(lat * RADIANS) * round;
-  const sin = Math.sin(lat * RADIANS) * round * half;
-  const bend = (cos * half * half) / 2;
+  const east = round * Math.cos(lat * RADIANS);
+  // How east and west narrow per metre to the north, and the square of the latitude half way per square metre.
+  const halfWay = RADIANS / 2 / north;
+  const narrowing = Math.tan(lat * RADIANS) * halfWay;
+  const bending = (halfWay * halfWay) / 2;
   let nearest = Number.POSITIVE_INFINITY;
   for (const ring of rings) {
     let ax = 0;
     let ay = 0;
     for (let at = 0; at < ring.length; at++) {
-      const corner = ring[at] as Position;
-      const dy = corner[1] - lat;
-      const bx = (corner[0] - lng) * (cos - dy * (sin + dy * bend));
-      const by = dy * north;
-      if (at > 0) nearest = Math.min(nearest, squareToOrigin(ax, ay, bx, by));
+      const [cornerLng, cornerLat] = ring[at] as Position;
+      const bx = (cornerLng - lng) * east;
+      const by = (cornerLat - lat) * north;
+      if (at > 0) {
+        const along = nearestShare(ax, ay, bx, by);
+        const y = ay + along * (by - ay);
+        const x = (ax + along * (bx - ax)) * (1 - y * (narrowing + y * bending));
+        nearest = Math.min(nearest, x * x + y * y);
+      }
       ax = bx;
       ay = by;
     }
@@ -74,13 +78,10 @@ export function distanceToRings(rings: readonly Ring[], { lng, lat }: Place): nu
   return Math.sqrt(nearest);
 }
 
-/** Square of the distance of the segment from the origin. */
-function squareToOrigin(ax: number, ay: number, bx: number, by: number): number {
+/** How far along the segment, from 0 to 1, its nearest point to the origin is. */
+function nearestShare(ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax;
   const dy = by - ay;
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
-  const x = ax + along * dx;
-  const y = ay + along * dy;
-  return x * x + y * y;
+  return length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
 }

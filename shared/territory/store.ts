@@ -25,7 +25,11 @@ const partition = (version: number): string => `TERRITORIES#${String(version).pa
 function toChange(version: number, draft: string, territory: Territory): Change {
   const packed = gzipSync(JSON.stringify(territory));
   if (packed.length > LARGEST) throw new BoundaryTooLarge(territory.territoryId);
-  return put(`territory ${territory.territoryId}`, { pk: partition(version), sk: `${draft}#${territory.territoryId}`, packed });
+  return put(`territory ${territory.territoryId}`, {
+    pk: partition(version),
+    sk: `${draft}#${territory.territoryId}`,
+    packed,
+  });
 }
 
 /**
@@ -34,7 +38,12 @@ function toChange(version: number, draft: string, territory: Territory): Change 
  * @returns the new version
  * @throws Conflict when somebody published meanwhile
  */
-export async function publishTerritories(to: Table, seen: number, territories: Territory[], draft: string): Promise<number> {
+export async function publishTerritories(
+  to: Table,
+  seen: number,
+  territories: Territory[],
+  draft: string,
+): Promise<number> {
   const version = seen + 1;
   const changes = territories.map((territory) => toChange(version, draft, territory));
   for (let from = 0; from < changes.length; from += CHUNK) await commit(to, changes.slice(from, from + CHUNK));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { announce } from '../../../events/contract.ts';
 import { ContactLogged } from '../../../events/contact-logged.ts';
+import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
 import { current } from '../../../shared/config/store.ts';
 import { interaction } from '../../../shared/journey/interaction.ts';
@@ -26,7 +26,9 @@ const params = z.object({ leadId: id });
 const contacted = (lead: Lead, at: Date): Lead => {
   const sla = { ...lead.sla, firstContactAt: lead.sla.firstContactAt ?? iso(at) };
   const owner = ownerOf(lead);
-  return lead.status === 'assigned' && owner ? { ...become(lead, { status: 'contacted', owner }), sla } : { ...lead, sla };
+  return lead.status === 'assigned' && owner
+    ? { ...become(lead, { status: 'contacted', owner }), sla }
+    : { ...lead, sla };
 };
 
 /** Logs a contact. */
@@ -95,7 +97,11 @@ function refuseOwner(lead: Lead, rep: { repId: string; status: string; openLeads
 }
 
 /** The lead after a move along the journey: won at the end of it, lost with its reason. */
-function moved(lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, move: z.infer<typeof stageMove>, at: Date): Lead {
+function moved(
+  lead: Extract<Lead, { status: 'assigned' | 'contacted' }>,
+  move: z.infer<typeof stageMove>,
+  at: Date,
+): Lead {
   const stage = { name: move.to, since: iso(at) };
   const { owner } = lead;
   if (move.to === 'lost') {
@@ -113,7 +119,9 @@ export const moveStage = route({
   roles: all,
   params,
   body: stageMove,
-  answers: { 200: z.object({ leadId: z.string(), status: z.string(), stage: z.object({ name: z.string(), since: time }) }) },
+  answers: {
+    200: z.object({ leadId: z.string(), status: z.string(), stage: z.object({ name: z.string(), since: time }) }),
+  },
   handle: ({ params: { leadId }, body, person, table, now }) =>
     reconsider(async () => {
       const lead = await mustSee(table, person, await read(table, leadId), leadId);

@@ -2,7 +2,7 @@ import type { Route } from '../route.ts';
 import { assignByHand, logInteraction, moveStage } from './actions.ts';
 import { replayAudit, verifyAudit } from './audit.ts';
 import { configRoutes } from './config.ts';
-import { getDecisions, getLead, listLeads } from './leads.ts';
+import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
 import { getExceptions } from './reports.ts';
@@ -13,6 +13,7 @@ const described: Route[] = [
   listLeads,
   getLead,
   getDecisions,
+  getInteractions,
   logInteraction,
   assignByHand,
   moveStage,

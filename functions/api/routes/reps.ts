@@ -15,7 +15,11 @@ const params = z.object({ repId: id });
 async function visible(table: Table, person: Person, limit: number, cursor?: string) {
   if (person.role === 'admin') return listReps(table, limit, cursor);
   const ids =
-    person.role === 'rep' ? [person.repId ?? ''] : person.teamId === undefined ? [] : await teamMembers(table, person.teamId);
+    person.role === 'rep'
+      ? [person.repId ?? '']
+      : person.teamId === undefined
+        ? []
+        : await teamMembers(table, person.teamId);
   const reps = await readReps(table, ids);
   return { items: [...reps.values()].sort((a, b) => (a.repId < b.repId ? -1 : 1)) };
 }

@@ -37,7 +37,9 @@ export const getTerritories = route({
   path: '/territories',
   summary: 'The territories in force, as a GeoJSON FeatureCollection (WGS-84)',
   roles: ['admin', 'supervisor', 'rep'],
-  answers: { 200: z.object({ type: z.literal('FeatureCollection'), version: z.number(), features: z.array(z.unknown()) }) },
+  answers: {
+    200: z.object({ type: z.literal('FeatureCollection'), version: z.number(), features: z.array(z.unknown()) }),
+  },
   handle: async ({ table }) => {
     const version = (await current(table)).territories;
     const territories = await loadTerritories(table, version);

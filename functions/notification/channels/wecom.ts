@@ -13,7 +13,13 @@ export function wecomBody(message: Message): { msgtype: 'markdown'; markdown: { 
   const content = `**${message.title}**\n${message.text}`;
   const bytes = Buffer.from(content);
   // A cut in the middle of a character would leave a replacement character.
-  const fitting = bytes.length <= LONGEST ? content : bytes.subarray(0, LONGEST - 3).toString('utf8').replace(/\uFFFD+$/, '');
+  const fitting =
+    bytes.length <= LONGEST
+      ? content
+      : bytes
+          .subarray(0, LONGEST - 3)
+          .toString('utf8')
+          .replace(/\uFFFD+$/, '');
   return { msgtype: 'markdown', markdown: { content: fitting } };
 }
 
@@ -38,6 +44,7 @@ export const wecom: Channel = {
     });
     if (!response.ok) throw new NotTaken('wecom', String(response.status));
     const said = answer.safeParse(await response.json().catch(() => undefined));
-    if (!said.success || said.data.errcode !== 0) throw new NotTaken('wecom', String(said.data?.errcode ?? 'unreadable'));
+    if (!said.success || said.data.errcode !== 0)
+      throw new NotTaken('wecom', String(said.data?.errcode ?? 'unreadable'));
   },
 };
