@@ -1,12 +1,12 @@
 import Flatbush from 'flatbush';
 import pointInPolygon from 'point-in-polygon-hao';
 import { type Box, boxOf, distanceToRings, isIn, widened } from './measure.ts';
-import type { Place } from './point.ts';
+import type { Place, Ring } from './point.ts';
 import type { Territory } from './territory.ts';
 
 /** Territories ready for looking places up. */
 export interface TerritoryIndex {
-  readonly entries: readonly { territory: Territory; box: Box }[];
+  readonly entries: readonly { territory: Territory; rings: readonly Ring[]; box: Box }[];
   /** Over the entries' boxes, each widened by the widest buffer of all. */
   readonly boxes: Flatbush | undefined;
 }
@@ -27,7 +27,11 @@ const ON_BOUNDARY = 0.001;
 
 /** Indexes checked territories (closed rings in WGS-84; none across the antimeridian: GeoJSON splits those). */
 export function compileTerritories(territories: readonly Territory[]): TerritoryIndex {
-  const entries = territories.map((territory) => ({ territory, box: boxOf(territory.geometry) }));
+  const entries = territories.map((territory) => ({
+    territory,
+    rings: territory.geometry.flat(),
+    box: boxOf(territory.geometry),
+  }));
   if (entries.length === 0) return { entries, boxes: undefined };
   const widest = territories.reduce((most, { bufferMetres }) => Math.max(most, bufferMetres), ON_BOUNDARY);
   const boxes = new Flatbush(entries.length);
@@ -47,9 +51,13 @@ interface Near {
 }
 
 /** The entry as seen from the place, unless its box shows that it is farther away than `reach` metres. */
-function look({ territory, box }: TerritoryIndex['entries'][number], place: Place, reach: number): Near | undefined {
+function look(
+  { territory, rings, box }: TerritoryIndex['entries'][number],
+  place: Place,
+  reach: number,
+): Near | undefined {
   if (!isIn(widened(box, Math.max(reach, ON_BOUNDARY)), place)) return undefined;
-  const metres = distanceToRings(territory.geometry.flat(), place);
+  const metres = distanceToRings(rings, place);
   return { territory, inside: metres <= ON_BOUNDARY || (isIn(box, place) && contains(territory, place)), metres };
 }
 

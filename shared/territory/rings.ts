@@ -34,27 +34,26 @@ function sideOf([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): numbe
   return Math.abs(across) <= TOUCH ? 0 : Math.sign(across);
 }
 
-/** Whether a ring goes through the line of an edge at this corner, instead of touching it and turning back. */
+/** Whether the lines go through each other at this corner, instead of one touching the other and turning back. */
 function passesThrough(rings: Polygon, corner: Position): boolean {
   const edges = rings.flatMap((ring) => ring.slice(1).map((to, at): [Position, Position] => [ring[at] ?? to, to]));
   const ending = edges.filter(([from, to]) => isSame(from, corner) !== isSame(to, corner));
-  const ways = ending.map(([from, to]) => (isSame(from, corner) ? to : from));
-  const crossed = edges.filter(
+  const through = edges.filter(
     ([from, to]) =>
       !isSame(from, corner) &&
       !isSame(to, corner) &&
       sideOf(from, to, corner) === 0 &&
       (corner[0] - from[0]) * (corner[0] - to[0]) + (corner[1] - from[1]) * (corner[1] - to[1]) < 0,
   );
-  return crossed.some(([from, to]) => new Set(ways.map((way) => sideOf(from, to, way)).filter(Boolean)).size > 1);
+  const ways = [...ending.flat().filter((end) => !isSame(end, corner)), ...through.flat()];
+  return through.some(([from, to]) => new Set(ways.map((way) => sideOf(from, to, way)).filter(Boolean)).size > 1);
 }
 
 /** The first place where the rings' lines cross each other or themselves; touching at a corner is no crossing. */
 function crossing(rings: Polygon): Position | undefined {
-  const met = findCrossings(
-    { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: rings } },
-    false,
-  );
+  // The sweep loses its way on edges of no length.
+  const coordinates = rings.map((ring) => ring.filter((corner, at) => String(corner) !== String(ring[at - 1])));
+  const met = findCrossings({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } }, false);
   return met.find((place) => {
     const corner = rings.flat().find((known) => isSame(known, place));
     return corner === undefined || passesThrough(rings, corner);

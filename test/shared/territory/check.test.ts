@@ -207,6 +207,19 @@ describe('a sound boundary', () => {
   });
 });
 
+test('a ring is refused wherever two of its edges go through each other', () => {
+  const corner = fc.tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 7 }));
+  fc.assert(
+    fc.property(fc.array(corner, { minLength: 4, maxLength: 12 }), (corners) => {
+      fc.pre(crossesSomewhere(closed(corners)));
+      expect(check(withRings(closed(corners))).errors).toEqual([
+        { path: 'features.0.geometry.coordinates.0', message: expect.stringMatching(/^the ring crosses itself at /) },
+      ]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const closed = (corners: Ring): Ring => [...corners, corners[0] ?? [0, 0]];
 
 /** Whether any two edges properly cross: every pair is tried. */

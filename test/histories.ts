@@ -1,0 +1,132 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import type { AnyEventContract, EventOf } from '../events/contract.ts';
+import { emptyChain } from '../shared/audit/record.ts';
+import type { Form } from '../shared/lead/form.ts';
+import type { Lead } from '../shared/lead/lead.ts';
+import { create } from '../shared/lead/store.ts';
+import { applyStaffChange, saveSettings } from '../shared/org/store.ts';
+import { commit } from '../shared/platform/commit.ts';
+import { newId } from '../shared/platform/random.ts';
+import type { Table } from '../shared/platform/table.ts';
+import type { RepSeen } from '../shared/routing/inputs.ts';
+import { startClock } from '../shared/sla/clock.ts';
+import { publishTerritories } from '../shared/territory/store.ts';
+import type { Territory } from '../shared/territory/territory.ts';
+
+/** Named pasts that tests begin from. */
+
+export const monday = new Date('2026-11-02T02:00:00.000Z');
+
+/** The middle of {@link square}. */
+export const inSquare = { lng: 120.5, lat: 31.5 };
+
+/** A territory of one degree by one, served by these reps. */
+export const square = (repIds: string[], territoryId = 'square'): Territory => ({
+  territoryId,
+  name: territoryId,
+  repIds,
+  bufferMetres: 0,
+  priority: 0,
+  geometry: [
+    [
+      [
+        [120, 31],
+        [121, 31],
+        [121, 32],
+        [120, 32],
+        [120, 31],
+      ],
+    ],
+  ],
+});
+
+/** An active rep with room, as a decision sees them. */
+export const anyRep = (repId: string, but: Partial<RepSeen> = {}): RepSeen => ({
+  repId,
+  name: repId,
+  status: 'active',
+  productLines: [],
+  capacity: 100,
+  openLeads: 0,
+  ...but,
+});
+
+export const anyForm: Form = { contact: { phone: '+8613800138000' }, source: { channel: 'web' } };
+
+/** A lead that came in on monday and was graded B, in the middle of the square. */
+export function scoredLead(leadId = newId(monday), but: Partial<Lead> = {}): Lead {
+  const lead = {
+    leadId,
+    status: 'scored',
+    receivedAt: monday.toISOString(),
+    source: { channel: 'web' },
+    point: inSquare,
+    version: 1,
+    score: { value: 50, grade: 'B', points: [], version: 1 },
+    sla: startClock(monday, { supervisorMs: 7_200_000, exceptionMs: 14_400_000 }),
+    stage: { name: 'first-contact', since: monday.toISOString() },
+    attempts: 0,
+    audit: emptyChain(leadId),
+    ...but,
+  };
+  return lead as Lead;
+}
+
+/** Stores leads as they are. */
+export async function leadsExist(table: Table, ...leads: Lead[]): Promise<void> {
+  for (const lead of leads) await commit(table, create(lead, anyForm));
+}
+
+/** Puts people on the roster. */
+export async function repsExist(table: Table, ...reps: RepSeen[]): Promise<void> {
+  for (const { repId, name, status, teamId, productLines, capacity } of reps) {
+    const fields = { name, status, ...(teamId ? { teamId } : {}) };
+    await commit(table, applyStaffChange({ repId, from: undefined, fields, freezes: false }, monday));
+    await commit(table, [saveSettings(repId, { productLines, capacity })]);
+  }
+}
+
+/** Publishes territories over whatever there was. */
+export async function territoriesAre(table: Table, seen: number, ...territories: Territory[]): Promise<void> {
+  await publishTerritories(table, seen, territories, newId(monday));
+}
+
+/** What a queue hands a function: each event as a message of its own, as the bus wraps it. */
+export function messages<C extends AnyEventContract>(contract: C, ...details: EventOf<C>[]): SQSEvent {
+  return rawMessages(...details.map((detail) => JSON.stringify({ 'detail-type': contract.type, detail })));
+}
+
+/** Messages with these bodies. */
+export const rawMessages = (...bodies: string[]): SQSEvent => ({
+  Records: bodies.map((body, at) => ({
+    messageId: `message-${at}-${newId(new Date())}`,
+    receiptHandle: `receipt-${at}`,
+    body,
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'test',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:test',
+    awsRegion: 'us-east-1',
+  })),
+});
+
+export const context: Context = {
+  awsRequestId: 'request',
+  functionName: 'test',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:test',
+  memoryLimitInMB: '128',
+  logGroupName: 'test',
+  logStreamName: 'test',
+  callbackWaitsForEmptyEventLoop: false,
+  getRemainingTimeInMillis: () => 30_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};

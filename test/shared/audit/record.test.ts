@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AuditRecord, type ChainEnd, type Decision, emptyChain, seal, verify } from '../../../shared/audit/record.ts';
+import { replay } from '../../../shared/audit/replay.ts';
+import { flips } from '../../../shared/routing/flip.ts';
+import { route } from '../../../shared/routing/route.ts';
+import { bases } from '../../../shared/routing/rules.ts';
+import { anyRep, monday } from '../../histories.ts';
+
+const versions = { routing: 1, territories: 1, roster: 1, scoring: 1 };
+
+const decisions: fc.Arbitrary<Decision> = fc.record({
+  outcome: fc.constantFrom('assigned', 'failed', 'manual', 'released'),
+  cause: fc.option(fc.constantFrom('no-territory', 'conflict'), { nil: undefined }),
+  repId: fc.option(fc.string(), { nil: undefined }),
+  basis: fc.string(),
+  candidates: fc.array(fc.record({ repId: fc.string(), outcome: fc.constant('passed-over' as const), reason: fc.string() })),
+  flip: fc.constant([]),
+  versions: fc.constant(versions),
+});
+
+function chain(made: readonly Decision[]): { records: AuditRecord[]; end: ChainEnd } {
+  const records: AuditRecord[] = [];
+  let end = emptyChain('lead');
+  for (const decision of made) {
+    const record = seal('lead', end, decision, monday);
+    records.push(record);
+    end = { records: record.number, hash: record.hash };
+  }
+  return { records, end };
+}
+
+const chains = fc.array(decisions, { minLength: 1, maxLength: 6 }).map(chain);
+
+describe('the audit chain of a lead', () => {
+  it('is intact as it was written, also after being stored and read again', () => {
+    fc.assert(
+      fc.property(chains, ({ records, end }) => {
+        const read = JSON.parse(JSON.stringify(records)) as AuditRecord[];
+        expect(verify('lead', read, end)).toEqual({ records: records.length, intact: true });
+      }),
+    );
+  });
+
+  it('shows a record that was changed', () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), ({ records, end }, pick) => {
+        const at = pick % records.length;
+        const forged = records.map((record, index) => (index === at ? { ...record, basis: `${record.basis}!` } : record));
+        expect(verify('lead', forged, end)).toMatchObject({ intact: false, firstBroken: records[at]?.decisionId });
+      }),
+    );
+  });
+
+  it('shows a record that is missing, also the last', () => {
+    fc.assert(
+      fc.property(chains, fc.nat(), ({ records, end }, pick) => {
+        const at = pick % records.length;
+        expect(verify('lead', records.filter((_, index) => index !== at), end).intact).toBe(false);
+      }),
+    );
+  });
+
+  it('shows records that changed places', () => {
+    fc.assert(
+      fc.property(chains, ({ records, end }) => {
+        fc.pre(records.length > 1);
+        expect(verify('lead', [...records].reverse(), end).intact).toBe(false);
+      }),
+    );
+  });
+
+  it('gives the same answer when a decision is run again from its record, and shows one that would not', () => {
+    const inputs = {
+      leadId: 'lead',
+      territories: [{ territoryId: 't', repIds: ['ann', 'bob'], inside: true, insideBuffer: false, metresToBoundary: 9 }],
+      reps: [anyRep('ann'), anyRep('bob', { openLeads: 1 })],
+      order: [...bases],
+    };
+    const routing = route(inputs);
+    const decision = { basis: 'none', ...routing, flip: flips(inputs, routing), versions, inputs } as Decision;
+    const { records } = chain([decision]);
+    expect(records.map(replay)).toEqual([true]);
+    const { records: forged } = chain([{ ...decision, repId: 'bob' }]);
+    expect(forged.map(replay)).toEqual([false]);
+  });
+});
