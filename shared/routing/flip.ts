@@ -7,30 +7,63 @@ export interface Flip {
   change: string;
 }
 
-/** One thing that could have been otherwise about a rep. */
-type Otherwise = (
-  rep: RepSeen,
-  inputs: RoutingInputs,
-  chosen: RepSeen | undefined,
-) => [Partial<RepSeen>, string] | undefined;
+/** One thing that could have been otherwise, and how to say it. */
+interface Change {
+  readonly make: (inputs: RoutingInputs) => RoutingInputs;
+  readonly words: string;
+}
 
-const possible: readonly Otherwise[] = [
-  (rep) => (rep.status === 'active' ? undefined : [{ status: 'active' }, `status active instead of ${rep.status}`]),
-  (rep, { productLine }) =>
-    productLine === undefined || rep.productLines.length === 0 || rep.productLines.includes(productLine)
-      ? undefined
-      : [{ productLines: [...rep.productLines, productLine] }, `selling ${productLine}`],
-  (rep) =>
-    rep.openLeads < rep.capacity
-      ? undefined
-      : [{ capacity: rep.openLeads + 1 }, `a capacity of ${rep.openLeads + 1} instead of ${rep.capacity}`],
-  (rep, _, chosen) => {
-    const fewer = chosen ? chosen.openLeads - 1 : rep.openLeads;
-    return fewer < 0 || fewer >= rep.openLeads
-      ? undefined
-      : [{ openLeads: fewer }, `${fewer} open leads instead of ${rep.openLeads}`];
-  },
-];
+/** What could have been otherwise for a rep to get the lead that somebody (or nobody) got; undefined where it is so already. */
+type Otherwise = (rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined) => Change | undefined;
+
+const withRep =
+  (repId: string, but: Partial<RepSeen>) =>
+  (inputs: RoutingInputs): RoutingInputs => ({
+    ...inputs,
+    reps: inputs.reps.map((rep) => (rep.repId === repId ? { ...rep, ...but } : rep)),
+  });
+
+const active: Otherwise = ({ repId, status }) =>
+  status === 'active'
+    ? undefined
+    : { make: withRep(repId, { status: 'active' }), words: `status active instead of ${status}` };
+
+const sellingIt: Otherwise = ({ repId, productLines }, { productLine }) =>
+  productLine === undefined || productLines.length === 0 || productLines.includes(productLine)
+    ? undefined
+    : { make: withRep(repId, { productLines: [...productLines, productLine] }), words: `selling ${productLine}` };
+
+const moreCapacity: Otherwise = ({ repId, openLeads, capacity }) =>
+  openLeads < capacity
+    ? undefined
+    : {
+        make: withRep(repId, { capacity: openLeads + 1 }),
+        words: `a capacity of ${openLeads + 1} instead of ${capacity}`,
+      };
+
+const fewerLeads: Otherwise = ({ repId, openLeads }, _, chosen) => {
+  const fewer = chosen ? chosen.openLeads - 1 : openLeads;
+  return fewer < 0 || fewer >= openLeads
+    ? undefined
+    : { make: withRep(repId, { openLeads: fewer }), words: `${fewer} open leads instead of ${openLeads}` };
+};
+
+const chosenBusier: Otherwise = ({ openLeads }, _, chosen) => {
+  if (!chosen || chosen.openLeads > openLeads) return undefined;
+  const more = openLeads + 1;
+  return {
+    make: withRep(chosen.repId, { openLeads: more }),
+    words: `${more} open leads at ${chosen.repId} instead of ${chosen.openLeads}`,
+  };
+};
+
+const askedFor: Otherwise = ({ repId }, { preferredRepId }) =>
+  preferredRepId === repId
+    ? undefined
+    : { make: (inputs) => ({ ...inputs, preferredRepId: repId }), words: 'the customer asking for them' };
+
+/** In the order in which one is named rather than another of the same size. */
+const possible: readonly Otherwise[] = [active, sellingIt, moreCapacity, fewerLeads, chosenBusier, askedFor];
 
 /** Every way to pick `size` of the items, in order. */
 function choices<T>(items: readonly T[], size: number): T[][] {
@@ -39,8 +72,8 @@ function choices<T>(items: readonly T[], size: number): T[][] {
 }
 
 /**
- * For each rep considered and not chosen, the fewest changes to that rep alone which, run through the same decision, would
- * have chosen them. Reps whom no such change would have helped (another basis came first) are left out.
+ * For each rep considered and not chosen, the fewest changes which, run through the same decision, would have chosen them.
+ * Reps whom none of these changes would have helped are left out.
  */
 export function flips(inputs: RoutingInputs, decided: Routing): Flip[] {
   const chosenId = decided.outcome === 'assigned' ? decided.repId : undefined;
@@ -49,17 +82,12 @@ export function flips(inputs: RoutingInputs, decided: Routing): Flip[] {
 }
 
 function flip(rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined): Flip | undefined {
-  const changes = possible.flatMap((otherwise) => {
-    const change = otherwise(rep, inputs, chosen);
-    return change ? [change] : [];
-  });
+  const changes = possible.flatMap((otherwise) => otherwise(rep, inputs, chosen) ?? []);
   for (let size = 1; size <= changes.length; size += 1) {
     for (const picked of choices(changes, size)) {
-      const changed: RepSeen = Object.assign({ ...rep }, ...picked.map(([to]) => to));
-      const reps = inputs.reps.map((other) => (other.repId === rep.repId ? changed : other));
-      const again = route({ ...inputs, reps });
+      const again = route(picked.reduce((so, { make }) => make(so), inputs));
       if (again.outcome === 'assigned' && again.repId === rep.repId) {
-        return { repId: rep.repId, change: picked.map(([, words]) => words).join(' and ') };
+        return { repId: rep.repId, change: picked.map(({ words }) => words).join(' and ') };
       }
     }
   }

@@ -26,6 +26,7 @@ async function check(table: Table, draft: Draft, previous: Territory[]) {
     knownRepIds: new Set(reps.map(({ repId }) => repId)),
     activeRepIds: new Set(reps.filter(({ status }) => status === 'active').map(({ repId }) => repId)),
     previous,
+    drawn: draft.features.map(({ geometry }) => geometry.type),
   });
   if (errors.length > 0) throw new Problem(400, 'these territories cannot be taken', errors);
   return { territories, overlaps, warnings };
@@ -90,7 +91,12 @@ export const checkDraft = route({
   },
 });
 
-const hit = z.object({ territoryId: z.string(), insideBuffer: z.boolean(), metresToBoundary: z.number() });
+const hit = z.object({
+  territoryId: z.string(),
+  inside: z.boolean(),
+  insideBuffer: z.boolean(),
+  metresToBoundary: z.number(),
+});
 
 /** Says in whose territory a place is. */
 export const locatePlace = route({

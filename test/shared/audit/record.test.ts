@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AuditRecord, type ChainEnd, type Decision, emptyChain, seal, verify } from '../../../shared/audit/record.ts';
+import {
+  type AuditRecord,
+  type ChainEnd,
+  type Decision,
+  emptyChain,
+  seal,
+  verify,
+} from '../../../shared/audit/record.ts';
 import { replay } from '../../../shared/audit/replay.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { route } from '../../../shared/routing/route.ts';
@@ -14,7 +21,9 @@ const decisions: fc.Arbitrary<Decision> = fc.record({
   cause: fc.option(fc.constantFrom('no-territory', 'conflict'), { nil: undefined }),
   repId: fc.option(fc.string(), { nil: undefined }),
   basis: fc.string(),
-  candidates: fc.array(fc.record({ repId: fc.string(), outcome: fc.constant('passed-over' as const), reason: fc.string() })),
+  candidates: fc.array(
+    fc.record({ repId: fc.string(), outcome: fc.constant('passed-over' as const), reason: fc.string() }),
+  ),
   flip: fc.constant([]),
   versions: fc.constant(versions),
 });
@@ -46,7 +55,9 @@ describe('the audit chain of a lead', () => {
     fc.assert(
       fc.property(chains, fc.nat(), ({ records, end }, pick) => {
         const at = pick % records.length;
-        const forged = records.map((record, index) => (index === at ? { ...record, basis: `${record.basis}!` } : record));
+        const forged = records.map((record, index) =>
+          index === at ? { ...record, basis: `${record.basis}!` } : record,
+        );
         expect(verify('lead', forged, end)).toMatchObject({ intact: false, firstBroken: records[at]?.decisionId });
       }),
     );
@@ -56,7 +67,13 @@ describe('the audit chain of a lead', () => {
     fc.assert(
       fc.property(chains, fc.nat(), ({ records, end }, pick) => {
         const at = pick % records.length;
-        expect(verify('lead', records.filter((_, index) => index !== at), end).intact).toBe(false);
+        expect(
+          verify(
+            'lead',
+            records.filter((_, index) => index !== at),
+            end,
+          ).intact,
+        ).toBe(false);
       }),
     );
   });
@@ -73,7 +90,9 @@ describe('the audit chain of a lead', () => {
   it('gives the same answer when a decision is run again from its record, and shows one that would not', () => {
     const inputs = {
       leadId: 'lead',
-      territories: [{ territoryId: 't', repIds: ['ann', 'bob'], inside: true, insideBuffer: false, metresToBoundary: 9 }],
+      territories: [
+        { territoryId: 't', repIds: ['ann', 'bob'], inside: true, insideBuffer: false, metresToBoundary: 9 },
+      ],
       reps: [anyRep('ann'), anyRep('bob', { openLeads: 1 })],
       order: [...bases],
     };

@@ -37,7 +37,12 @@ describe('a roster from HR', () => {
   });
 
   it('reports each bad row with its line and takes the good ones', () => {
-    const { good, rejected } = readRows([row, { ...row, employeeId: 'e2', status: 'asleep' }, 'nonsense', { ...row, employeeId: 'e3' }]);
+    const { good, rejected } = readRows([
+      row,
+      { ...row, employeeId: 'e2', status: 'asleep' },
+      'nonsense',
+      { ...row, employeeId: 'e3' },
+    ]);
     expect(good.map(({ employeeId }) => employeeId)).toEqual(['e1', 'e3']);
     expect(rejected).toMatchObject([{ line: 2, path: 'status' }, { line: 3 }]);
   });

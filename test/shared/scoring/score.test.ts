@@ -4,7 +4,11 @@ import type { Form } from '../../../shared/lead/form.ts';
 import { defaultScoringRules, scoringRules } from '../../../shared/scoring/rules.ts';
 import { score } from '../../../shared/scoring/score.ts';
 
-const form = (but: Partial<Form>): Form => ({ contact: { phone: '+8613800138000' }, source: { channel: 'web' }, ...but });
+const form = (but: Partial<Form>): Form => ({
+  contact: { phone: '+8613800138000' },
+  source: { channel: 'web' },
+  ...but,
+});
 
 const forms: fc.Arbitrary<Form> = fc
   .record({
@@ -33,7 +37,9 @@ describe('scoring a lead', () => {
         const seconds = posted.behavior?.siteSeconds ?? 0;
         const later = { ...posted, behavior: { ...posted.behavior, siteSeconds: seconds + more } };
         const before = { ...posted, behavior: { ...posted.behavior, siteSeconds: seconds } };
-        expect(score(later, defaultScoringRules, 1).value).toBeGreaterThanOrEqual(score(before, defaultScoringRules, 1).value);
+        expect(score(later, defaultScoringRules, 1).value).toBeGreaterThanOrEqual(
+          score(before, defaultScoringRules, 1).value,
+        );
       }),
     );
   });

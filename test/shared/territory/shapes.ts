@@ -1,4 +1,4 @@
-import type { Polygon, Ring } from '../../../shared/territory/point.ts';
+import type { Polygon, Position, Ring } from '../../../shared/territory/point.ts';
 import type { Territory } from '../../../shared/territory/territory.ts';
 
 /** A rectangle from west, south to east, north. */
@@ -32,3 +32,16 @@ export const drawn = (...polygons: Polygon[]) => ({
     geometry: { type: 'Polygon', coordinates },
   })),
 });
+
+/** The ring through the corners. */
+export const closed = (corners: Ring): Ring => [...corners, corners[0] ?? [0, 0]];
+
+/** Whether any two edges properly cross: every pair is tried. */
+export function crossesSomewhere(ring: Ring): boolean {
+  const side = (a: Position, b: Position, c: Position) =>
+    Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  const edges = ring.slice(1).map((to, at): [Position, Position] => [ring[at] ?? to, to]);
+  return edges.some(([a, b]) =>
+    edges.some(([c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0),
+  );
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
+import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
+import { seed } from '../scripts/demo/seed.ts';
+import type { Sent } from '../scripts/local/outbox.ts';
+import { type Runtime, startRuntime } from '../scripts/local/runtime.ts';
+
+/** An answer of the system: its status and its JSON. */
+export interface Answered<T = Record<string, unknown>> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+/** A lead as the API shows it; the fields that tests look at. */
+export interface ShownLead {
+  leadId: string;
+  status: string;
+  cause?: string;
+  duplicateOf?: string;
+  contact: { name?: string; phone?: string };
+  owner: { repId: string; name: string; teamId: string } | null;
+  score: {
+    value: number;
+    grade: string;
+    points: { rule: string; points: number; because: string }[];
+    version: number;
+  } | null;
+  sla: { level: string; firstContactAt: string | null; supervisorDueAt: string; exceptionDueAt: string };
+  stage: { name: string; since: string; stuck: boolean };
+  timeline: { at: string; type: string; detail: Record<string, unknown> }[];
+}
+
+/** The whole system on the local runtime, as outsiders see it. */
+export class System {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-system-'));
+  #runtime: Runtime | undefined;
+  keys: Record<string, string> = {};
+  #admin: Record<string, string> = {};
+
+  get runtime(): Runtime {
+    if (!this.#runtime) throw new Error('the system is not running');
+    return this.#runtime;
+  }
+
+  async start(): Promise<void> {
+    this.#runtime = await startRuntime({
+      assembly: inject('assembly'),
+      dataDir: this.dataDir,
+      port: 0,
+      secretOverlay: (url) => ({ wecomRobotUrl: `${url}/_local/channels/wecom` }),
+    });
+    const client = clientOf(this.runtime.url);
+    this.keys = await keysOf(client);
+    this.#admin = await bearer(client, { role: 'admin' });
+  }
+
+  async demoCompany(): Promise<void> {
+    await seed(clientOf(this.runtime.url));
+  }
+
+  async stop(): Promise<void> {
+    await this.#runtime?.close();
+    this.#runtime = undefined;
+  }
+
+  async call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = this.#admin,
+  ): Promise<Answered<T>> {
+    const answer = await fetch(`${this.runtime.url}${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T, headers: answer.headers };
+  }
+
+  /** Posts a web form. */
+  post(
+    form: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered<{ leadId: string; status: string; duplicateOf?: string }>> {
+    return this.call('POST', '/leads/web', form, { 'x-api-key': this.keys.web ?? '', ...headers });
+  }
+
+  /** Posts a form that is taken, and waits until nothing is in flight. */
+  async lead(form: unknown): Promise<string> {
+    const { status, body } = await this.post(form);
+    expect(status).toBe(202);
+    await this.idle();
+    return body.leadId;
+  }
+
+  async show(leadId: string): Promise<ShownLead> {
+    const { status, body } = await this.call<ShownLead>('GET', `/leads/${leadId}`);
+    expect(status).toBe(200);
+    return body;
+  }
+
+  /** HR pushes changes. */
+  async hr(...employees: Record<string, unknown>[]): Promise<Answered> {
+    const answer = await this.call(
+      'POST',
+      '/hr/employees',
+      { mode: 'delta', employees },
+      { 'x-api-key': this.keys.hr ?? '' },
+    );
+    await this.idle();
+    return answer;
+  }
+
+  async idle(): Promise<void> {
+    expect(await this.runtime.idle(30_000)).toBe(true);
+  }
+
+  async advance(duration: string): Promise<void> {
+    expect((await this.call('POST', '/_local/clock', { advance: duration })).status).toBe(200);
+    await this.idle();
+  }
+
+  async outbox(leadId?: string): Promise<Sent[]> {
+    const { body } = await this.call<{ items: Sent[] }>('GET', '/_local/outbox');
+    return body.items.filter((message) => leadId === undefined || message.leadId === leadId);
+  }
+
+  async token(person: {
+    role: 'admin' | 'supervisor' | 'rep';
+    repId?: string;
+    teamId?: string;
+  }): Promise<Record<string, string>> {
+    return { ...(await bearer(clientOf(this.runtime.url), person)) };
+  }
+
+  dispose(): void {
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A running system for the tests of a file. */
+export function useSystem(company: 'demo' | 'empty' = 'demo'): System {
+  const system = new System();
+  vi.setConfig({ testTimeout: 90_000 });
+  beforeAll(async () => {
+    await system.start();
+    if (company === 'demo') await system.demoCompany();
+  });
+  afterAll(async () => {
+    await system.stop();
+    system.dispose();
+  });
+  return system;
+}
+
+let phones = 13_900_100_000;
+
+/** A form of somebody new, posted from a place in Suzhou Industrial Park unless told otherwise. */
+export function form(but: Record<string, unknown> = {}): Record<string, unknown> {
+  phones += 1;
+  return {
+    contact: { name: '王芳', phone: String(phones) },
+    location: { point: { lng: 120.73, lat: 31.26, crs: 'GCJ02' } },
+    ...but,
+  };
+}
+
+/** Places outside every territory of the demo company, and in Shanghai's Puxi. */
+export const nowhere = { location: { point: { lng: 10, lat: 50 } } };
+export const puxi = { location: { point: { lng: 121.45, lat: 31.23 } } };
