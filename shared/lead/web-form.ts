@@ -27,6 +27,13 @@ const contact = z
   .object({ name: optionalWords(200), phone: phone.optional(), email, wechat: optionalWords(64) })
   .refine((given) => contactKeys(given).length > 0, 'a phone, an e-mail or a WeChat id is needed');
 
+/** A field's name that is chosen by whoever posts: never one that reaches into objects' prototypes. */
+const name = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine((text) => !(text in Object.prototype), 'not a name that can be taken');
+
 const count = z.number().min(0).max(1e9);
 
 /** What a web form posts (CONTRACT "Leads"). Unknown fields are ignored. */
@@ -37,10 +44,8 @@ export const webForm = z.object({
     .optional(),
   location: z.object({ address: optionalWords(500), postcode: optionalWords(20), point: point.optional() }).optional(),
   productLine: optionalWords(64),
-  behavior: z.record(z.string().max(60), count).optional(),
+  behavior: z.record(name, count).optional(),
   preferredRepId: optionalWords(64),
-  source: z
-    .object({ campaign: optionalWords(200), utm: z.record(z.string().max(60), words(300)).optional() })
-    .optional(),
+  source: z.object({ campaign: optionalWords(200), utm: z.record(name, words(300)).optional() }).optional(),
   consent: z.object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() }).optional(),
 });
