@@ -28,7 +28,7 @@ const done: Record<string, unknown> = { feishu: { code: 0, msg: 'success' } };
 const tooMany: Record<string, unknown> = { feishu: { code: 11232, msg: 'frequency limited' } };
 
 /** Opens the outbox. The same message id is taken once, however often it is sent. */
-export function openOutbox(dataDir: string, clock: Clock, faults: Faults): Outbox {
+export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent: (message: Sent) => void): Outbox {
   const file = join(dataDir, 'outbox.jsonl');
   mkdirSync(dataDir, { recursive: true });
   const sent = read(file);
@@ -41,6 +41,7 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults): Outbo
     }
     appendFileSync(file, `${JSON.stringify(message)}\n`);
     sent.push(message);
+    onSent(message);
   }
 
   async function fault(channel: string): Promise<'error' | 'throttle' | undefined> {

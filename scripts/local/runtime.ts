@@ -14,7 +14,7 @@ import { httpApi } from './http-api.ts';
 import { identities, nameOf, standsInFor } from './identities.ts';
 import { Meter } from './meter.ts';
 import { openIssuer } from './oidc.ts';
-import { openOutbox } from './outbox.ts';
+import { openOutbox, type Sent } from './outbox.ts';
 import { startQueues } from './queues.ts';
 import { startSchedules } from './schedules.ts';
 import { secretsManager } from './secrets.ts';
@@ -56,6 +56,8 @@ export interface Runtime {
   readonly tableEndpoint: string;
   readonly tableNames: string[];
   readonly onEvent: (listener: (event: BusEvent) => void) => void;
+  /** Told of each message that lands in the outbox. */
+  readonly onSent: (listener: (message: Sent) => void) => void;
   /** True once nothing is in flight; false when that took longer. */
   readonly idle: (timeoutMs: number) => Promise<boolean>;
   readonly send: (queueName: string, body: string) => void;
@@ -75,6 +77,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const faults = new Faults();
   const meter = new Meter();
   const listeners: ((event: BusEvent) => void)[] = [];
+  const sentListeners: ((message: Sent) => void)[] = [];
 
   const front = await listen(options.port);
   const services: Record<string, ServiceHandler> = {};
@@ -89,7 +92,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const server = await startTableServer(dataDir);
   const { streams, expiring } = await createTables(template, server.client);
   const queues = await startQueues(dataDir, queueSpecs(template), faults, meter);
-  const outbox = openOutbox(dataDir, clock, faults);
+  const outbox = openOutbox(dataDir, clock, faults, (message) => {
+    for (const listener of sentListeners) listener(message);
+  });
   const secrets = secretsManager(dataDir, secretSpecs(template), () => options.secretOverlay?.(front.url) ?? {});
   const audience = template.ofType('AWS::Cognito::UserPoolClient')[0]?.id ?? 'local';
   const issuer = await openIssuer(dataDir, () => `${front.url}/_local/oidc`, audience, clock);
@@ -183,6 +188,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     tableEndpoint: server.endpoint,
     tableNames: [...indexes.keys()],
     onEvent: (listener) => listeners.push(listener),
+    onSent: (listener) => sentListeners.push(listener),
     idle,
     send: queues.send,
     queueNames: queueSpecs(template).map(({ name }) => name),

@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { catalogue } from '../../events/index.ts';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  Metadata?: Record<string, string>;
+  DeletionPolicy?: string;
+}
+type Statement = { Action: string | string[]; Resource?: unknown; NotResource?: unknown; Effect: string };
+
+let resources: [string, Resource][] = [];
+const all = (type: string) => resources.filter(([, { Type }]) => Type === type);
+const of = <T>(resource: Resource) => resource.Properties as T;
+/** The logical id that a `Fn::GetAtt` or `Ref` names. */
+const named = (value: unknown): string => {
+  const { 'Fn::GetAtt': attribute, Ref } = value as { 'Fn::GetAtt'?: [string, string]; Ref?: string };
+  return attribute?.[0] ?? Ref ?? '';
+};
+const stepOf = (logicalId: string): string => {
+  const [, resource] = resources.find(([id]) => id === logicalId) ?? [];
+  const { Environment } = of<{ Environment: { Variables: Record<string, string> } }>(
+    resource ?? { Type: '', Properties: {} },
+  );
+  return Environment.Variables.POWERTOOLS_SERVICE_NAME ?? '';
+};
+
+beforeAll(() => {
+  const template = JSON.parse(readFileSync(join(inject('assembly'), 'Leadkeeper.template.json'), 'utf8')) as {
+    Resources: Record<string, Resource>;
+  };
+  resources = Object.entries(template.Resources);
+});
+
+const queues = () =>
+  all('AWS::SQS::Queue').map(([id, resource]) => ({
+    id,
+    ...of<{
+      VisibilityTimeout: number;
+      RedrivePolicy?: { deadLetterTargetArn: unknown; maxReceiveCount: number };
+      SqsManagedSseEnabled: boolean;
+    }>(resource),
+  }));
+const functions = () =>
+  all('AWS::Lambda::Function').map(([id, resource]) => ({
+    id,
+    ...of<{
+      Runtime: string;
+      Architectures: string[];
+      Timeout: number;
+      LoggingConfig: { LogGroup: unknown };
+      Environment: { Variables: Record<string, unknown> };
+    }>(resource),
+  }));
+const mappings = () =>
+  all('AWS::Lambda::EventSourceMapping').map(([, resource]) =>
+    of<{ EventSourceArn: unknown; FunctionName: unknown; FunctionResponseTypes?: string[] }>(resource),
+  );
+const statements = () =>
+  all('AWS::IAM::Policy').flatMap(
+    ([, resource]) => of<{ PolicyDocument: { Statement: Statement[] } }>(resource).PolicyDocument.Statement,
+  );
+
+describe('the template', () => {
+  it('gives every queue dead letters, encryption and an alarm', () => {
+    const deadLetters = new Set(
+      queues().map(({ RedrivePolicy }) => RedrivePolicy && named(RedrivePolicy.deadLetterTargetArn)),
+    );
+    const watched = new Set(
+      all('AWS::CloudWatch::Alarm').flatMap(([, alarm]) =>
+        of<{ Dimensions: { Value: unknown }[] }>(alarm).Dimensions.map(({ Value }) => named(Value)),
+      ),
+    );
+    expect(queues().length).toBeGreaterThanOrEqual(8);
+    for (const { id, RedrivePolicy, SqsManagedSseEnabled } of queues()) {
+      expect(RedrivePolicy !== undefined || deadLetters.has(id), id).toBe(true);
+      expect(SqsManagedSseEnabled, id).toBe(true);
+      expect(watched.has(id), id).toBe(true);
+    }
+  });
+
+  it('has every queue’s dead letters taken up', () => {
+    const consumed = new Set(mappings().map(({ EventSourceArn }) => named(EventSourceArn)));
+    for (const { id } of queues()) expect(consumed.has(id), id).toBe(true);
+  });
+
+  it('hides a message for at least six times as long as the function may take', () => {
+    const timeouts = new Map(functions().map(({ id, Timeout }) => [id, Timeout]));
+    const visible = new Map(queues().map(({ id, VisibilityTimeout }) => [id, VisibilityTimeout]));
+    const pairs = mappings().filter(({ EventSourceArn }) => visible.has(named(EventSourceArn)));
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const { EventSourceArn, FunctionName } of pairs) {
+      expect(visible.get(named(EventSourceArn))).toBeGreaterThanOrEqual(
+        6 * (timeouts.get(named(FunctionName)) ?? Number.POSITIVE_INFINITY),
+      );
+    }
+  });
+
+  it('lets a batch fail in part, wherever there are batches', () => {
+    for (const { FunctionResponseTypes } of mappings())
+      expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('allows no scan, and no action by wildcard', () => {
+    const actions = statements().flatMap(({ Action }) => [Action].flat());
+    expect(actions.length).toBeGreaterThan(10);
+    for (const action of actions) {
+      expect(action).not.toBe('dynamodb:Scan');
+      expect(action).not.toContain('*');
+    }
+  });
+
+  it('allows nothing on every resource, but texting any number and listing streams, which know no narrower one', () => {
+    for (const { Resource: on, NotResource, Action } of statements()) {
+      if (NotResource !== undefined) expect(Action).toBe('sns:Publish');
+      else if (on === '*') expect(Action).toBe('dynamodb:ListStreams');
+    }
+  });
+
+  it('runs every function on Node 24, arm64, with source maps and a log group that forgets', () => {
+    const kept = new Map(
+      all('AWS::Logs::LogGroup').map(([id, group]) => [id, of<{ RetentionInDays: number }>(group).RetentionInDays]),
+    );
+    expect(
+      functions()
+        .map(({ id }) => stepOf(id))
+        .sort(),
+    ).toEqual(['api', 'assignment', 'breaker', 'escalation', 'hr-sync', 'intake', 'notification', 'relay', 'scoring']);
+    for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
+      expect(Runtime).toBe('nodejs24.x');
+      expect(Architectures).toEqual(['arm64']);
+      expect(Environment.Variables.NODE_OPTIONS).toBe('--enable-source-maps');
+      expect(kept.get(named(LoggingConfig.LogGroup))).toBe(30);
+    }
+  });
+
+  it('bundles every function with its source map in at most 1 MiB', () => {
+    for (const [, { Metadata }] of all('AWS::Lambda::Function')) {
+      const folder = join(inject('assembly'), Metadata?.['aws:asset:path'] ?? '');
+      expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+      expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThanOrEqual(1024 * 1024);
+    }
+  });
+
+  it('keeps the table: point-in-time recovery, a stream, encryption, and no deletion by accident', () => {
+    const [[, table]] = all('AWS::DynamoDB::Table') as [[string, Resource]];
+    expect(table.Properties).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      SSESpecification: { SSEEnabled: true },
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    expect(table.DeletionPolicy).toBe('Retain');
+  });
+
+  it('wakes each step by the events that it lives on, and by no others', () => {
+    const routed = all('AWS::Events::Rule').flatMap(([, rule]) => {
+      const { EventPattern, Targets } = of<{
+        EventPattern: { source: string[]; 'detail-type': string[] };
+        Targets: { Arn: unknown }[];
+      }>(rule);
+      expect(EventPattern.source).toEqual(['leadkeeper']);
+      return Targets.map(({ Arn }) => {
+        const mapping = mappings().find(({ EventSourceArn }) => named(EventSourceArn) === named(Arn));
+        return [stepOf(named(mapping?.FunctionName)), EventPattern['detail-type']] as const;
+      });
+    });
+    expect(Object.fromEntries(routed)).toEqual({
+      scoring: ['LeadReceived'],
+      assignment: ['LeadScored', 'LeadReleased'],
+      notification: ['LeadAssigned', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual', 'MessageQuarantined'],
+      'hr-sync': ['RepFrozen'],
+    });
+    const known = catalogue.map(({ type }) => type);
+    for (const [, types] of routed) for (const type of types) expect(known).toContain(type);
+  });
+
+  it('looks at deadlines each minute, and at the roster at 00:30 in Shanghai', () => {
+    const schedules = all('AWS::Scheduler::Schedule').map(([, schedule]) => of<Record<string, unknown>>(schedule));
+    expect(schedules).toEqual([
+      expect.objectContaining({ Name: 'escalation', ScheduleExpression: 'rate(1 minute)' }),
+      expect.objectContaining({
+        Name: 'hr-sync',
+        ScheduleExpression: 'cron(30 0 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+    ]);
+  });
+
+  it('answers leads, rosters and everything else at one address', () => {
+    const keys = all('AWS::ApiGatewayV2::Route').map(([, route]) => of<{ RouteKey: string }>(route).RouteKey);
+    expect(keys.sort()).toEqual(['$default', 'POST /hr/employees', 'POST /leads/{source}']);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openClock } from '../../../scripts/local/clock.ts';
+import type { LocalFunction } from '../../../scripts/local/functions.ts';
+import { nextDue, startSchedules, toCron } from '../../../scripts/local/schedules.ts';
+
+const newDataDir = () => mkdtempSync(join(tmpdir(), 'leadkeeper-clock-'));
+
+describe('schedules', () => {
+  it.each([
+    ['cron(30 0 * * ? *)', '0 30 0 * * *'],
+    ['cron(0/15 8-18 ? * 2-6 *)', '0 0/15 8-18 * * 1-5'],
+    ['cron(0 9 1 * ? *)', '0 0 9 1 * *'],
+    ['cron(0 10 ? * 6#3 *)', '0 0 10 * * 5#3'],
+  ])('reads %s', (aws, cron) => expect(toCron(aws)).toBe(cron));
+
+  it('are due in their own time zone', () => {
+    const next = nextDue('cron(30 0 * * ? *)', 'Asia/Shanghai');
+    expect(next(new Date('2026-11-02T12:00:00Z'))?.toISOString()).toBe('2026-11-02T16:30:00.000Z');
+  });
+
+  it('run as they fall due when the clock is advanced, in order, with the clock at their time', async () => {
+    const clock = openClock(newDataDir());
+    const ran: string[] = [];
+    const times: string[] = [];
+    const noting = (name: string): LocalFunction =>
+      ({
+        invoke: async (event: unknown) => {
+          const { at } = event as { at: string };
+          times.push(at);
+          ran.push(name);
+          expect(Math.abs(clock.now().getTime() - Date.parse(at))).toBeLessThan(60_000);
+        },
+      }) as unknown as LocalFunction;
+    const spec = (name: string, expression: string) => ({
+      name,
+      expression,
+      zone: 'Etc/UTC',
+      input: '{"at":"<aws.scheduler.scheduled-time>"}',
+      target: noting(name),
+    });
+    const schedules = startSchedules([spec('minute', 'rate(1 minute)'), spec('half', 'rate(30 minutes)')], clock);
+    const begin = clock.now();
+    let settled = 0;
+    await schedules.advanceTo(new Date(begin.getTime() + 2 * 3_600_000), async () => {
+      settled += 1;
+    });
+    schedules.stop();
+    expect(ran.filter((name) => name === 'minute').length).toBeGreaterThanOrEqual(120);
+    expect(ran.filter((name) => name === 'half').length).toBeGreaterThanOrEqual(4);
+    expect(times).toEqual([...times].sort());
+    expect(settled).toBe(ran.length + 1);
+    expect(clock.now().getTime() - begin.getTime()).toBeGreaterThanOrEqual(2 * 3_600_000);
+    // Two hours on is a tick of its own: what falls due just then is not left for the next minute.
+    expect(Date.parse(times.at(-1) ?? '') - begin.getTime()).toBeGreaterThanOrEqual(2 * 3_600_000 - 1000);
+  });
+});
+
+describe('the clock', () => {
+  it('does not run backwards when it is opened again', () => {
+    const dataDir = newDataDir();
+    const clock = openClock(dataDir);
+    clock.moveTo(new Date(clock.now().getTime() + 86_400_000));
+    clock.persist();
+    const before = clock.now();
+    expect(openClock(dataDir).now().getTime()).toBeGreaterThanOrEqual(before.getTime());
+  });
+
+  it('is never moved back', () => {
+    const clock = openClock(newDataDir());
+    const before = clock.now();
+    clock.moveTo(new Date(before.getTime() - 1000));
+    expect(clock.now().getTime()).toBeGreaterThanOrEqual(before.getTime());
+  });
+});
