@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { clientOf, keysOf } from './demo/client.ts';
+import { bearer, clientOf, keysOf } from './demo/client.ts';
 import { firstLead } from './demo/company.ts';
 import { seed } from './demo/seed.ts';
 import { narrate } from './local/narrate.ts';
@@ -11,6 +11,7 @@ const HELP = `npm start: the whole of Leadkeeper on this machine.
   PORT=3000         where it listens (127.0.0.1)
   DATA_DIR=.local   where its data lies; npm run reset clears it
   COMPANY=demo      demo: two teams, eight reps, four territories; empty: nobody yet
+  ASSEMBLY          a folder that npm run synth has made already, instead of building anew
   WECOM_ROBOT_URL   a real WeCom group robot, instead of the outbox
 `;
 
@@ -20,20 +21,21 @@ if (values.help) {
   process.exit(0);
 }
 
-const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', WECOM_ROBOT_URL } = process.env;
+const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', ASSEMBLY, WECOM_ROBOT_URL } = process.env;
 if (COMPANY !== 'demo' && COMPANY !== 'empty') {
   process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
   process.exit(2);
 }
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-say('Building …');
-const assembly = await synthesize();
+if (!ASSEMBLY) say('Building …');
+const assembly = ASSEMBLY ?? (await synthesize());
 const runtime = await startRuntime({
   assembly,
   dataDir: DATA_DIR,
   port: Number(PORT),
   secretOverlay: (url) => ({ wecomRobotUrl: WECOM_ROBOT_URL ?? `${url}/_local/channels/wecom` }),
+  warn: say,
 });
 const client = clientOf(runtime.url);
 if (COMPANY === 'demo') await seed(client);
@@ -43,24 +45,41 @@ await introduce();
 /** What a newcomer needs to see a first lead go its way. */
 async function introduce(): Promise<void> {
   const keys = await keysOf(client);
+  const { authorization: admin } = await bearer(client, { role: 'admin' });
+  const demo = COMPANY === 'demo';
   say(`
 Leadkeeper runs at ${runtime.url}   (data in ${DATA_DIR}; stop with Ctrl-C)
+
+  development keys    web ${keys.web}
+                      hr  ${keys.hr}      (all: ${runtime.url}/_local/keys)
+  what was sent       ${runtime.url}/_local/outbox
+  all calls           ${runtime.url}/openapi.json
 
 Post a first lead:
 
   curl -s ${runtime.url}/leads/web -H 'content-type: application/json' -H 'x-api-key: ${keys.web}' -d '${JSON.stringify(firstLead)}'
 
-Sign in (a development token), and look:
+Look at the leads, as an admin (a development token):
 
-  TOKEN=$(curl -s ${runtime.url}/_local/token -H 'content-type: application/json' -d '{"role":"admin"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
-  curl -s ${runtime.url}/leads -H "authorization: Bearer $TOKEN"
-  curl -s ${runtime.url}/_local/outbox                      # what went to phones and chats
+  curl -s ${runtime.url}/leads -H 'authorization: ${admin}'
+`);
+  if (demo) {
+    const { authorization: supervisor } = await bearer(client, {
+      role: 'supervisor',
+      repId: 'sup-east',
+      teamId: 'east',
+    });
+    const { authorization: rep } = await bearer(client, { role: 'rep', repId: 'rep-li' });
+    say(`As the supervisor of team east, or as the rep 李雷 (rep-li), the authorization is
 
-Let two hours pass:
+  ${supervisor}
+
+  ${rep}
+`);
+  }
+  say(`Let two hours pass, in which nobody calls:
 
   curl -s ${runtime.url}/_local/clock -H 'content-type: application/json' -d '{"advance":"PT2H"}'
-
-All calls: ${runtime.url}/openapi.json    All keys: ${runtime.url}/_local/keys
 
 What happens to the leads, as it happens:
 `);

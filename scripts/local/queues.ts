@@ -187,15 +187,17 @@ export async function startQueues(
   /** Messages that were in hand when the runtime was killed need not wait for their time-out. */
   async function returnAbandoned(queue: string): Promise<void> {
     const abandoned = server.inspectQueue(queue)?.messages.inflight ?? [];
-    for (const { receiptHandle } of abandoned) {
-      await client.send(
+    const visibleNow = abandoned.map(({ receiptHandle }) =>
+      client.send(
         new ChangeMessageVisibilityCommand({
           QueueUrl: urlOf(queue),
           ReceiptHandle: receiptHandle,
           VisibilityTimeout: 0,
         }),
-      );
-    }
+      ),
+    );
+    // One whose time-out ended meanwhile is visible already, and refuses.
+    await Promise.allSettled(visibleNow);
   }
 
   return {

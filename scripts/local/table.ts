@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ export interface TableServer {
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
+const PID_FILE = 'table.pid';
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** A port that is free now. */
@@ -43,10 +44,11 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
   }
   mkdirSync(dataDir, { recursive: true });
   const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  const file = join(dataDir, 'table.db');
+  await endOrphan(dataDir, file);
   const port = await freePort();
-  const child = spawn(binary, ['serve', '--port', String(port), '--db-path', join(dataDir, 'table.db')], {
-    stdio: 'ignore',
-  });
+  const child = spawn(binary, ['serve', '--port', String(port), '--db-path', file], { stdio: 'ignore' });
+  writeFileSync(join(dataDir, PID_FILE), String(child.pid));
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, child);
   const client = clientAt(endpoint);
@@ -59,6 +61,29 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
     },
   };
 }
+
+/** Ends a server that a killed runtime left behind on the same data: two of them would not see each other's writes. */
+async function endOrphan(dataDir: string, file: string): Promise<void> {
+  const pid = numberIn(join(dataDir, PID_FILE));
+  if (pid === undefined) return;
+  const isOurs = () => textIn(`/proc/${pid}/cmdline`)?.split('\0').includes(file) ?? false;
+  if (!isOurs()) return;
+  process.kill(pid, 'SIGKILL');
+  while (isOurs()) await wait(10);
+}
+
+function textIn(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const numberIn = (path: string): number | undefined => {
+  const number = Number.parseInt(textIn(path) ?? '', 10);
+  return Number.isNaN(number) ? undefined : number;
+};
 
 async function answering(endpoint: string, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {

@@ -1,5 +1,5 @@
 import { after, expiry, iso } from '../platform/clock.ts';
-import { Conflict, commit, put, update } from '../platform/commit.ts';
+import { Conflict, commitOne, put, update } from '../platform/commit.ts';
 import { sha256 } from '../platform/random.ts';
 import { get, type Table } from '../platform/table.ts';
 
@@ -29,13 +29,14 @@ const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<boolean> {
   const item = { ...keyOf(notice), state: 'sending', leaseUntil: iso(after(at, LEASE)), expiresAt: expiry(at, KEPT) };
   try {
-    await commit(to, [
+    await commitOne(
+      to,
       put('notice', item, {
         expression: 'attribute_not_exists(pk) OR (#state = :sending AND leaseUntil < :now)',
         names: { '#state': 'state' },
         values: { ':sending': 'sending', ':now': iso(at) },
       }),
-    ]);
+    );
     return true;
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -47,17 +48,18 @@ export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<
 
 /** Marks a notice as sent: it never goes out again. */
 export async function markSent(to: Table, notice: Notice): Promise<void> {
-  await commit(to, [setState(notice, 'sent')]);
+  await commitOne(to, setState(notice, 'sent'));
 }
 
 /** Gives a claim back after a failed sending, so that the next try need not wait for it to lapse. */
 export async function giveBack(to: Table, notice: Notice): Promise<void> {
-  await commit(to, [
+  await commitOne(
+    to,
     update('notice', keyOf(notice), {
       expression: 'SET leaseUntil = :past',
       values: { ':past': '1970-01-01T00:00:00.000Z' },
     }),
-  ]);
+  );
 }
 
 const setState = (notice: Notice, state: string) =>

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from './clock.ts';
 import { backoff, nextId } from './random.ts';
@@ -82,6 +82,21 @@ export function outbox(partition: string, event: OutgoingEvent, at: Date): Chang
     at: iso(at),
     detail: { ...event.detail, eventId, at: iso(at) },
   });
+}
+
+/**
+ * Makes a single change, at half the cost of a transaction.
+ * @throws Conflict when its condition did not hold
+ */
+export async function commitOne(to: Table, change: Change): Promise<void> {
+  const { Put, Update } = change.write(to.name);
+  try {
+    if (Put) await to.client.send(new PutCommand(Put));
+    if (Update) await to.client.send(new UpdateCommand(Update));
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new Conflict([change.about]);
+    throw error;
+  }
 }
 
 const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress']);

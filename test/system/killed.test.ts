@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { bearer, type Client, clientOf, keysOf } from '../../scripts/demo/client.ts';
+import { freePort } from '../../scripts/local/table.ts';
+import { form } from '../running-system.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-killed-'));
+let child: ChildProcess | undefined;
+
+/** `npm start`, in a process of its own that can be killed. */
+async function start(): Promise<Client> {
+  const port = await freePort();
+  child = spawn(process.execPath, ['scripts/start.ts'], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ASSEMBLY: inject('assembly') },
+    stdio: 'ignore',
+  });
+  const client = clientOf(`http://127.0.0.1:${port}`);
+  await expect
+    .poll(
+      () =>
+        client.call('GET', '/_local/keys').then(
+          () => 'up',
+          () => 'not yet',
+        ),
+      { timeout: 40_000 },
+    )
+    .toBe('up');
+  await client.call('GET', '/_local/idle?timeout=60');
+  return client;
+}
+
+const kill = (): Promise<void> =>
+  new Promise((resolve) => {
+    child?.once('exit', () => resolve());
+    child?.kill('SIGKILL');
+  });
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => child?.once('exit', resolve));
+  child?.kill('SIGTERM');
+  await ended;
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('Invariant 1: kill -9 of everything in the middle of a burst', () => {
+  it('loses no lead that was answered with 2xx, and assigns none twice', async () => {
+    const before = await start();
+    const { web = '' } = await keysOf(before);
+    const posts = Array.from({ length: 30 }, () =>
+      before.call('POST', '/leads/web', form(), { 'x-api-key': web }).then(
+        (answer) => (answer as { leadId: string }).leadId,
+        () => undefined,
+      ),
+    );
+    await Promise.race(posts);
+    await kill();
+    const taken = (await Promise.all(posts)).filter((leadId) => leadId !== undefined);
+    expect(taken.length).toBeGreaterThan(0);
+
+    const after = await start();
+    await after.call('GET', '/_local/idle?timeout=60');
+    const admin = await bearer(after, { role: 'admin' });
+    for (const leadId of taken) {
+      const lead = (await after.call('GET', `/leads/${leadId}`, undefined, admin)) as {
+        status: string;
+        timeline: { type: string }[];
+      };
+      expect(['assigned', 'manual']).toContain(lead.status);
+      expect(lead.timeline.filter(({ type }) => type === 'LeadAssigned').length).toBeLessThanOrEqual(1);
+    }
+    const { items } = (await after.call('GET', '/leads?status=received', undefined, admin)) as { items: unknown[] };
+    expect(items).toEqual([]);
+  });
+});
