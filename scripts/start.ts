@@ -36,6 +36,10 @@ const runtime = await startRuntime({
   port: Number(PORT),
   secretOverlay: (url) => ({ wecomRobotUrl: WECOM_ROBOT_URL ?? `${url}/_local/channels/wecom` }),
   warn: say,
+}).catch((error: Error & { code?: string }) => {
+  const why = error.code === 'EADDRINUSE' ? `port ${PORT} is taken; name another in PORT` : error.message;
+  process.stderr.write(`Leadkeeper did not start: ${why}\n`);
+  process.exit(1);
 });
 const client = clientOf(runtime.url);
 if (COMPANY === 'demo') await seed(client);

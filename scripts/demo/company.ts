@@ -16,14 +16,14 @@ export const employees = [
 export const settings: Record<string, { productLines?: string[]; capacity: number }> = {
   'sup-east': { capacity: 0 },
   'sup-shanghai': { capacity: 0 },
-  'rep-li': { capacity: 120 },
-  'rep-wang': { capacity: 120, productLines: ['mes', 'scada'] },
-  'rep-zhao': { capacity: 120 },
-  'rep-chen': { capacity: 60 },
-  'rep-zhang': { capacity: 120, productLines: ['mes', 'erp'] },
-  'rep-liu': { capacity: 120 },
-  'rep-yang': { capacity: 120 },
-  'rep-huang': { capacity: 120, productLines: ['mes'] },
+  'rep-li': { capacity: 600 },
+  'rep-wang': { capacity: 600, productLines: ['mes', 'scada'] },
+  'rep-zhao': { capacity: 600 },
+  'rep-chen': { capacity: 600 },
+  'rep-zhang': { capacity: 600, productLines: ['mes', 'erp'] },
+  'rep-liu': { capacity: 600 },
+  'rep-yang': { capacity: 600 },
+  'rep-huang': { capacity: 600, productLines: ['mes'] },
 };
 
 /** A first lead to post: from Suzhou Industrial Park, as a Chinese map gives the point. */

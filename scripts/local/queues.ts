@@ -46,6 +46,9 @@ export interface Queues {
   readonly send: (queue: string, body: string) => void;
   readonly consume: (mapping: QueueMapping) => void;
   readonly backlog: () => Backlog;
+  /** Takes no more messages, and waits for those in hand. */
+  readonly drain: () => Promise<void>;
+  /** Ends the queues' server; after everything that sends to them. */
   readonly stop: () => Promise<void>;
 }
 
@@ -227,9 +230,11 @@ export async function startQueues(
       for (const handle of waiting) if (!inflightNow.has(handle)) waiting.delete(handle);
       return total;
     },
-    stop: async () => {
+    drain: async () => {
       stopping.abort();
       await Promise.allSettled(loops);
+    },
+    stop: async () => {
       client.destroy();
       agent.destroy();
       await server.stop();

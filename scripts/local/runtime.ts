@@ -176,9 +176,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     clearInterval(sweeping);
     schedules.stop();
     await front.close();
-    await Promise.all([queues.stop(), ...readers.map((reader) => reader.stop())]);
+    // In the direction in which work flows, so that nothing is handed to a part that has ended.
+    await Promise.all(readers.map((reader) => reader.stop()));
+    await queues.drain();
     await Promise.all([...functions.values()].map((each) => each.stop()));
     await backplane.close();
+    await queues.stop();
     clock.persist();
     await server.stop();
   };

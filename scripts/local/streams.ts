@@ -97,7 +97,8 @@ export function readStream(
         const reached = await dealWith(Records);
         failures = reached ? 0 : failures + 1;
         at = reached ? NextShardIterator : undefined;
-        busy = false;
+        // What has to come again is still in hand.
+        busy = !reached;
         if (reached && Records.length === 0 && !dirty) await pause(LOOK_EVERY);
         else if (!reached) await wait(Math.min(LONGEST_PAUSE, 100 * 2 ** failures));
       } catch {

@@ -43,7 +43,7 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
     return { endpoint: named, client, stop: async () => client.destroy() };
   }
   mkdirSync(dataDir, { recursive: true });
-  const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  const binary = embeddedBinary();
   const file = join(dataDir, 'table.db');
   await endOrphan(dataDir, file);
   const port = await freePort();
@@ -60,6 +60,15 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
       await ended(child, signal);
     },
   };
+}
+
+function embeddedBinary(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  } catch (error) {
+    const why = 'the embedded table runs on Linux x64; elsewhere name a DynamoDB endpoint in DYNAMODB_ENDPOINT';
+    throw new Error(why, { cause: error });
+  }
 }
 
 /** Ends a server that a killed runtime left behind on the same data: two of them would not see each other's writes. */

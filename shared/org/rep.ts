@@ -34,4 +34,4 @@ export interface Rep {
 export const isFrozen = (rep: Pick<Rep, 'status'>): boolean => rep.status === 'leaving' || rep.status === 'left';
 
 /** The capacity of somebody for whom no admin has set one. */
-export const DEFAULT_CAPACITY = 100;
+export const DEFAULT_CAPACITY = 500;

@@ -11,7 +11,7 @@ const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** One person as HR pushes them. */
 export const employee = z.object({
-  employeeId: id,
+  employeeId: z.union([id, z.int().min(0).transform(String)]),
   name: text,
   email: z.string().trim().max(320).optional(),
   phone: z.string().trim().max(40).optional(),

@@ -1,0 +1,87 @@
+import type { Context } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { LeadScored } from '../../../events/lead-scored.ts';
+import { handler as assignment } from '../../../functions/assignment/handler.ts';
+import { handOver } from '../../../functions/hr-sync/hand-over.ts';
+import { recordsOf } from '../../../shared/audit/store.ts';
+import { gradeOf } from '../../../shared/lead/lead.ts';
+import { read, timeline } from '../../../shared/lead/store.ts';
+import { difference } from '../../../shared/org/roster.ts';
+import { applyStaffChange, readRep } from '../../../shared/org/store.ts';
+import { commit } from '../../../shared/platform/commit.ts';
+import {
+  anyRep,
+  context,
+  leadsExist,
+  messages,
+  monday,
+  repsExist,
+  scoredLead,
+  square,
+  territoriesAre,
+} from '../../histories.ts';
+import { useRealTable } from '../../real-table.ts';
+
+const { table } = useRealTable();
+const now = () => monday;
+
+/** The power goes out at the nth transaction from now on; it never reaches the table. */
+function crashAt(transaction: number): () => void {
+  let count = 0;
+  const { middlewareStack } = table().client;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName?.startsWith('TransactWrite')) {
+          count += 1;
+          if (count === transaction) throw new Error('crashed');
+        }
+        return next(args);
+      },
+    { step: 'initialize', name: 'crash', override: true },
+  );
+  return () => middlewareStack.remove('crash');
+}
+
+describe('handing over the leads of somebody who left', () => {
+  it('can crash anywhere and be run again: none is lost, none released twice, A grades first', async () => {
+    await repsExist(table(), anyRep('leaver', { capacity: 50 }));
+    await territoriesAre(table(), 0, square(['leaver']));
+    const grades = ['C', 'A', 'B', 'A', 'C', 'B', 'A', 'C'] as const;
+    const leads = grades.map((grade) => scoredLead(undefined, { score: { value: 50, grade, points: [], version: 1 } }));
+    await leadsExist(table(), ...leads);
+    await assignment(
+      messages(LeadScored, ...leads.map(({ leadId }) => ({ ...LeadScored.sample, leadId }))),
+      context as Context,
+    );
+    const rep = await readRep(table(), 'leaver');
+    expect(rep?.openLeads).toBe(leads.length);
+    const change = rep && difference({ employeeId: 'leaver', name: 'leaver', status: 'left' }, rep);
+    if (change) await commit(table(), applyStaffChange(change, monday));
+
+    const order: string[] = [];
+    for (let crash = 1; crash <= leads.length; crash += 1) {
+      const restore = crashAt(2);
+      await handOver(table(), 'leaver', now).catch((error: Error) => expect(error.message).toBe('crashed'));
+      restore();
+      for (const { leadId } of leads) {
+        const lead = await read(table(), leadId);
+        if (lead?.status === 'scored' && !order.includes(leadId)) order.push(leadId);
+      }
+    }
+    expect((await readRep(table(), 'leaver'))?.openLeads).toBe(0);
+    const released = await Promise.all(order.map((leadId) => read(table(), leadId)));
+    expect(released.map((lead) => lead && gradeOf(lead))).toEqual([...grades].sort());
+    for (const { leadId } of leads) {
+      expect((await recordsOf(table(), leadId)).map(({ outcome }) => outcome)).toEqual(['assigned', 'released']);
+      expect((await timeline(table(), leadId)).map(({ type }) => type)).toEqual(['LeadAssigned', 'LeadReleased']);
+    }
+  });
+
+  it('leaves alone who is not frozen, or not any more', async () => {
+    await repsExist(table(), anyRep('stays'));
+    await handOver(table(), 'stays', now);
+    await handOver(table(), 'nobody', now);
+    expect((await readRep(table(), 'stays'))?.openLeads).toBe(0);
+  });
+});
