@@ -37,7 +37,7 @@ export class Leadkeeper extends Stack {
     new Step(this, 'intake', { wokenBy: [http(api, 'POST /leads/{source}')], uses: [table, secret] });
 
     // 2. What was committed to the outbox is published: LeadReceived, and every event below.
-    new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table, bus], memory: 256 });
+    new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table.adding, bus], memory: 256 });
 
     // 3. Points, a value from 0 to 100, a grade → LeadScored.
     const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table] });
@@ -55,7 +55,11 @@ export class Leadkeeper extends Stack {
     });
 
     // 6. Every minute: nobody called → LeadOverdue (2 h), LeadMissed (4 h).
-    new Step(this, 'escalation', { wokenBy: [onSchedule('escalation', 'rate(1 minute)')], uses: [table], seconds: 50 });
+    new Step(this, 'escalation', {
+      wokenBy: [onSchedule('escalation', 'rate(1 minute)')],
+      uses: [table, table.foundBy('byDue')],
+      seconds: 50,
+    });
 
     // 7. HR says who works here; whoever leaves is frozen, and their open leads → LeadReleased.
     const hrSync = new Step(this, 'hr-sync', {
@@ -64,7 +68,7 @@ export class Leadkeeper extends Stack {
         onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai'),
         onEvents(bus, [RepFrozen], { batch: 1 }),
       ],
-      uses: [table, secret],
+      uses: [table, table.foundBy('byOwner', 'byList'), secret],
       seconds: 120,
     });
 
@@ -72,7 +76,10 @@ export class Leadkeeper extends Stack {
     new Step(this, 'breaker', { wokenBy: [deadLettersOf(scoring, assignment, notification, hrSync)], uses: [table] });
 
     // 9. What people call: lists, decisions, contacts, the roster, territories, rules.
-    new Step(this, 'api', { wokenBy: [http(api, '$default')], uses: [table, people] });
+    new Step(this, 'api', {
+      wokenBy: [http(api, '$default')],
+      uses: [table, table.foundBy('byList', 'byOwner'), people],
+    });
 
     new CfnOutput(this, 'Url', { value: api.url });
     new CfnOutput(this, 'KeysSecret', { value: secret.arn });

@@ -13,8 +13,11 @@ import type { Resource, Step } from './step.ts';
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** No Scan, for nobody: the cost of a lead must not grow with the number of leads. Transactions need no action of their own. */
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
+
+/** The indexes: lists for people, a rep's leads and a team's reps, what falls due. */
+const INDEXES = { byList: ['list', 'sort'], byOwner: ['owner', 'sort'], byDue: ['due', 'dueAt'] } as const;
 
 /** The one table, its stream and its three indexes (keys only: what they point to is read from the table). */
 export class LeadTable extends Construct implements Resource {
@@ -33,23 +36,35 @@ export class LeadTable extends Construct implements Resource {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.index('byList', 'list', 'sort');
-    this.index('byOwner', 'owner', 'sort');
-    this.index('byDue', 'due', 'dueAt');
+    for (const [indexName, [partition, sort]] of Object.entries(INDEXES)) {
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: text(partition),
+        sortKey: text(sort),
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
   }
 
-  private index(indexName: string, partition: string, sort: string): void {
-    this.table.addGlobalSecondaryIndex({
-      indexName,
-      partitionKey: text(partition),
-      sortKey: text(sort),
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-  }
-
+  /** Reading and writing items by key. */
   grantTo(step: Step): void {
     step.tell('TABLE_NAME', this.table.tableName);
     step.allow([...READ, ...WRITE], [this.table.tableArn]);
-    step.allow(['dynamodb:Query'], [`${this.table.tableArn}/index/*`]);
+  }
+
+  /** Only adding items: for a step that puts things aside. */
+  get adding(): Resource {
+    return {
+      grantTo: (step) => {
+        step.tell('TABLE_NAME', this.table.tableName);
+        step.allow(['dynamodb:PutItem'], [this.table.tableArn]);
+      },
+    };
+  }
+
+  /** Finding items through indexes, beside reading them by key. */
+  foundBy(...names: (keyof typeof INDEXES)[]): Resource {
+    const indexes = names.map((name) => `${this.table.tableArn}/index/${name}`);
+    return { grantTo: (step) => step.allow(['dynamodb:Query'], indexes) };
   }
 }

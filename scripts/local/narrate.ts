@@ -13,7 +13,7 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadSentToManual: ({ cause, attempts }) =>
     `handed to the manual group after ${attempts} attempts: ${cause}; the admins are told`,
   LeadOverdue: ({ repId }) =>
-    `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor is told`,
+    `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor (or the admins) are told`,
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
   ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,

@@ -51,6 +51,7 @@ const functions = () =>
       Architectures: string[];
       Timeout: number;
       LoggingConfig: { LogGroup: unknown };
+      Role: unknown;
       Environment: { Variables: Record<string, unknown> };
     }>(resource),
   }));
@@ -117,6 +118,34 @@ describe('the template', () => {
       if (NotResource !== undefined) expect(Action).toBe('sns:Publish');
       else if (on === '*') expect(Action).toBe('dynamodb:ListStreams');
     }
+  });
+
+  it('lets each step touch only what the map says', () => {
+    const byStep = new Map<string, string[]>();
+    for (const [, policy] of all('AWS::IAM::Policy')) {
+      const { PolicyDocument, Roles } = of<{ PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] }>(
+        policy,
+      );
+      const role = Roles[0]?.Ref ?? '';
+      const [owner] = functions().filter(({ Role }) => named(Role) === role);
+      if (!owner) continue;
+      const actions = PolicyDocument.Statement.flatMap(({ Action }) => [Action].flat());
+      byStep.set(stepOf(owner.id), [...new Set(actions)].sort());
+    }
+    const table = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
+    expect(byStep.get('escalation')).toEqual(table);
+    expect(byStep.get('api')).toEqual(table);
+    expect(byStep.get('intake')).toEqual([...table, 'secretsmanager:GetSecretValue']);
+    expect(byStep.get('relay')?.filter((action) => !/Stream|Shard|GetRecords/.test(action))).toEqual([
+      'dynamodb:PutItem',
+      'events:PutEvents',
+    ]);
+    const publishing = [...byStep].filter(([, actions]) => actions.includes('sns:Publish')).map(([step]) => step);
+    expect(publishing).toEqual(['notification']);
+    const postponing = [...byStep]
+      .filter(([, actions]) => actions.includes('sqs:ChangeMessageVisibility'))
+      .map(([step]) => step);
+    expect(postponing).toContain('assignment');
   });
 
   it('runs every function on Node 24, arm64, with source maps and a log group that forgets', () => {
