@@ -11,6 +11,7 @@ import {
   DynamoDBClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
+import { indexStream } from './stream-index.ts';
 
 /** A DynamoDB endpoint: the embedded one, or any other that is named. */
 export interface TableServer {
@@ -51,6 +52,7 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
   writeFileSync(join(dataDir, PID_FILE), String(child.pid));
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, child);
+  indexStream(file);
   const client = clientAt(endpoint);
   return {
     endpoint,
