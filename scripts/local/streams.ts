@@ -41,9 +41,10 @@ export type OnRecord = (
 ) => void;
 
 const LOOK_EVERY = 500;
+const KEEP_EVERY = 200;
 const LONGEST_PAUSE = 2000;
 
-/** Begins to read. The place reached is kept in the data folder after each batch that was dealt with, never before. */
+/** Begins to read. The place reached is kept in the data folder once its records were dealt with, never before. */
 export function readStream(
   endpoint: string,
   dataDir: string,
@@ -58,16 +59,20 @@ export function readStream(
   const file = join(dataDir, `stream-${mapping.target.name}.json`);
   let checkpoint = readCheckpoint(file);
   let counted = checkpoint;
+  let kept = checkpoint;
   let dirty = true;
   let busy = false;
   let stopped = false;
   let wake: () => void = () => undefined;
 
-  function keep(sequence: string): void {
-    checkpoint = sequence;
-    writeFileSync(`${file}.new`, JSON.stringify({ sequence }));
+  /** Written a few times a second: what was dealt with since then comes again after a kill, as it may in the cloud. */
+  function keep(): void {
+    if (checkpoint === undefined || checkpoint === kept) return;
+    kept = checkpoint;
+    writeFileSync(`${file}.new`, JSON.stringify({ sequence: kept }));
     renameSync(`${file}.new`, file);
   }
+  const keeping = setInterval(keep, KEEP_EVERY);
 
   async function iterator(): Promise<string | undefined> {
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
@@ -142,11 +147,11 @@ export function readStream(
       const failedAt = await handOver(batch);
       const done = failedAt === undefined ? batch : batch.slice(0, failedAt);
       const last = done.at(-1)?.dynamodb?.SequenceNumber;
-      if (last) keep(last);
+      if (last) checkpoint = last;
       if (failedAt !== undefined) return false;
     }
     const end = records.at(-1)?.dynamodb?.SequenceNumber;
-    if (end) keep(end);
+    if (end) checkpoint = end;
     return true;
   }
 
@@ -179,6 +184,8 @@ export function readStream(
       wake();
       client.destroy();
       await running;
+      clearInterval(keeping);
+      keep();
     },
   };
 }
