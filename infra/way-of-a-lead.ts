@@ -78,7 +78,7 @@ export class Leadkeeper extends Stack {
     // 9. What people call: lists, decisions, contacts, the roster, territories, rules.
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],
-      uses: [table, table.foundBy('byList', 'byOwner'), people],
+      uses: [table, table.foundBy('byList', 'byOwner'), secret, people],
     });
 
     new CfnOutput(this, 'Url', { value: api.url });

@@ -3,10 +3,10 @@ import { LeadScored } from '../../events/lead-scored.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
+import { factsFor } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
 import { route } from '../../shared/routing/route.ts';
 import { assign, failAttempt } from '../../shared/routing/store.ts';
-import { factsFor } from './facts.ts';
 
 const servedFirst = { A: 0, B: 1, C: 2 };
 

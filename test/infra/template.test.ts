@@ -134,7 +134,7 @@ describe('the template', () => {
     }
     const table = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
     expect(byStep.get('escalation')).toEqual(table);
-    expect(byStep.get('api')).toEqual(table);
+    expect(byStep.get('api')).toEqual([...table, 'secretsmanager:GetSecretValue']);
     expect(byStep.get('intake')).toEqual([...table, 'secretsmanager:GetSecretValue']);
     expect(byStep.get('relay')?.filter((action) => !/Stream|Shard|GetRecords/.test(action))).toEqual([
       'dynamodb:PutItem',

@@ -145,6 +145,21 @@ describe('rules and territories', () => {
     expect((await system.call('PUT', '/territories', body)).body).toMatchObject({ version: 2, overlaps: [] });
   });
 
+  it('goes back to an earlier version of the territories in one call, and keeps every version', async () => {
+    const { body } = await system.call<{ version: number; features: unknown[] }>('GET', '/territories');
+    const fewer = { ...body, features: body.features.slice(0, 2) };
+    const { body: taken } = await system.call<{ version: number; warnings: string[] }>('PUT', '/territories', fewer);
+    expect(taken.version).toBe(body.version + 1);
+    expect(taken.warnings.join()).toMatch('in no territory any more');
+    const back = await system.call<{ version: number }>('POST', `/territories/versions/${body.version}/restore`);
+    expect(back).toMatchObject({ status: 200, body: { version: body.version + 2, overlaps: [] } });
+    const now = await system.call<{ features: unknown[] }>('GET', '/territories');
+    expect(now.body.features).toEqual(body.features);
+    const old = await system.call<{ features: unknown[] }>('GET', `/territories?version=${taken.version}`);
+    expect(old.body.features).toHaveLength(2);
+    expect((await system.call('POST', '/territories/versions/99/restore')).status).toBe(404);
+  });
+
   it('says in whose territory, and in whose buffer zone, a place is', async () => {
     const { body } = await system.call<{ territories: { territoryId: string; insideBuffer: boolean }[] }>(
       'POST',

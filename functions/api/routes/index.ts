@@ -5,9 +5,10 @@ import { configRoutes } from './config.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
+import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { getExceptions } from './reports.ts';
 import { getRep, getReps, putRep } from './reps.ts';
-import { checkDraft, getTerritories, locatePlace, putTerritories } from './territories.ts';
+import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
 
 const described: Route[] = [
   listLeads,
@@ -17,6 +18,9 @@ const described: Route[] = [
   logInteraction,
   assignByHand,
   moveStage,
+  makePortalLink,
+  seePortal,
+  choosePortal,
   getReps,
   getRep,
   putRep,
@@ -25,6 +29,7 @@ const described: Route[] = [
   getQuarantine,
   getTerritories,
   putTerritories,
+  restoreTerritories,
   checkDraft,
   locatePlace,
   ...configRoutes,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { current } from '../../../shared/config/store.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
-import { invalid, Problem } from '../../../shared/platform/problem.ts';
+import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { checkTerritories } from '../../../shared/territory/check.ts';
@@ -18,31 +18,44 @@ const said = z.object({
 });
 type Draft = z.infer<typeof TerritoryCollection>;
 
-/** @throws Problem 400 naming everything that is wrong with the draft */
-async function check(table: Table, draft: Draft, previous: Territory[]) {
-  const territories = normaliseCollection(draft);
+/** @throws Problem 400 naming everything that is wrong with the territories */
+async function check(
+  table: Table,
+  territories: Territory[],
+  previous: Territory[],
+  drawn?: Draft['features'][number]['geometry']['type'][],
+) {
   const reps = await everybody(table);
   const { errors, overlaps, warnings } = checkTerritories(territories, {
     knownRepIds: new Set(reps.map(({ repId }) => repId)),
     activeRepIds: new Set(reps.filter(({ status }) => status === 'active').map(({ repId }) => repId)),
     previous,
-    drawn: draft.features.map(({ geometry }) => geometry.type),
+    ...(drawn ? { drawn } : {}),
   });
   if (errors.length > 0) throw new Problem(400, 'these territories cannot be taken', errors);
-  return { territories, overlaps, warnings };
+  return { overlaps, warnings };
 }
+
+const checkDraftOf = async (table: Table, draft: Draft, previous: Territory[]) => {
+  const territories = normaliseCollection(draft);
+  const drawn = draft.features.map(({ geometry }) => geometry.type);
+  return { territories, ...(await check(table, territories, previous, drawn)) };
+};
 
 /** The territories in force, as GeoJSON. */
 export const getTerritories = route({
   method: 'GET',
   path: '/territories',
-  summary: 'The territories in force, as a GeoJSON FeatureCollection (WGS-84)',
+  summary: 'The territories in force, or those of an earlier version, as a GeoJSON FeatureCollection (WGS-84)',
   roles: ['admin', 'supervisor', 'rep'],
+  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   answers: {
     200: z.object({ type: z.literal('FeatureCollection'), version: z.number(), features: z.array(z.unknown()) }),
   },
-  handle: async ({ table }) => {
-    const version = (await current(table)).territories;
+  handle: async ({ query, table }) => {
+    const newest = (await current(table)).territories;
+    const version = query.version ?? newest;
+    if (version > newest) throw notFound(`version ${version} of the territories`);
     const territories = await loadTerritories(table, version);
     const features = territories.map(({ geometry, ...properties }) => ({
       type: 'Feature',
@@ -64,7 +77,7 @@ export const putTerritories = route({
   handle: ({ body, table, now }) =>
     reconsider(async () => {
       const seen = (await current(table)).territories;
-      const { territories, overlaps, warnings } = await check(table, body, await loadTerritories(table, seen));
+      const { territories, overlaps, warnings } = await checkDraftOf(table, body, await loadTerritories(table, seen));
       try {
         const version = await publishTerritories(table, seen, territories, newId(now()));
         return { status: 200, body: { version, overlaps, warnings } };
@@ -73,6 +86,25 @@ export const putTerritories = route({
         const at = territories.findIndex(({ territoryId }) => territoryId === error.territoryId);
         throw invalid(`features.${at}.geometry`, error.message);
       }
+    }),
+});
+
+/** Goes back to an earlier version. */
+export const restoreTerritories = route({
+  method: 'POST',
+  path: '/territories/versions/{version}/restore',
+  summary: 'Publishes an earlier version again, as the next one; checked like any other',
+  roles: ['admin'],
+  params: z.object({ version: z.coerce.number().int().min(1) }),
+  answers: { 200: said.extend({ version: z.number() }) },
+  handle: ({ params, table, now }) =>
+    reconsider(async () => {
+      const seen = (await current(table)).territories;
+      if (params.version > seen) throw notFound(`version ${params.version} of the territories`);
+      const territories = await loadTerritories(table, params.version);
+      const checked = await check(table, territories, await loadTerritories(table, seen));
+      const version = await publishTerritories(table, seen, territories, newId(now()));
+      return { status: 200, body: { version, ...checked } };
     }),
 });
 
@@ -86,7 +118,7 @@ export const checkDraft = route({
   answers: { 200: said.extend({ version: z.number() }) },
   handle: async ({ body, table }) => {
     const version = (await current(table)).territories;
-    const { overlaps, warnings } = await check(table, body, await loadTerritories(table, version));
+    const { overlaps, warnings } = await checkDraftOf(table, body, await loadTerritories(table, version));
     return { status: 200, body: { version, overlaps, warnings } };
   },
 });

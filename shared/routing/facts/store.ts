@@ -1,12 +1,12 @@
-import type { Versions } from '../../shared/audit/record.ts';
-import { current, load } from '../../shared/config/store.ts';
-import { type Lead, ownerOf } from '../../shared/lead/lead.ts';
-import { read } from '../../shared/lead/store.ts';
-import { readReps } from '../../shared/org/store.ts';
-import type { Table } from '../../shared/platform/table.ts';
-import type { RoutingInputs } from '../../shared/routing/inputs.ts';
-import type { RoutingRules } from '../../shared/routing/rules.ts';
-import { whereIs } from '../../shared/territory/store.ts';
+import type { Versions } from '../../audit/record.ts';
+import { current, load } from '../../config/store.ts';
+import { type Lead, ownerOf } from '../../lead/lead.ts';
+import { read } from '../../lead/store.ts';
+import { readReps } from '../../org/store.ts';
+import type { Table } from '../../platform/table.ts';
+import { whereIs } from '../../territory/store.ts';
+import type { RoutingInputs } from '../inputs.ts';
+import type { RoutingRules } from '../rules.ts';
 
 /** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
 export async function factsFor(

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { choices, choose } from '../../../shared/portal/choice.ts';
+import { portalToken, readPortalToken } from '../../../shared/portal/token.ts';
+import type { RoutingInputs } from '../../../shared/routing/inputs.ts';
+import { bases } from '../../../shared/routing/rules.ts';
+import { anyRep, monday } from '../../histories.ts';
+
+const later = (days: number) => new Date(monday.getTime() + days * 24 * 3600 * 1000);
+
+describe('a portal token', () => {
+  it('opens one lead for 30 days', async () => {
+    const { token, expiresAt } = await portalToken('lead', 'key', monday);
+    expect(await readPortalToken(token, 'key', later(29))).toEqual({ leadId: 'lead', expiresAt });
+    expect(await readPortalToken(token, 'key', later(31))).toBe('expired');
+  });
+
+  it('opens nothing once a single character was altered, or with another key', async () => {
+    const { token } = await portalToken('lead', 'key', monday);
+    expect(await readPortalToken(token, 'other', monday)).toBe('invalid');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(token.length - 2), fc.constantFrom('A', 'b', '7', '-'), async (at, letter) => {
+        fc.pre(token[at] !== letter);
+        const altered = token.slice(0, at) + letter + token.slice(at + 1);
+        expect(await readPortalToken(altered, 'key', monday)).toBe('invalid');
+      }),
+    );
+  });
+});
+
+describe('a customer’s choice', () => {
+  const territories = [
+    { territoryId: 't', repIds: ['ann', 'bob', 'cai'], inside: true, insideBuffer: false, metresToBoundary: 9 },
+  ];
+  const inputs: RoutingInputs = {
+    leadId: 'lead',
+    territories,
+    reps: [anyRep('ann'), anyRep('bob', { openLeads: 50 }), anyRep('cai', { status: 'on-leave' })],
+    order: [...bases],
+  };
+
+  it('is among those who may serve them, however busy', () => {
+    expect(choices(inputs).map(({ repId }) => repId)).toEqual(['ann', 'bob']);
+    expect(choose(inputs, 'bob')).toMatchObject({ accepted: true, routing: { repId: 'bob', basis: 'preference' } });
+  });
+
+  it('of somebody on leave, or of elsewhere, is told and not taken', () => {
+    expect(choose(inputs, 'cai')).toEqual({ accepted: false, because: 'cai is on-leave' });
+    expect(choose(inputs, 'dan')).toEqual({ accepted: false, because: 'dan does not serve your place' });
+  });
+});
