@@ -1,5 +1,6 @@
 import { draw } from '../platform/random.ts';
-import { type Basis, basisNamed } from './bases/index.ts';
+import type { Basis } from './bases/basis.ts';
+import { basisNamed } from './bases/index.ts';
 import type { FailureCause } from './failure.ts';
 import { filters } from './filters/index.ts';
 import type { Candidate, RepSeen, RoutingInputs } from './inputs.ts';

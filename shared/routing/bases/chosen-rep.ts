@@ -1,4 +1,4 @@
-import type { Basis } from './index.ts';
+import type { Basis } from './basis.ts';
 
 /** The rep whom the customer asked for. */
 export const chosenRep: Basis = {

@@ -1,4 +1,4 @@
-import type { Basis } from './index.ts';
+import type { Basis } from './basis.ts';
 
 /** The rep who already serves this customer. */
 export const knownRep: Basis = {

@@ -1,4 +1,4 @@
-import type { Basis } from './index.ts';
+import type { Basis } from './basis.ts';
 
 /** The reps of the territories in which, or in whose buffer zone, the customer is. */
 export const territory: Basis = {

@@ -1,4 +1,4 @@
-import type { Filter } from './index.ts';
+import type { Filter } from './filter.ts';
 
 /** Passes over reps who are on leave, leaving or gone. */
 export const available: Filter = {

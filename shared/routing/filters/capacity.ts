@@ -1,4 +1,4 @@
-import type { Filter } from './index.ts';
+import type { Filter } from './filter.ts';
 
 /** Passes over reps who hold as many open leads as they may. */
 export const capacity: Filter = {

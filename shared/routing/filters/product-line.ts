@@ -1,4 +1,4 @@
-import type { Filter } from './index.ts';
+import type { Filter } from './filter.ts';
 
 /** Passes over reps who don't sell what the lead asks for. A rep with no product lines named sells all. */
 export const productLine: Filter = {
