@@ -31,7 +31,7 @@ export class Leadkeeper extends Stack {
     const api = new HttpApi(this, 'Http');
     const secret = new KeySecret(this, 'Keys');
     const push = new StaffPush(this, 'StaffPush');
-    const people = identity(this, props);
+    const people = identity(this, props, `${api.url}/console`);
 
     // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered.
     new Step(this, 'intake', { wokenBy: [http(api, 'POST /leads/{source}')], uses: [table, secret] });

@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 
 /** A message that failed this often goes to the dead letters. */
 const MOST_RECEIVES = 3;
 /** AWS's advice: the visibility time-out of a queue is six times that of the function it wakes. */
 const VISIBILITY_FACTOR = 6;
+/** A message this old rings. */
+const OLD = Duration.minutes(5);
 
 /** The queue before a step, with its dead letters and an alarm on each: one rings when work piles up, one when work failed. */
 export class StepQueue extends Construct {
@@ -28,28 +30,15 @@ export class StepQueue extends Construct {
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * VISIBILITY_FACTOR),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
     });
-    this.alarm(
-      'Waiting',
-      this.queue,
-      Duration.minutes(5),
-      'work piles up before this step (ARCHITECTURE.md, "When an alarm rings")',
-    );
-    this.alarm(
-      'Failed',
-      this.deadLetters,
-      Duration.minutes(5),
-      'dead letters are not taken up (ARCHITECTURE.md, "When an alarm rings")',
-    );
+    this.ringWhenOld('Waiting', this.queue, 'work piles up before this step');
+    this.ringWhenOld('Failed', this.deadLetters, 'dead letters are not taken up');
   }
 
-  private alarm(id: string, queue: Queue, age: Duration, alarmDescription: string): void {
-    new Alarm(this, id, {
-      alarmDescription,
+  private ringWhenOld(id: string, queue: Queue, because: string): void {
+    alarm(this, id, {
       metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: age.toSeconds(),
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      above: OLD.toSeconds(),
+      because,
     });
   }
 }

@@ -5,6 +5,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { alarm } from './alarm.ts';
 import type { EventBus } from './event-bus.ts';
 import type { HttpApi } from './http-api.ts';
 import type { LeadTable } from './lead-table.ts';
@@ -17,6 +18,10 @@ const SOURCE = 'leadkeeper';
 const CONCURRENCY = 20;
 /** The breaker's time-out; the visibility of dead letters follows it. */
 const TAKEN_UP_WITHIN = Duration.seconds(15);
+/** Publishing later than this rings. */
+const BEHIND = Duration.minutes(5);
+/** Lambda tries a scheduled run so often before it gives it up. */
+const TRIES = 3;
 
 /** Calls of a route. */
 export const http = (api: HttpApi, route: string): Trigger => ({ wake: (step) => api.route(route, step) });
@@ -53,9 +58,9 @@ export const onEvents = (bus: EventBus, events: readonly { type: string }[], opt
   },
 });
 
-/** What was committed to the outbox, in the order in which it was committed; tried until the bus has it. */
+/** What was committed to the outbox, in the order in which it was committed; tried until the bus has it. Rings when it falls behind. */
 export const outboxStream = (table: LeadTable): Trigger => ({
-  wake: (step) =>
+  wake: (step) => {
     step.lambda.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -69,10 +74,17 @@ export const outboxStream = (table: LeadTable): Trigger => ({
           }),
         ],
       }),
-    ),
+    );
+    // A stream forgets after a day: what was not published by then is never announced.
+    alarm(step, 'Behind', {
+      metric: step.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      above: BEHIND.toMilliseconds(),
+      because: 'events are not published',
+    });
+  },
 });
 
-/** A schedule by name: an AWS rate or cron expression, in the time zone. */
+/** A schedule by name: an AWS rate or cron expression, in the time zone. Rings when its runs keep failing. */
 export const onSchedule = (name: string, expression: string, zone = 'Etc/UTC'): Trigger => ({
   wake: (step) => {
     new Schedule(step, `Schedule-${name}`, {
@@ -83,6 +95,11 @@ export const onSchedule = (name: string, expression: string, zone = 'Etc/UTC'): 
         retryAttempts: 2,
         maxEventAge: Duration.minutes(30),
       }),
+    });
+    alarm(step, 'Missed', {
+      metric: step.lambda.metricErrors({ period: Duration.minutes(15), statistic: 'Sum' }),
+      above: TRIES - 1,
+      because: 'scheduled runs keep failing',
     });
   },
 });

@@ -13,6 +13,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { ServiceHandler } from './backplane.ts';
 import { DELAY, type Faults } from './faults.ts';
 import type { LocalFunction } from './functions.ts';
+import { onLoopback } from './loopback.ts';
 import type { Meter } from './meter.ts';
 import { forward } from './table-proxy.ts';
 
@@ -63,7 +64,9 @@ export async function startQueues(
 ): Promise<Queues> {
   const folder = join(dataDir, 'queues');
   mkdirSync(folder, { recursive: true });
-  const server: FauxqsServer = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder });
+  const server: FauxqsServer = await onLoopback(() =>
+    startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder }),
+  );
   const endpoint = `http://127.0.0.1:${server.port}`;
   // Dead letters first, so that the queues that name them find them.
   const ordered = [...specs].sort(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalogue } from '../../events/index.ts';
+import { indexes } from '../../shared/platform/table.ts';
 
 interface Resource {
   Type: string;
@@ -121,31 +122,73 @@ describe('the template', () => {
   });
 
   it('lets each step touch only what the map says', () => {
-    const byStep = new Map<string, string[]>();
+    const may = new Map<string, Set<string>>();
     for (const [, policy] of all('AWS::IAM::Policy')) {
       const { PolicyDocument, Roles } = of<{ PolicyDocument: { Statement: Statement[] }; Roles: { Ref: string }[] }>(
         policy,
       );
-      const role = Roles[0]?.Ref ?? '';
-      const [owner] = functions().filter(({ Role }) => named(Role) === role);
+      const owner = functions().find(({ Role }) => named(Role) === Roles[0]?.Ref);
       if (!owner) continue;
-      const actions = PolicyDocument.Statement.flatMap(({ Action }) => [Action].flat());
-      byStep.set(stepOf(owner.id), [...new Set(actions)].sort());
+      const granted = PolicyDocument.Statement.flatMap(({ Action, Resource: on }) => {
+        const byIndex = [...JSON.stringify(on ?? '').matchAll(/index\/(\w+)/g)].map(([, index]) => index);
+        return byIndex.length > 0 ? byIndex.map((index) => `${Action} ${index}`) : [Action].flat();
+      });
+      may.set(stepOf(owner.id), new Set(granted));
     }
     const table = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
-    expect(byStep.get('escalation')).toEqual(table);
-    expect(byStep.get('api')).toEqual([...table, 'secretsmanager:GetSecretValue']);
-    expect(byStep.get('intake')).toEqual([...table, 'secretsmanager:GetSecretValue']);
-    expect(byStep.get('relay')?.filter((action) => !/Stream|Shard|GetRecords/.test(action))).toEqual([
-      'dynamodb:PutItem',
-      'events:PutEvents',
+    const queue = [
+      'ChangeMessageVisibility',
+      'DeleteMessage',
+      'GetQueueAttributes',
+      'GetQueueUrl',
+      'ReceiveMessage',
+    ].map((action) => `sqs:${action}`);
+    const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action) => `dynamodb:${action}`,
+    );
+    const found = (...names: string[]) => names.map((index) => `dynamodb:Query ${index}`);
+    const secret = 'secretsmanager:GetSecretValue';
+    expect(Object.fromEntries(may)).toEqual({
+      intake: new Set([...table, secret]),
+      relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
+      scoring: new Set([...table, ...queue]),
+      assignment: new Set([...table, ...queue]),
+      notification: new Set([...table, ...queue, secret, 'sns:Publish']),
+      escalation: new Set([...table, ...found('byDue')]),
+      'hr-sync': new Set([...table, ...queue, ...found('byOwner', 'byList'), secret]),
+      breaker: new Set([...table, ...queue]),
+      api: new Set([...table, ...found('byList', 'byOwner'), secret]),
+    });
+  });
+
+  it('has the indexes that the stores ask, keys only', () => {
+    const [[, table]] = all('AWS::DynamoDB::Table') as [[string, Resource]];
+    const { GlobalSecondaryIndexes } = of<{
+      GlobalSecondaryIndexes: { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: unknown }[];
+    }>(table);
+    const declared = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: [partition, sort], Projection }) => {
+      expect(Projection).toEqual({ ProjectionType: 'KEYS_ONLY' });
+      return { name: IndexName, partition: partition?.AttributeName, sort: sort?.AttributeName };
+    });
+    expect(declared).toHaveLength(Object.keys(indexes).length);
+    expect(declared).toEqual(expect.arrayContaining(Object.values(indexes)));
+  });
+
+  it('rings when events are not published, and when scheduled runs keep failing', () => {
+    const alarms = all('AWS::CloudWatch::Alarm').flatMap(([, alarm]) => {
+      const { MetricName, Threshold, Dimensions } = of<{
+        MetricName: string;
+        Threshold: number;
+        Dimensions: { Name: string; Value: unknown }[];
+      }>(alarm);
+      const [dimension] = Dimensions;
+      return dimension?.Name === 'FunctionName' ? [[stepOf(named(dimension.Value)), MetricName, Threshold]] : [];
+    });
+    expect(alarms).toEqual([
+      ['relay', 'IteratorAge', 300_000],
+      ['escalation', 'Errors', 2],
+      ['hr-sync', 'Errors', 2],
     ]);
-    const publishing = [...byStep].filter(([, actions]) => actions.includes('sns:Publish')).map(([step]) => step);
-    expect(publishing).toEqual(['notification']);
-    const postponing = [...byStep]
-      .filter(([, actions]) => actions.includes('sqs:ChangeMessageVisibility'))
-      .map(([step]) => step);
-    expect(postponing).toContain('assignment');
   });
 
   it('runs every function on Node 24, arm64, with source maps and a log group that forgets', () => {
@@ -211,7 +254,13 @@ describe('the template', () => {
   it('looks at deadlines each minute, and at the roster at 00:30 in Shanghai', () => {
     const schedules = all('AWS::Scheduler::Schedule').map(([, schedule]) => of<Record<string, unknown>>(schedule));
     expect(schedules).toEqual([
-      expect.objectContaining({ Name: 'escalation', ScheduleExpression: 'rate(1 minute)' }),
+      expect.objectContaining({
+        Name: 'escalation',
+        ScheduleExpression: 'rate(1 minute)',
+        Target: expect.objectContaining({
+          Input: '{"schedule":"escalation","scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        }),
+      }),
       expect.objectContaining({
         Name: 'hr-sync',
         ScheduleExpression: 'cron(30 0 * * ? *)',
