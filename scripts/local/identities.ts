@@ -10,6 +10,9 @@ export interface Addresses {
   backplane: () => string;
 }
 
+/** A bucket's name from its logical id: buckets are named in lower case. */
+const bucketName = (id: string): string => id.toLowerCase();
+
 type Resolve = (value: unknown) => unknown;
 type Named = (name: string, id: string, at: Addresses) => { ref: string; attributes: Record<string, string> };
 
@@ -44,6 +47,13 @@ const known: Record<string, { nameFrom?: string; identity: Named }> = {
       attributes: { Id: arn('secretsmanager', `secret:${name}`) },
     }),
   },
+  'AWS::S3::Bucket': {
+    nameFrom: 'BucketName',
+    identity: (name) => {
+      const bucket = bucketName(name);
+      return { ref: bucket, attributes: { Arn: `arn:aws:s3:::${bucket}` } };
+    },
+  },
   'AWS::SNS::Topic': {
     nameFrom: 'TopicName',
     identity: (name) => ({ ref: arn('sns', name), attributes: { TopicArn: arn('sns', name), TopicName: name } }),
@@ -68,6 +78,7 @@ export const standsInFor: readonly string[] = [
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Integration',
   'AWS::Cognito::UserPoolClient',
+  'AWS::S3::BucketPolicy',
 ];
 
 /** A resource's name on this machine: the one that the template gives it, or else its logical id. */

@@ -44,6 +44,8 @@ export interface Backlog {
 export interface Queues {
   /** The endpoint for handlers: watches which messages they put off themselves. */
   readonly service: ServiceHandler;
+  /** The endpoint of the objects, which the same server keeps. */
+  readonly objects: string;
   readonly send: (queue: string, body: string) => void;
   readonly consume: (mapping: QueueMapping) => void;
   readonly backlog: () => Backlog;
@@ -54,11 +56,14 @@ export interface Queues {
 }
 
 const WAIT_SECONDS = 20;
+/** In seconds. fauxqs 2.4.1 forgets a message whose visibility is changed to nothing: its own database refuses that. */
+const SOONEST = 1;
 
 /** Starts the queues, with their data in the folder, so that messages survive. */
 export async function startQueues(
   dataDir: string,
   specs: readonly QueueSpec[],
+  buckets: readonly string[],
   faults: Faults,
   meter: Meter,
 ): Promise<Queues> {
@@ -75,6 +80,7 @@ export async function startQueues(
   for (const { name, attributes } of ordered) {
     if (!server.inspectQueue(name)) server.createQueue(name, { attributes });
   }
+  for (const bucket of buckets) server.createBucket(bucket);
   const client = new SQSClient({
     endpoint,
     region: 'us-east-1',
@@ -94,9 +100,13 @@ export async function startQueues(
 
   const service: ServiceHandler = async (headers, body) => {
     meter.count('queueRequests');
-    const reply = await forward(endpoint, agent, headers, body);
-    const { ReceiptHandle } = JSON.parse(body.toString('utf8')) as { ReceiptHandle?: string };
-    if (headers['x-amz-target']?.endsWith('ChangeMessageVisibility') && ReceiptHandle) putOff.add(ReceiptHandle);
+    if (!headers['x-amz-target']?.endsWith('ChangeMessageVisibility')) return forward(endpoint, agent, headers, body);
+    const asked = JSON.parse(body.toString('utf8')) as { ReceiptHandle: string; VisibilityTimeout: number };
+    const later = Buffer.from(
+      JSON.stringify({ ...asked, VisibilityTimeout: Math.max(SOONEST, asked.VisibilityTimeout) }),
+    );
+    const reply = await forward(endpoint, agent, { ...headers, 'content-length': String(later.length) }, later);
+    putOff.add(asked.ReceiptHandle);
     return reply;
   };
 
@@ -198,7 +208,7 @@ export async function startQueues(
         new ChangeMessageVisibilityCommand({
           QueueUrl: urlOf(queue),
           ReceiptHandle: receiptHandle,
-          VisibilityTimeout: 0,
+          VisibilityTimeout: SOONEST,
         }),
       ),
     );
@@ -208,6 +218,7 @@ export async function startQueues(
 
   return {
     service,
+    objects: endpoint,
     send: (queue, body) => {
       meter.count('queueRequests');
       server.sendMessage(queue, body);

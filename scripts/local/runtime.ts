@@ -24,6 +24,7 @@ import { tableProxy } from './table-proxy.ts';
 import { readTemplate, type Template } from './template.ts';
 import {
   apiRoutes,
+  bucketNames,
   busRules,
   meteredIndexes,
   queueMappings,
@@ -91,7 +92,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const server = await startTableServer(dataDir);
   const { streams, expiring } = await createTables(template, server.client);
-  const queues = await startQueues(dataDir, queueSpecs(template), faults, meter);
+  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter);
   const outbox = openOutbox(dataDir, clock, faults, (message) => {
     for (const listener of sentListeners) listener(message);
   });
@@ -101,7 +102,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
-    const environment = { ...surroundings(backplane.url), ...options.env };
+    const environment = { ...surroundings(backplane.url, queues.objects), ...options.env };
     const logFile = join(dataDir, 'functions.log');
     functions.set(
       resource.id,
@@ -203,13 +204,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** What every function finds in its environment here: a region, credentials that mean nothing, and where the services are. */
-const surroundings = (backplane: string): Record<string, string> => ({
+const surroundings = (backplane: string, objects: string): Record<string, string> => ({
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: `${backplane}/dynamodb`,
   AWS_ENDPOINT_URL_SQS: `${backplane}/sqs`,
   AWS_ENDPOINT_URL_EVENTBRIDGE: `${backplane}/events`,
+  AWS_ENDPOINT_URL_S3: objects,
   AWS_ENDPOINT_URL_SNS: `${backplane}/sns`,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: `${backplane}/secrets`,
   TZ: 'UTC',

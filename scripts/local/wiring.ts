@@ -33,6 +33,10 @@ export const queueSpecs = (template: Template): QueueSpec[] =>
     return { name: nameOf(resource, template.resolve), attributes };
   });
 
+/** The buckets. */
+export const bucketNames = (template: Template): string[] =>
+  template.ofType('AWS::S3::Bucket').map((resource) => template.identityOf(resource).ref);
+
 /** The rules of the buses, each target a queue or a function. */
 export function busRules(
   template: Template,

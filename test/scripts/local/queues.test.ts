@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { Faults } from '../../../scripts/local/faults.ts';
+import type { LocalFunction } from '../../../scripts/local/functions.ts';
+import { Meter } from '../../../scripts/local/meter.ts';
+import { type Queues, startQueues } from '../../../scripts/local/queues.ts';
+
+const inbox = { name: 'inbox', attributes: { VisibilityTimeout: '600' } };
+const open = (dataDir: string) => startQueues(dataDir, [inbox], [], new Faults(), new Meter());
+
+const ask = async (queues: Queues, action: string, body: Record<string, unknown>) => {
+  const headers = { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' };
+  const QueueUrl = 'http://127.0.0.1/000000000000/inbox';
+  const answer = await queues.service(headers, Buffer.from(JSON.stringify({ QueueUrl, ...body })), '/');
+  return JSON.parse(answer.body.toString('utf8')) as { Messages?: { Body: string; ReceiptHandle: string }[] };
+};
+
+/** Bodies that the function is given. */
+function consumer(queues: Queues): string[] {
+  const given: string[] = [];
+  const target = {
+    invoke: async (event: { Records: { body: string }[] }) => {
+      given.push(...event.Records.map(({ body }) => body));
+      return {};
+    },
+  } as unknown as LocalFunction;
+  queues.consume({ queue: 'inbox', queueArn: 'arn', target, batchSize: 10, reportsFailures: true, concurrency: 1 });
+  return given;
+}
+
+test('a message that was in hand when the runtime ended comes again with the next one, not after its time-out', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+  const before = await open(dataDir);
+  before.send('inbox', 'in hand');
+  expect((await ask(before, 'ReceiveMessage', {})).Messages).toHaveLength(1);
+  await before.drain();
+  await before.stop();
+  const after = await open(dataDir);
+  const given = consumer(after);
+  await vi.waitFor(() => expect(given).toEqual(['in hand']), { timeout: 10_000 });
+  await after.drain();
+  await after.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('a message put off by nothing comes again', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+  const queues = await open(dataDir);
+  queues.send('inbox', 'at once');
+  const [message] = (await ask(queues, 'ReceiveMessage', {})).Messages ?? [];
+  await ask(queues, 'ChangeMessageVisibility', { ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 });
+  const given = consumer(queues);
+  await vi.waitFor(() => expect(given).toEqual(['at once']), { timeout: 10_000 });
+  await queues.drain();
+  await queues.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
