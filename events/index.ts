@@ -1,6 +1,7 @@
 import { AssignmentFailed } from './assignment-failed.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { HandoverAsked } from './handover-asked.ts';
 import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
 import { LeadMissed } from './lead-missed.ts';
@@ -10,8 +11,11 @@ import { LeadReleased } from './lead-released.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
+import { RepAway } from './rep-away.ts';
 import { RepFrozen } from './rep-frozen.ts';
+import { RepLostTerritory } from './rep-lost-territory.ts';
 import { StageMoved } from './stage-moved.ts';
+import { TerritoriesPublished } from './territories-published.ts';
 
 /** Every event there is, in the order in which a lead meets them. */
 export const catalogue: readonly AnyEventContract[] = [
@@ -27,5 +31,9 @@ export const catalogue: readonly AnyEventContract[] = [
   ContactLogged,
   StageMoved,
   RepFrozen,
+  RepAway,
+  TerritoriesPublished,
+  RepLostTerritory,
+  HandoverAsked,
   MessageQuarantined,
 ];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { event } from './contract.ts';
 
-/** A rep may get no more leads and no longer sign in. Wakes hr-sync, which hands their open leads over. */
+/** A rep may get no more leads and no longer sign in. Wakes handover, which hands their open leads over. */
 export const RepFrozen = event(
   'RepFrozen',
   { repId: z.string(), status: z.enum(['leaving', 'left']) },

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { HandoverAsked } from '../events/handover-asked.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
@@ -8,8 +9,12 @@ import { LeadReleased } from '../events/lead-released.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
+import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
+import { RepLostTerritory } from '../events/rep-lost-territory.ts';
+import { TerritoriesPublished } from '../events/territories-published.ts';
 import { EventBus } from './constructs/event-bus.ts';
+import { FileStore } from './constructs/file-store.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
@@ -27,6 +32,7 @@ export class Leadkeeper extends Stack {
     super(scope, id, props);
 
     const table = new LeadTable(this, 'Table');
+    const files = new FileStore(this, 'Files');
     const bus = new EventBus(this, 'Bus');
     const api = new HttpApi(this, 'Http');
     const secret = new KeySecret(this, 'Keys');
@@ -45,12 +51,14 @@ export class Leadkeeper extends Stack {
     // 4. One owner → LeadAssigned; or AssignmentFailed, tried again, and at last LeadSentToManual.
     const assignment = new Step(this, 'assignment', {
       wokenBy: [onEvents(bus, [LeadScored, LeadReleased], { postpones: true })],
-      uses: [table],
+      uses: [table, files],
     });
 
     // 5. The owner is told; so are supervisors and admins of what they have to know.
     const notification = new Step(this, 'notification', {
-      wokenBy: [onEvents(bus, [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, MessageQuarantined])],
+      wokenBy: [
+        onEvents(bus, [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, HandoverAsked, MessageQuarantined]),
+      ],
       uses: [table, secret, push],
     });
 
@@ -61,24 +69,39 @@ export class Leadkeeper extends Stack {
       seconds: 50,
     });
 
-    // 7. HR says who works here; whoever leaves is frozen, and their open leads → LeadReleased.
-    const hrSync = new Step(this, 'hr-sync', {
-      wokenBy: [
-        http(api, 'POST /hr/employees'),
-        onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai'),
-        onEvents(bus, [RepFrozen], { batch: 1 }),
-      ],
-      uses: [table, table.foundBy('byOwner', 'byList'), secret],
+    // 7. HR says who works here; whoever leaves is frozen at once → RepFrozen.
+    new Step(this, 'hr-sync', {
+      wokenBy: [http(api, 'POST /hr/employees'), onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai')],
+      uses: [table, secret],
       seconds: 120,
     });
 
-    // 8. What no retry could deal with → the manual group, or quarantine. Nothing waits silently.
-    new Step(this, 'breaker', { wokenBy: [deadLettersOf(scoring, assignment, notification, hrSync)], uses: [table] });
+    // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked.
+    const handover = new Step(this, 'handover', {
+      wokenBy: [
+        onEvents(bus, [RepFrozen, RepAway, TerritoriesPublished, RepLostTerritory], { batch: 1 }),
+        onSchedule('handover', 'cron(45 0 * * ? *)', 'Asia/Shanghai'),
+      ],
+      uses: [table, table.foundBy('byOwner', 'byList'), files],
+      seconds: 120,
+    });
 
-    // 9. What people call: lists, decisions, contacts, the roster, territories, rules.
+    // 9. What no retry could deal with → the manual group, or quarantine. Nothing waits silently.
+    new Step(this, 'breaker', { wokenBy: [deadLettersOf(scoring, assignment, notification, handover)], uses: [table] });
+
+    // 10. Every night: one root over all decisions of the day before, so that none can be changed unseen.
+    new Step(this, 'audit', {
+      wokenBy: [onSchedule('audit', 'cron(10 0 * * ? *)')],
+      uses: [table, table.foundBy('byList')],
+      seconds: 300,
+    });
+
+    // 11. What people call: lists, decisions, contacts, the roster, territories, rules.
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],
-      uses: [table, table.foundBy('byList', 'byOwner'), secret, people],
+      uses: [table, table.foundBy('byList', 'byOwner'), files.adding, secret, people],
+      memory: 1024,
+      seconds: 29,
     });
 
     new CfnOutput(this, 'Url', { value: api.url });

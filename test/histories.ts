@@ -8,7 +8,8 @@ import { applyStaffChange, saveSettings } from '../shared/org/store.ts';
 import { commit } from '../shared/platform/commit.ts';
 import { newId } from '../shared/platform/random.ts';
 import type { Table } from '../shared/platform/table.ts';
-import type { RepSeen } from '../shared/routing/inputs.ts';
+import type { RepSeen, RoutingInputs, TerritorySeen } from '../shared/routing/inputs.ts';
+import { decisionRules, defaultRoutingRules } from '../shared/routing/rules.ts';
 import { startClock } from '../shared/sla/clock.ts';
 import { publishTerritories } from '../shared/territory/store.ts';
 import type { Territory } from '../shared/territory/territory.ts';
@@ -48,8 +49,30 @@ export const anyRep = (repId: string, but: Partial<RepSeen> = {}): RepSeen => ({
   productLines: [],
   capacity: 100,
   openLeads: 0,
+  weight: 1,
+  turns: 0,
+  taken: { day: 0, week: 0, month: 0, good: 0 },
   ...but,
 });
+
+/** A decision on monday about a lead graded B, with nobody and nowhere, by the built-in rules. */
+export const anyInputs = (
+  but: Omit<Partial<RoutingInputs>, 'rules'> & { rules?: Partial<RoutingInputs['rules']> } = {},
+): RoutingInputs => ({
+  leadId: 'lead',
+  at: monday.toISOString(),
+  grade: 'B',
+  territories: [],
+  reps: [],
+  priors: {},
+  ...but,
+  rules: { ...decisionRules(defaultRoutingRules), ...but.rules },
+});
+
+/** A territory with these reps around the lead. */
+export const around = (...repIds: string[]): TerritorySeen[] => [
+  { territoryId: 'around', repIds, inside: true, insideBuffer: false, metresToBoundary: 500, by: 'point' },
+];
 
 export const anyForm: Form = { contact: { phone: '+8613800138000' }, source: { channel: 'web' } };
 
@@ -79,16 +102,17 @@ export async function leadsExist(table: Table, ...leads: Lead[]): Promise<void> 
 
 /** Puts people on the roster. */
 export async function repsExist(table: Table, ...reps: RepSeen[]): Promise<void> {
-  for (const { repId, name, status, teamId, productLines, capacity } of reps) {
-    const fields = { name, status, ...(teamId ? { teamId } : {}) };
-    await commit(table, applyStaffChange({ repId, from: undefined, fields, freezes: false }, monday));
-    await commit(table, [saveSettings(repId, { productLines, capacity })]);
+  for (const { repId, name, status, teamId, hiredAt, productLines, capacity, weight, caps, shifts } of reps) {
+    const fields = { name, status, ...(teamId ? { teamId } : {}), ...(hiredAt ? { hiredAt } : {}) };
+    await commit(table, applyStaffChange({ repId, from: undefined, fields, freezes: false, away: false }, monday));
+    const more = { ...(caps ? { caps } : {}), ...(shifts ? { shifts } : {}) };
+    await commit(table, [saveSettings(repId, { productLines, capacity, weight, ...more })]);
   }
 }
 
 /** Publishes territories over whatever there was. */
 export async function territoriesAre(table: Table, seen: number, ...territories: Territory[]): Promise<void> {
-  await publishTerritories(table, seen, territories, newId(monday));
+  await publishTerritories(table, seen, territories, newId(monday), monday);
 }
 
 /** What a queue hands a function: each event as a message of its own, as the bus wraps it. */

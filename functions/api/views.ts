@@ -3,7 +3,9 @@ import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { type Lead, leadStatuses, ownerOf } from '../../shared/lead/lead.ts';
 import type { TimelineEntry } from '../../shared/lead/store.ts';
-import { repStatuses } from '../../shared/org/rep.ts';
+import { shift } from '../../shared/org/hours.ts';
+import { type Rep, repStatuses } from '../../shared/org/rep.ts';
+import { caps } from '../../shared/org/tally.ts';
 import { failureCauses } from '../../shared/routing/failure.ts';
 
 /** ISO 8601 in UTC with milliseconds. */
@@ -60,8 +62,17 @@ export const repView = z.object({
   productLines: z.array(words),
   capacity: z.number(),
   openLeads: z.number(),
+  weight: z.number(),
+  caps: caps.optional(),
+  timeZone: words.optional(),
+  shifts: z.array(shift).optional(),
+  pausedUntil: words.optional(),
+  leaveUntil: words.optional(),
   channels: z.object({ wecomUserId: words.optional(), dingtalkUserId: words.optional(), phone: words.optional() }),
 });
+
+/** The rep as people see them: without what only the system counts by. */
+export const showRep = (rep: Rep): z.infer<typeof repView> => repView.parse(rep);
 
 const TWO_WEEKS = 14 * 24 * 3600 * 1000;
 

@@ -20,7 +20,7 @@ export const handler = queueStep(
       const at = now();
       const tooEarly = Date.parse(lead.nextAttemptAt ?? '') - at.getTime();
       if (tooEarly > 0) return tooEarly / 1000; // a second delivery is no second attempt
-      const { inputs, versions, rules } = await factsFor(table, lead);
+      const { inputs, versions, rules, roster } = await factsFor(table, lead, at);
       const routing = route(inputs);
       const decision = { ...routing, basis: 'none', flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {
@@ -28,8 +28,9 @@ export const handler = queueStep(
         await commit(table, failed.changes);
         return failed.retryAfterSeconds;
       }
-      const chosen = inputs.reps.find(({ repId }) => repId === routing.repId);
-      if (chosen) await commit(table, assign(lead, chosen, { ...decision, ...routing }, at));
+      const { turns, ...answer } = routing;
+      const rep = roster.get(routing.repId);
+      if (rep) await commit(table, assign(lead, { rep, turns }, { ...decision, ...answer }, rules, at));
       return undefined;
     });
     if (retryAfterSeconds !== undefined) throw new TryAgain(retryAfterSeconds);

@@ -1,39 +1,81 @@
-import { current } from '../../shared/config/store.ts';
-import { gradeOf, isOpen } from '../../shared/lead/lead.ts';
-import { ownedBy, read, readMany } from '../../shared/lead/store.ts';
-import { isFrozen } from '../../shared/org/rep.ts';
+import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
+import { leadsOf, ownedBy, read, readMany, wonBy } from '../../shared/lead/store.ts';
+import { whyHandOver } from '../../shared/org/handover.ts';
 import { readRep } from '../../shared/org/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { release } from '../../shared/routing/store.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
+import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
+import { territoriesOf } from '../../shared/territory/store.ts';
 
 const PAGE = 100;
 
-/** Leads are still with somebody frozen, but the index does not show them yet. The message comes again. */
+/** Leads are still with somebody who must hand them over, but the index does not show them yet. The message comes again. */
 class IndexLags extends Error {
   override readonly name = 'IndexLags';
 }
 
 /**
- * Releases the open leads of somebody frozen, A grade first, each in a transaction of its own with its audit record. Can be
- * stopped anywhere and run again: a released lead is theirs no longer. Does nothing for somebody who is not frozen (any more).
+ * Hands over the open leads of somebody who left or is away for long, A grade first, each in a transaction of its own with its
+ * audit record. Can be stopped anywhere and run again: what was handed over is theirs no longer. Does nothing for somebody
+ * who keeps theirs (again).
  */
 export async function handOver(table: Table, repId: string, now: () => Date): Promise<void> {
+  const { rules } = await rulesNow(table);
   for (;;) {
     const rep = await readRep(table, repId);
-    if (!rep || !isFrozen(rep) || rep.openLeads === 0) return;
+    const reason = rep && whyHandOver(rep, rules.handover.afterLeaveDays, now());
+    if (!rep || reason === undefined) return;
+    if (rep.openLeads === 0) {
+      if (reason !== 'owner-on-leave' && rules.handover.won === 'supervisor')
+        await askWhoFor(table, repId, reason, now);
+      return;
+    }
     const leads = await readMany(table, await ownedBy(table, repId, PAGE));
     const theirs = leads.filter((lead) => isOpen(lead) && lead.owner.repId === repId);
     if (theirs.length === 0) throw new IndexLags();
     for (const { leadId } of theirs.sort((a, b) => (gradeOf(a) < gradeOf(b) ? -1 : 1))) {
-      await releaseOne(table, leadId, repId, `owner-${rep.status}`, now);
+      await handOverOne(table, leadId, repId, reason, now);
     }
   }
 }
 
-const releaseOne = (table: Table, leadId: string, repId: string, reason: string, now: () => Date): Promise<void> =>
+/** Hands over the open leads that a rep has only because of a territory which they served in one version and not in a later one. */
+export async function handOverTerritory(
+  table: Table,
+  { repId, before, version }: { repId: string; before: number; version: number },
+  now: () => Date,
+): Promise<void> {
+  const serves = async (at: number, lead: Lead) =>
+    (await territoriesOf(table, at, lead)).some(({ repIds }) => repIds.includes(repId));
+  for await (const lead of leadsOf(table, repId)) {
+    if (!isOpen(lead) || lead.owner.repId !== repId) continue;
+    if ((await serves(before, lead)) && !(await serves(version, lead))) {
+      await handOverOne(table, lead.leadId, repId, 'territory-lost', now);
+    }
+  }
+}
+
+/** Lets a lead be assigned anew, or asks the supervisor, as the rules say for one that was contacted. */
+const handOverOne = (table: Table, leadId: string, repId: string, reason: string, now: () => Date): Promise<void> =>
   reconsider(async () => {
     const lead = await read(table, leadId);
     if (!lead || !isOpen(lead) || lead.owner.repId !== repId) return;
-    await commit(table, release(lead, reason, undefined, await current(table), now()));
+    const { rules, versions } = await rulesNow(table);
+    const asked = lead.status === 'contacted' && rules.handover.contacted === 'supervisor';
+    await commit(
+      table,
+      asked ? askSupervisor(lead, reason, versions, now()) : release(lead, reason, undefined, versions, now()),
+    );
   });
+
+/** Asks who looks after the customers whom somebody won who left; once for each. */
+async function askWhoFor(table: Table, repId: string, reason: string, now: () => Date): Promise<void> {
+  for await (const { leadId } of wonBy(table, repId)) {
+    await reconsider(async () => {
+      const lead = await read(table, leadId);
+      if (lead?.status !== 'won' || lead.owner.repId !== repId || lead.handoverAsked) return;
+      await commit(table, askWho(lead, reason, now()));
+    });
+  }
+}

@@ -28,7 +28,7 @@ export const handler = httpStep(async (call) => {
     const at = now();
     const [before, person, versions] = await Promise.all([
       answered(table(), key, at),
-      whoIsThis(table(), form.contact),
+      whoIsThis(table(), form),
       current(table()),
     ]);
     if (before) return before;

@@ -6,7 +6,7 @@ import type { Form } from '../../shared/lead/form.ts';
 import { isClosed, type Lead } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { create } from '../../shared/lead/store.ts';
-import { claim } from '../../shared/person/store.ts';
+import { claim, noteCompany } from '../../shared/person/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import { type Change, outbox } from '../../shared/platform/commit.ts';
 import { newId } from '../../shared/platform/random.ts';
@@ -42,13 +42,24 @@ export function receive(
       receipt: { leadId, status: 'duplicate', duplicateOf },
     };
   }
-  const previous = person.leads[0];
-  const lead: Lead = { ...base, status: 'received', ...(previous ? { previousLeadId: previous.leadId } : {}) };
+  const lead: Lead = { ...base, status: 'received', ...previousOf(person) };
   const event = announce(LeadReceived, { leadId, source });
   return {
-    changes: [...create(lead, form), ...claims(person, leadId), outbox(leadPartition(leadId), event, at)],
+    changes: [
+      ...create(lead, form),
+      ...claims(person, leadId),
+      ...(person.companyKey === undefined ? [] : [noteCompany(person.companyKey, leadId)]),
+      outbox(leadPartition(leadId), event, at),
+    ],
     receipt: { leadId, status: 'received' },
   };
+}
+
+/** The lead before this one of the same person; else of the same company. */
+function previousOf({ leads, companyLeadId }: Person): Pick<Lead, 'previousLeadId' | 'previousBy'> {
+  const [own] = leads;
+  if (own) return { previousLeadId: own.leadId, previousBy: 'person' };
+  return companyLeadId === undefined ? {} : { previousLeadId: companyLeadId, previousBy: 'company' };
 }
 
 const isOriginal = (lead: Lead, at: Date): boolean =>
@@ -72,6 +83,7 @@ function baseOf(leadId: string, form: Form, deadlines: { supervisorMs: number; e
     receivedAt: iso(at),
     source: { channel, ...(campaign ? { campaign } : {}) },
     ...(form.productLine ? { productLine: form.productLine } : {}),
+    ...(form.company?.industry ? { industry: form.company.industry } : {}),
     ...(form.preferredRepId ? { preferredRepId: form.preferredRepId } : {}),
     ...(point ? { point: toWgs84(point) } : {}),
     version: 1,

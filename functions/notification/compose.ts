@@ -59,6 +59,16 @@ export function leadMissed(subject: Subject): Message[] {
   return [toAdmins(message), ...(subject.supervisor ? toPerson(subject.supervisor, message) : [])];
 }
 
+/** To the supervisor of who left, or the admins where there is none: who looks after this customer now? */
+export function handoverAsked(subject: Subject): Message[] {
+  const { leadId, status } = subject.lead;
+  const what = status === 'won' ? '已成交客户' : '已联系线索';
+  const before = subject.owner ? `原负责人 ${subject.owner.name} 不再跟进` : '负责人已变动';
+  const text = `${what} ${who(subject)},${before},请指定新的负责人。`;
+  const message = about('handover-asked', leadId, '请决定由谁接手', text);
+  return subject.supervisor ? toPerson(subject.supervisor, message) : [toAdmins(message)];
+}
+
 /** To the admins: the system could not place a lead. */
 export const assignmentFailed = (leadId: string, cause: string, attempts: number): Message[] => [
   toAdmins(

@@ -1,3 +1,4 @@
+import { HandoverAsked } from '../../events/handover-asked.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
@@ -5,12 +6,19 @@ import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { assignmentFailed, leadAssigned, leadMissed, leadOverdue, messageQuarantined } from './compose.ts';
+import {
+  assignmentFailed,
+  handoverAsked,
+  leadAssigned,
+  leadMissed,
+  leadOverdue,
+  messageQuarantined,
+} from './compose.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
 import { subjectOf } from './subject.ts';
 
-const woken = [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, MessageQuarantined] as const;
+const woken = [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, HandoverAsked, MessageQuarantined] as const;
 type Woken = Received<(typeof woken)[number]>;
 
 /** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
@@ -29,6 +37,8 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
       return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadSentToManual':
       return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
+    case 'HandoverAsked':
+      return told(handoverAsked, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'MessageQuarantined':
       return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
   }

@@ -7,6 +7,7 @@ export type MessageKind =
   | 'lead-overdue'
   | 'lead-missed'
   | 'assignment-failed'
+  | 'handover-asked'
   | 'message-quarantined';
 
 /** A message to one recipient by one channel. */

@@ -18,6 +18,10 @@ const words: Record<string, (detail: Detail) => string> = {
   ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
+  RepAway: ({ repId }) => `${repId} is on leave: open leads are handed over if it is for long`,
+  TerritoriesPublished: ({ version }) => `version ${version} of the territories is in force`,
+  RepLostTerritory: ({ repId }) => `${repId} lost a territory: open leads there are handed over`,
+  HandoverAsked: ({ repId, reason }) => `no longer with ${repId} (${reason}): the supervisor is asked who gets it`,
   MessageQuarantined: ({ step, reason }) => `a message to ${step} was put into quarantine: ${reason}`,
 };
 

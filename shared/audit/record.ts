@@ -48,7 +48,8 @@ export interface ChainEnd {
 /** The end of a chain with no records yet. */
 export const emptyChain = (leadId: string): ChainEnd => ({ records: 0, hash: sha256(`chain:${leadId}`) });
 
-const hashOf = (record: Omit<AuditRecord, 'hash'>): string => sha256(canonicalize(record) ?? '');
+/** The hash of a record: over its canonical JSON (RFC 8785), the hash of the record before it included. */
+export const hashOf = (record: Omit<AuditRecord, 'hash'>): string => sha256(canonicalize(record) ?? '');
 
 /** Appends a decision to a lead's chain. */
 export function seal(leadId: string, end: ChainEnd, decision: Decision, at: Date): AuditRecord {

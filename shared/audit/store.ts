@@ -1,16 +1,71 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { leadPartition } from '../lead/partition.ts';
 import { absent, type Change, put } from '../platform/commit.ts';
-import { query, type Table } from '../platform/table.ts';
+import { shardOf } from '../platform/random.ts';
+import { getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
 import type { AuditRecord } from './record.ts';
 
-const number = (record: AuditRecord): string => String(record.number).padStart(6, '0');
+/** The decisions of a day are listed in so many partitions, so that no burst meets one partition's limit. */
+export const SHARDS = 4;
 
-/** Writes a record into its lead's chain; never over one that is there. */
+const dayList = (day: string, shard: number): string => `AUDIT#${day}#${shard}`;
+const sortKey = (number: number): string => `DECISION#${String(number).padStart(6, '0')}`;
+const unpack = (item: Item): AuditRecord =>
+  JSON.parse(gunzipSync(item.packed as Uint8Array).toString('utf8')) as AuditRecord;
+
+/** Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. */
 export const append = (record: AuditRecord): Change =>
-  put('audit', { pk: leadPartition(record.leadId), sk: `DECISION#${number(record)}`, record }, absent);
+  put(
+    'audit',
+    {
+      pk: leadPartition(record.leadId),
+      sk: sortKey(record.number),
+      list: dayList(record.at.slice(0, 10), shardOf(record.leadId, SHARDS)),
+      sort: `${record.decisionId}#${record.hash}`,
+      packed: gzipSync(JSON.stringify(record)),
+    },
+    absent,
+  );
 
 /** A lead's records, oldest first. */
 export async function recordsOf(from: Table, leadId: string): Promise<AuditRecord[]> {
-  const items = await query(from, { pk: leadPartition(leadId), begins: 'DECISION#' });
-  return items.map((item) => item.record as AuditRecord);
+  return (await query(from, { pk: leadPartition(leadId), begins: 'DECISION#' })).map(unpack);
+}
+
+/** The last record of a lead that was the router's, with all that it saw; of the newest few. */
+export async function lastRouted(from: Table, leadId: string): Promise<AuditRecord | undefined> {
+  const items = await query(from, { pk: leadPartition(leadId), begins: 'DECISION#', newestFirst: true, limit: 5 });
+  return items.map(unpack).find((record) => record.inputs !== undefined);
+}
+
+/** A decision as the list of its day names it. */
+export interface Listed {
+  /** `<decisionId>#<hash>` */
+  line: string;
+  key: { pk: string; sk: string };
+}
+
+/** A page of the decisions made on a day (`2026-11-23`, UTC), in the order of their ids, from one shard. */
+export async function listedOn(
+  from: Table,
+  day: string,
+  shard: number,
+  limit: number,
+  after?: string,
+): Promise<Listed[]> {
+  const items = await queryIndex(from, { index: indexes.list, pk: dayList(day, shard), after, limit });
+  return items.map(({ pk, sk, sort }) => ({ line: String(sort), key: { pk, sk } }));
+}
+
+/** The records that a list names, in its order. One that is gone is left out. */
+export async function readListed(from: Table, listed: readonly Listed[]): Promise<AuditRecord[]> {
+  const items = await getMany(
+    from,
+    listed.map(({ key }) => key),
+  );
+  const found = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+  return listed.flatMap(({ key }) => {
+    const item = found.get(`${key.pk} ${key.sk}`);
+    return item ? [unpack(item)] : [];
+  });
 }

@@ -29,3 +29,16 @@ export function contactKeys(contact: Contact): string[] {
   ];
   return said.filter((key) => key !== undefined && key !== '').map((key) => sha256(String(key)).slice(0, 40));
 }
+
+/** What a company's form of business adds to its name, in the languages in which leads come. */
+const LEGAL_FORM =
+  /(股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|\b(co\.?,? ?ltd|ltd|limited|inc|incorporated|corp|corporation|company|llc|plc|gmbh|ag|s\.?a)\b\.?)/g;
+
+/** The key by which the same company is recognised, however its name is spelled; undefined for no name. */
+export function companyKey(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const bare = (text: string): string => text.replace(/[\s\p{P}\p{S}]+/gu, '');
+  const folded = fold(name);
+  const core = bare(folded.replace(LEGAL_FORM, ' ')) || bare(folded);
+  return core === '' ? undefined : sha256(`company:${core}`).slice(0, 40);
+}

@@ -1,4 +1,5 @@
 import type { Stage } from '../journey/stages.ts';
+import type { Segment } from '../performance/win-rate.ts';
 import type { FailureCause } from '../routing/failure.ts';
 import type { Grade, Score } from '../scoring/score.ts';
 import type { Sla } from '../sla/clock.ts';
@@ -16,11 +17,15 @@ interface Base {
   receivedAt: string;
   source: { channel: string; campaign?: string };
   productLine?: string;
+  /** The industry of the customer's company. */
+  industry?: string;
   preferredRepId?: string;
   /** Where the customer is, WGS-84 degrees. */
   point?: { lng: number; lat: number };
-  /** The lead before this one of the same person, if any: its owner already serves this customer. */
+  /** The lead before this one of the same customer, if any: its owner already serves them. */
   previousLeadId?: string;
+  /** Whether that one was the same person's, or only of the same company. */
+  previousBy?: 'person' | 'company';
   /** Counts every change; each write is made on condition that nobody else wrote meanwhile. */
   version: number;
   score?: Score;
@@ -30,6 +35,8 @@ interface Base {
   attempts: number;
   nextAttemptAt?: string;
   lastCause?: FailureCause;
+  /** The supervisor was asked who looks after the customer now that who won them left. */
+  handoverAsked?: boolean;
   /** The end of the audit chain: how many records there are and the hash of the last. */
   audit: { records: number; hash: string };
 }
@@ -70,6 +77,13 @@ export const ownerOf = (lead: Lead): Owner | undefined => ('owner' in lead ? lea
 /** Whether somebody looks after the lead and it has not ended. */
 export const isOpen = (lead: Lead): lead is Extract<Lead, { status: 'assigned' | 'contacted' }> =>
   lead.status === 'assigned' || lead.status === 'contacted';
+
+/** The kind of lead that it is, as win rates are counted. */
+export const segmentOf = (lead: Lead): Segment => ({
+  productLine: lead.productLine,
+  grade: gradeOf(lead),
+  industry: lead.industry,
+});
 
 /** Whether the lead has ended, one way or another. */
 export const isClosed = (lead: Lead): boolean => ['duplicate', 'rejected', 'won', 'lost'].includes(lead.status);

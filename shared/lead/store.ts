@@ -9,27 +9,36 @@ import { leadPartition } from './partition.ts';
 
 /** Lists and due times are spread over this many index partitions, so that no burst meets one partition's limit. */
 const SHARDS = 4;
+/** Leads read at once. */
+const PAGE = 100;
 const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD' });
 const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM' });
 const statusList = (status: LeadStatus, shard: number): string => `STATUS#${status}#${shard}`;
 const ownerList = (repId: string): string => `OWNER#${repId}`;
+const wonList = (repId: string): string => `WON#${repId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
 function toItem(lead: Lead): Item {
   const shard = shardOf(lead.leadId, SHARDS);
   const due = isClosed(lead) ? undefined : nextEscalation(lead.sla);
-  const owner = isClosed(lead) ? undefined : ownerOf(lead);
   return {
     ...leadKey(lead.leadId),
     lead,
     version: lead.version,
     list: statusList(lead.status, shard),
     sort: lead.leadId,
-    ...(owner ? { owner: ownerList(owner.repId) } : {}),
+    ...ownedAs(lead),
     ...(due ? { due: dueList(shard), dueAt: due.dueAt } : {}),
   };
+}
+
+/** Open leads are found by their owner, and won ones by who won them. */
+function ownedAs(lead: Lead): { owner?: string } {
+  if (lead.status === 'won') return { owner: wonList(lead.owner.repId) };
+  const owner = isClosed(lead) ? undefined : ownerOf(lead);
+  return owner ? { owner: ownerList(owner.repId) } : {};
 }
 
 const toLead = (item: Item): Lead => item.lead as Lead;
@@ -141,6 +150,24 @@ export async function list(
 export async function ownedBy(from: Table, repId: string, limit: number): Promise<string[]> {
   return listIds(from, { owners: [repId] }, limit);
 }
+
+/** Leads of one owner-index partition, newest first, read a page at a time. The index lags: check before acting on one. */
+async function* inOwnerList(from: Table, pk: string): AsyncGenerator<Lead> {
+  let before: string | undefined;
+  for (;;) {
+    const keys = await queryIndex(from, { index: indexes.owner, pk, before, newestFirst: true, limit: PAGE });
+    const ids = keys.map(({ sort }) => String(sort));
+    yield* await readMany(from, ids);
+    if (ids.length < PAGE) return;
+    before = ids.at(-1);
+  }
+}
+
+/** A rep's open leads, newest first. */
+export const leadsOf = (from: Table, repId: string): AsyncGenerator<Lead> => inOwnerList(from, ownerList(repId));
+
+/** The leads that a rep won, newest first. */
+export const wonBy = (from: Table, repId: string): AsyncGenerator<Lead> => inOwnerList(from, wonList(repId));
 
 /** Ids of leads with an escalation due at or before `now`, the longest overdue first, at most `limit` from each partition. */
 export async function dueBy(from: Table, now: Date, limit: number): Promise<string[]> {

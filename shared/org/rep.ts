@@ -1,3 +1,6 @@
+import type { Shift } from './hours.ts';
+import { type Caps, emptyTally, type Tally } from './tally.ts';
+
 /** What HR says of a person. `leaving` and `left` freeze them: no new leads, no sign-in. */
 export const repStatuses = ['active', 'on-leave', 'leaving', 'left'] as const;
 
@@ -25,8 +28,24 @@ export interface Rep {
   productLines: string[];
   /** Open leads the rep may hold at once. */
   capacity: number;
+  /** How many leads the rep gets for each one of somebody of equal standing with weight 1. */
+  weight: number;
+  caps?: Caps;
+  /** The time zone of the rep's day and shifts; else the team's, else everybody's. */
+  timeZone?: string;
+  /** When the rep works; else the team's hours, else around the clock. */
+  shifts?: Shift[];
+  /** No new leads until then (ISO 8601). */
+  pausedUntil?: string;
+  /** Since when HR says this status (ISO 8601). */
+  statusSince?: string;
+  /** Until when HR expects an absence to last (ISO 8601 date). */
+  leaveUntil?: string;
   /** Leads owned now that are neither won nor lost. Kept in the transactions that change it. */
   openLeads: number;
+  tally: Tally;
+  /** Counts what HR, the admin and the rep set: a decision made on older settings cannot be committed. */
+  revision: number;
   channels: Channels;
 }
 
@@ -35,3 +54,14 @@ export const isFrozen = (rep: Pick<Rep, 'status'>): boolean => rep.status === 'l
 
 /** The capacity of somebody for whom no admin has set one. */
 export const DEFAULT_CAPACITY = 500;
+
+/** What a rep is until HR, an admin or an assignment says otherwise. */
+export const unset = {
+  productLines: [],
+  capacity: DEFAULT_CAPACITY,
+  weight: 1,
+  openLeads: 0,
+  tally: emptyTally,
+  revision: 0,
+  channels: {},
+} satisfies Partial<Rep>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEFAULT_CAPACITY, isFrozen, type Rep, repStatuses } from './rep.ts';
+import { isFrozen, type Rep, repStatuses, unset } from './rep.ts';
 
 const text = z.string().trim().min(1).max(200);
 /** Ids stand in keys and addresses. */
@@ -20,6 +20,7 @@ export const employee = z.object({
   managerId: id.optional(),
   hiredAt: date.optional(),
   leftAt: date.optional(),
+  leaveUntil: date.optional(),
 });
 
 /** One person as HR pushes them. */
@@ -70,7 +71,7 @@ export function readRows(rows: readonly unknown[]): ReadRoster {
 
 /** What HR's word makes of a person: the fields it owns. */
 export type HrFields = Pick<Rep, 'name' | 'status'> &
-  Partial<Pick<Rep, 'email' | 'teamId' | 'managerId' | 'hiredAt' | 'leftAt'>>;
+  Partial<Pick<Rep, 'email' | 'teamId' | 'managerId' | 'hiredAt' | 'leftAt' | 'leaveUntil'>>;
 
 /** A difference between HR's word and the roster. */
 export interface StaffChange {
@@ -80,6 +81,8 @@ export interface StaffChange {
   phone?: string;
   /** Frozen by this change: no new leads from here on, open ones to be handed over. */
   freezes: boolean;
+  /** Goes on leave by this change, or for another time than was known. */
+  away: boolean;
 }
 
 /** What a person's row changes, or undefined when nothing. Fields that the row leaves out stay as they are. */
@@ -90,7 +93,9 @@ export function difference(row: Employee, known: Rep | undefined): StaffChange |
   const same = known !== undefined && newPhone === undefined && equal(fields, hrFieldsOf(known));
   if (same) return undefined;
   const freezes = isFrozen(fields) && known !== undefined && !isFrozen(known);
-  return { repId: employeeId, from: known, fields, ...(newPhone === undefined ? {} : { phone: newPhone }), freezes };
+  const away = fields.status === 'on-leave' && (known?.status !== 'on-leave' || known.leaveUntil !== fields.leaveUntil);
+  const more = newPhone === undefined ? {} : { phone: newPhone };
+  return { repId: employeeId, from: known, fields, ...more, freezes, away };
 }
 
 const defined = <T extends object>(object: T): Partial<T> =>
@@ -98,8 +103,8 @@ const defined = <T extends object>(object: T): Partial<T> =>
 
 function hrFieldsOf(rep: Rep | undefined): Partial<HrFields> {
   if (!rep) return {};
-  const { name, status, email, teamId, managerId, hiredAt, leftAt } = rep;
-  return defined({ name, status, email, teamId, managerId, hiredAt, leftAt });
+  const { name, status, email, teamId, managerId, hiredAt, leftAt, leaveUntil } = rep;
+  return defined({ name, status, email, teamId, managerId, hiredAt, leftAt, leaveUntil });
 }
 
 const equal = (a: object, b: object): boolean => {
@@ -109,10 +114,8 @@ const equal = (a: object, b: object): boolean => {
 
 /** A person whom HR names for the first time. */
 export const newRep = (repId: string, fields: HrFields, phone?: string): Rep => ({
+  ...unset,
   repId,
   ...fields,
-  productLines: [],
-  capacity: DEFAULT_CAPACITY,
-  openLeads: 0,
   channels: phone === undefined ? {} : { phone },
 });

@@ -1,9 +1,12 @@
-import { announce } from '../../events/contract.ts';
+import { announce, type OutgoingEvent } from '../../events/contract.ts';
+import { RepAway } from '../../events/rep-away.ts';
 import { RepFrozen } from '../../events/rep-frozen.ts';
+import { iso } from '../platform/clock.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
 import { get, getMany, type Item, indexes, queryIndex, type Table } from '../platform/table.ts';
-import type { Rep } from './rep.ts';
+import { type Rep, unset } from './rep.ts';
 import { newRep, type StaffChange } from './roster.ts';
+import type { Tally } from './tally.ts';
 
 const keyOf = (repId: string) => ({ pk: `REP#${repId}`, sk: 'REP' });
 const LIST = 'REPS';
@@ -12,7 +15,7 @@ const teamList = (teamId: string): string => `TEAM#${teamId}`;
 
 function toRep(item: Item): Rep {
   const { pk, sk, list, sort, owner, ...rep } = item;
-  return rep as unknown as Rep;
+  return { ...unset, ...rep } as unknown as Rep;
 }
 
 /** One rep, or undefined. */
@@ -61,49 +64,86 @@ export async function everybody(from: Table): Promise<Rep[]> {
   return all;
 }
 
+/** Sets (or, where undefined, removes) attributes of a rep, and counts it as a change of their settings. */
+function set(repId: string, values: Record<string, unknown>, onlyIf: { status?: string }): Change {
+  const entries = Object.entries(values);
+  const kept = entries.flatMap(([, value], at) => (value === undefined ? [] : [`#f${at} = :f${at}`]));
+  const removed = entries.flatMap(([, value], at) => (value === undefined ? [`#f${at}`] : []));
+  return update('rep', keyOf(repId), {
+    expression: [
+      kept.length > 0 ? `SET ${kept.join(', ')}` : '',
+      removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
+      'ADD #revision :one',
+    ].join(' '),
+    onlyIf: onlyIf.status === undefined ? 'attribute_exists(pk)' : '#status = :before',
+    names: {
+      '#revision': 'revision',
+      ...(onlyIf.status === undefined ? {} : { '#status': 'status' }),
+      ...Object.fromEntries(entries.map(([name], at) => [`#f${at}`, name])),
+    },
+    values: {
+      ':one': 1,
+      ...(onlyIf.status === undefined ? {} : { ':before': onlyIf.status }),
+      ...Object.fromEntries(entries.flatMap(([, value], at) => (value === undefined ? [] : [[`:f${at}`, value]]))),
+    },
+  });
+}
+
 /** Writes what HR said of one person, if their status is still what it was; a freeze is announced with it. */
 export function applyStaffChange(change: StaffChange, at: Date): Change[] {
   const { repId, from, fields, phone } = change;
   const team = fields.teamId === undefined ? {} : { owner: teamList(fields.teamId) };
+  const since = from?.status === fields.status ? {} : { statusSince: iso(at) };
   if (!from) {
-    return [put('rep', { ...keyOf(repId), ...newRep(repId, fields, phone), list: LIST, sort: repId, ...team }, absent)];
+    const rep = { ...newRep(repId, fields, phone), ...since };
+    return [put('rep', { ...keyOf(repId), ...rep, list: LIST, sort: repId, ...team }, absent)];
   }
   const channels = phone === undefined ? {} : { channels: { ...from.channels, phone } };
-  const entries = Object.entries({ ...fields, ...channels, ...team });
-  const written = update('rep', keyOf(repId), {
-    expression: `SET ${entries.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
-    onlyIf: '#status = :before',
-    names: { '#status': 'status', ...Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])) },
-    values: { ':before': from.status, ...Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])) },
-  });
+  const written = set(repId, { ...fields, ...since, ...channels, ...team }, { status: from.status });
+  if (change.away) return [written, announceOf(repId, announce(RepAway, { repId }), at)];
   if (!change.freezes || (fields.status !== 'leaving' && fields.status !== 'left')) return [written];
-  return [written, outbox(keyOf(repId).pk, announce(RepFrozen, { repId, status: fields.status }), at)];
+  return [written, announceOf(repId, announce(RepFrozen, { repId, status: fields.status }), at)];
 }
 
-/** Writes what an admin sets of a rep. */
-export const saveSettings = (
-  repId: string,
-  set: Partial<Pick<Rep, 'productLines' | 'capacity' | 'channels'>>,
-): Change => {
-  const entries = Object.entries(set);
-  return update('rep', keyOf(repId), {
-    expression: `SET ${entries.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
-    onlyIf: 'attribute_exists(pk)',
-    names: Object.fromEntries(entries.map(([name], index) => [`#f${index}`, name])),
-    values: Object.fromEntries(entries.map(([, value], index) => [`:f${index}`, value])),
-  });
-};
+/** Announces something about a rep. */
+export const announceOf = (repId: string, event: OutgoingEvent, at: Date): Change => outbox(keyOf(repId).pk, event, at);
+
+/** What an admin sets of a rep. */
+export type Settings = Partial<
+  Pick<Rep, 'productLines' | 'capacity' | 'weight' | 'caps' | 'timeZone' | 'shifts' | 'channels'>
+>;
+
+/** Writes what an admin sets of a rep; what is there and undefined is taken away. */
+export const saveSettings = (repId: string, settings: Settings): Change => set(repId, settings, {});
+
+/** Writes until when a rep takes no new leads, or that they take them again. */
+export const savePause = (repId: string, pausedUntil: string | undefined): Change => set(repId, { pausedUntil }, {});
 
 /**
- * Gives a rep one more open lead, only if they are active, under capacity, and hold just as many as the decision saw: so
- * neither a freeze nor another lead given meanwhile goes unnoticed.
+ * Gives a rep one more open lead, only if they are active, not paused, under capacity, set up as the decision saw them, and
+ * were given nothing since: so neither a freeze nor another lead given meanwhile goes unnoticed.
  */
-export const takeOn = (rep: { repId: string; openLeads: number }): Change =>
+export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Tally, at: Date): Change =>
   update('rep', keyOf(rep.repId), {
-    expression: 'SET openLeads = openLeads + :one',
-    onlyIf: '#status = :active AND openLeads = :seen AND openLeads < #capacity',
-    names: { '#status': 'status', '#capacity': 'capacity' },
-    values: { ':one': 1, ':active': 'active', ':seen': rep.openLeads },
+    expression: 'SET openLeads = openLeads + :one, #tally = :tally',
+    onlyIf:
+      '#status = :active AND openLeads < #capacity AND #revision = :revision AND #tally.#total = :given' +
+      ' AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)',
+    names: {
+      '#status': 'status',
+      '#capacity': 'capacity',
+      '#revision': 'revision',
+      '#tally': 'tally',
+      '#total': 'total',
+    },
+    values: {
+      ':one': 1,
+      ':active': 'active',
+      ':revision': rep.revision,
+      ':given': rep.tally.total,
+      ':tally': tally,
+      ':now': iso(at),
+    },
   });
 
 /** Takes an open lead off a rep. */

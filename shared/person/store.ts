@@ -24,3 +24,7 @@ export const claim = (contactKey: string, leadId: string, seen: Known | undefine
       ? { expression: 'leadId = :seen', values: { ':seen': seen.leadId } }
       : { expression: 'attribute_not_exists(pk)' },
   );
+
+/** Notes a lead as the newest of its company. The last one noted stays: this is no claim, and nothing is decided on it alone. */
+export const noteCompany = (companyKey: string, leadId: string): Change =>
+  put('company', { ...keyOf(companyKey), contactKey: companyKey, leadId });

@@ -23,20 +23,26 @@ export function scheduleStep(
 
 /** The entries of a Lambda that several kinds of trigger wake. */
 export interface Entries<Http, Queue> {
-  readonly http: (event: APIGatewayProxyEventV2, context: Context) => Promise<Http>;
-  readonly queue: (event: SQSEvent, context: Context) => Promise<Queue>;
-  readonly schedule: (event: ScheduledEvent, context: Context) => Promise<void>;
+  readonly http?: (event: APIGatewayProxyEventV2, context: Context) => Promise<Http>;
+  readonly queue?: (event: SQSEvent, context: Context) => Promise<Queue>;
+  readonly schedule?: (event: ScheduledEvent, context: Context) => Promise<void>;
+}
+
+/** The template wakes a Lambda in a way for which it has no entry. */
+class NoEntry extends Error {
+  override readonly name = 'NoEntry';
 }
 
 /** One Lambda for several triggers: hands each event to the entry of its kind. */
-export function byTrigger<Http, Queue>(entries: Entries<Http, Queue>) {
+export function byTrigger<Http, Queue>({ http, queue, schedule }: Entries<Http, Queue>) {
   return async (
     event: APIGatewayProxyEventV2 | SQSEvent | ScheduledEvent,
     context: Context,
   ): Promise<Http | Queue | undefined> => {
-    if ('Records' in event) return entries.queue(event, context);
-    if ('requestContext' in event) return entries.http(event, context);
-    await entries.schedule(event, context);
+    if ('Records' in event && queue) return queue(event, context);
+    if ('requestContext' in event && http) return http(event, context);
+    if (!('schedule' in event) || !schedule) throw new NoEntry('no entry for this trigger');
+    await schedule(event, context);
     return undefined;
   };
 }

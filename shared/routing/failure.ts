@@ -7,6 +7,8 @@ export const failureCauses = [
   'all-reps-at-capacity',
   'conflict',
   'dependency',
+  /** Not a failure: the owner left, and the rules leave it to the supervisor who gets the lead. */
+  'owner-left',
 ] as const;
 
 /** Why nobody could be given a lead. */

@@ -1,20 +1,22 @@
 import { AssignmentFailed } from '../../events/assignment-failed.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
+import { HandoverAsked } from '../../events/handover-asked.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { type AuditRecord, type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
-import { become, gradeOf, isOpen, type Lead, ownerOf } from '../lead/lead.ts';
+import { become, gradeOf, isOpen, type Lead, type Owner, ownerOf } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
+import type { Rep } from '../org/rep.ts';
 import { letGo, takeOn } from '../org/store.ts';
+import { strideOf, tallied } from '../org/tally.ts';
 import { after, iso } from '../platform/clock.ts';
 import { type Change, outbox } from '../platform/commit.ts';
 import type { FailureCause } from './failure.ts';
-import type { RepSeen } from './inputs.ts';
-import type { RoutingRules } from './rules.ts';
+import { type RoutingRules, zoneOf } from './rules.ts';
 
 /**
  * The moves of a lead between owners. Each gives all the writes of one transaction: the lead, the decision's audit record in
@@ -29,13 +31,26 @@ function record(lead: Lead, decision: Decision, at: Date): { sealed: AuditRecord
 
 const tell = (lead: Lead, event: OutgoingEvent, at: Date): Change => outbox(leadPartition(lead.leadId), event, at);
 
+/** Who gets a lead, as read, and the turns that the decision took them to have had before it. */
+export interface Chosen {
+  rep: Rep;
+  turns: number;
+}
+
 /** Gives a waiting lead, or one of another owner, to a rep: checked to be active and under capacity by the transaction itself. */
-export function assign(lead: Lead, rep: RepSeen, decision: Decision, at: Date): Change[] {
+export function assign(
+  lead: Lead,
+  { rep, turns }: Chosen,
+  decision: Decision,
+  rules: RoutingRules,
+  at: Date,
+): Change[] {
   const { sealed, audited } = record(lead, decision, at);
   const { nextAttemptAt, lastCause, ...rest } = audited;
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
   const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0 };
   const before = isOpen(lead) ? ownerOf(lead) : undefined;
+  const good = rules.newcomers.grades.includes(gradeOf(lead));
   const event = announce(LeadAssigned, {
     leadId: lead.leadId,
     repId: rep.repId,
@@ -45,7 +60,7 @@ export function assign(lead: Lead, rep: RepSeen, decision: Decision, at: Date): 
   return [
     save(lead, owned),
     append(sealed),
-    takeOn(rep),
+    takeOn(rep, tallied(rep.tally, turns + strideOf(rep), good, at, zoneOf(rep, rules)), at),
     ...(before ? [letGo(before.repId)] : []),
     tell(lead, event, at),
   ];
@@ -78,6 +93,45 @@ export function failAttempt(
   const told = tell(lead, failed, at);
   const given = handOver(lead, tried, cause, decision.versions, at);
   return { changes: [append(sealed), told, ...given], retryAfterSeconds: undefined };
+}
+
+/** Takes a lead from its owner and asks the supervisor who gets it: until then the manual group has it. */
+export function askSupervisor(
+  lead: Extract<Lead, { status: 'assigned' | 'contacted' }>,
+  reason: string,
+  versions: Decision['versions'],
+  at: Date,
+): Change[] {
+  const { leadId, owner } = lead;
+  const decision: Decision = {
+    outcome: 'manual',
+    cause: 'owner-left',
+    basis: reason,
+    repId: owner.repId,
+    candidates: [],
+    flip: [],
+    versions,
+  };
+  const { sealed, audited } = record(lead, decision, at);
+  const manual = become(audited, { status: 'manual', cause: 'owner-left', since: iso(at) });
+  const event = announce(HandoverAsked, { leadId, repId: owner.repId, reason });
+  return [save(lead, manual), append(sealed), letGo(owner.repId), tell(lead, event, at)];
+}
+
+/** Asks the supervisor who looks after a customer whose deal was won by somebody who left. */
+export function askWho(lead: Extract<Lead, { status: 'won' }>, reason: string, at: Date): Change[] {
+  const { leadId, owner } = lead;
+  const event = announce(HandoverAsked, { leadId, repId: owner.repId, reason });
+  return [save(lead, { ...lead, handoverAsked: true }), tell(lead, event, at)];
+}
+
+/** Gives the customer of a won deal to another rep: the deal stays won, and whose it was stays on record. */
+export function entrust(lead: Extract<Lead, { status: 'won' }>, owner: Owner, decision: Decision, at: Date): Change[] {
+  const { sealed, audited } = record(lead, decision, at);
+  const { handoverAsked, ...rest } = audited;
+  const { decisionId } = sealed;
+  const event = announce(LeadAssigned, { leadId: lead.leadId, repId: owner.repId, basis: decision.basis, decisionId });
+  return [save(lead, { ...rest, owner } as Lead), append(sealed), tell(lead, event, at)];
 }
 
 /** The writes that put a lead (as `now` after earlier changes of the same transaction) into the manual group. */

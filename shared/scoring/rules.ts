@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** The grades, the best first. */
+export const grades = ['A', 'B', 'C'] as const;
+
 const name = z.string().min(1).max(60);
 const field = z
   .string()

@@ -1,8 +1,8 @@
 import type { Form } from '../lead/form.ts';
-import type { ScoringRules } from './rules.ts';
+import type { grades, ScoringRules } from './rules.ts';
 
 /** A is served first. */
-export type Grade = 'A' | 'B' | 'C';
+export type Grade = (typeof grades)[number];
 
 /** The points that one rule gave, and why in words. */
 export interface Points {

@@ -1,15 +1,8 @@
-import Flatbush from 'flatbush';
-import pointInPolygon from 'point-in-polygon-hao';
-import { type Box, boxOf, distanceToRings, isIn, widened } from './measure.ts';
-import type { Place, Ring } from './point.ts';
-import type { Territory } from './territory.ts';
-
-/** Territories ready for looking places up. */
-export interface TerritoryIndex {
-  readonly entries: readonly { territory: Territory; rings: readonly Ring[]; box: Box }[];
-  /** Over the entries' boxes, each widened by the widest buffer of all. */
-  readonly boxes: Flatbush | undefined;
-}
+import { cellAt } from './grid.ts';
+import { ON_BOUNDARY, type Properties, type TerritoryIndex } from './index-file.ts';
+import { type Plane, planeAt, squareDistanceToBox } from './measure.ts';
+import { isInside, metresTo } from './nearest.ts';
+import type { Place } from './point.ts';
 
 /** A territory that a place belongs to. */
 export interface TerritoryHit {
@@ -22,47 +15,45 @@ export interface TerritoryHit {
   metresToBoundary: number;
 }
 
-/** Metres within which a place is on a boundary: what is lost in reckoning with degrees is far less. */
-const ON_BOUNDARY = 0.001;
-
-/** Indexes checked territories (closed rings in WGS-84; none across the antimeridian: GeoJSON splits those). */
-export function compileTerritories(territories: readonly Territory[]): TerritoryIndex {
-  const entries = territories.map((territory) => ({
-    territory,
-    rings: territory.geometry.flat(),
-    box: boxOf(territory.geometry),
-  }));
-  if (entries.length === 0) return { entries, boxes: undefined };
-  const widest = territories.reduce((most, { bufferMetres }) => Math.max(most, bufferMetres), ON_BOUNDARY);
-  const boxes = new Flatbush(entries.length);
-  for (const { box } of entries) boxes.add(...widened(box, widest));
-  boxes.finish();
-  return { entries, boxes };
-}
-
-/** Whether the place is in the territory; its boundary, holes' included, counts as in. */
-const contains = ({ geometry }: Territory, { lng, lat }: Place): boolean =>
-  geometry.some((polygon) => pointInPolygon([lng, lat], polygon) !== false);
-
 interface Near {
-  territory: Territory;
+  territory: number;
+  buffer: number;
   inside: boolean;
   metres: number;
 }
 
-/** The entry as seen from the place, unless its box shows that it is farther away than `reach` metres. */
-function look(
-  { territory, rings, box }: TerritoryIndex['entries'][number],
-  place: Place,
-  reach: number,
-): Near | undefined {
-  if (!isIn(widened(box, Math.max(reach, ON_BOUNDARY)), place)) return undefined;
-  const metres = distanceToRings(rings, place);
-  return { territory, inside: metres <= ON_BOUNDARY || (isIn(box, place) && contains(territory, place)), metres };
+const boxHolds = (boxes: Float64Array, polygon: number, lng: number, lat: number): boolean =>
+  lng >= (boxes[polygon * 4] as number) &&
+  lng <= (boxes[polygon * 4 + 2] as number) &&
+  lat >= (boxes[polygon * 4 + 1] as number) &&
+  lat <= (boxes[polygon * 4 + 3] as number);
+
+/** Places in the index of the territories that the place is in; edges count to one side only (see {@link locate} for both). */
+export function containing(index: TerritoryIndex, { lng, lat }: Place): number[] {
+  const { grid, polygonBoxes, territoryOf } = index;
+  const found: number[] = [];
+  const cell = cellAt(grid, lng, lat);
+  if (cell < 0) return found;
+  for (let at = grid.cellFrom[cell] as number; at < (grid.cellFrom[cell + 1] as number); at += 1) {
+    const polygon = grid.entries[at] as number;
+    if (!boxHolds(polygonBoxes, polygon, lng, lat) || !isInside(index, polygon, lng, lat)) continue;
+    const territory = territoryOf[polygon] as number;
+    if (!found.includes(territory)) found.push(territory);
+  }
+  return found;
 }
 
-const widestOf = (found: readonly Near[]): number =>
-  found.reduce((most, { territory }) => Math.max(most, territory.bufferMetres), 0);
+const widestOf = (found: readonly Near[]): number => found.reduce((most, { buffer }) => Math.max(most, buffer), 0);
+
+/** Territories one of whose polygons may be within `reach` metres. */
+function within(index: TerritoryIndex, polygons: Uint32Array, plane: Plane, reach: (n: number) => number) {
+  const found = new Set<number>();
+  for (const polygon of polygons) {
+    const territory = index.territoryOf[polygon] as number;
+    if (squareDistanceToBox(index.polygonBoxes, polygon * 4, plane) <= reach(territory) ** 2) found.add(territory);
+  }
+  return [...found];
+}
 
 /**
  * The territories of a place: those it is in, and those whose border is so near that their reps are candidates too. That is
@@ -72,32 +63,62 @@ const widestOf = (found: readonly Near[]): number =>
  * Order: by priority, highest first; then those it is in before the others; then, of those it is in, the one it is deepest
  * in, and of the others the nearest; then by id. So a place has one answer, in whatever order the territories were given.
  */
-export function locate({ entries, boxes }: TerritoryIndex, place: Place): TerritoryHit[] {
-  const near = (boxes?.search(place.lng, place.lat, place.lng, place.lat) ?? []).flatMap((at) => entries[at] ?? []);
-  const within = near.flatMap((entry) => look(entry, place, 0) ?? []).filter(({ inside }) => inside);
-  const containing = new Set(within.map(({ territory }) => territory));
-  const reach = widestOf(within);
-  const beside = near
-    .filter(({ territory }) => !containing.has(territory))
-    .flatMap((entry) => look(entry, place, Math.max(reach, entry.territory.bufferMetres)) ?? [])
-    .filter(({ territory, metres }) => metres <= Math.max(reach, territory.bufferMetres));
+export const locate = (index: TerritoryIndex, place: Place): TerritoryHit[] =>
+  found(index, place).map(({ hit }) => hit);
+
+/** As {@link locate}, with what is known of each territory. */
+export function found(index: TerritoryIndex, place: Place): { hit: TerritoryHit; properties: Properties }[] {
+  const cell = cellAt(index.grid, place.lng, place.lat);
+  if (cell < 0) return [];
+  const polygons = index.grid.entries.subarray(index.grid.cellFrom[cell], index.grid.cellFrom[cell + 1]);
+  if (polygons.length === 0) return [];
+  const plane = planeAt(place);
+  const bufferOf = (territory: number): number => index.bufferMetres[territory] as number;
+  const inner = new Set(containing(index, place));
+  const seen = (territory: number, reach: number): Near => {
+    const metres = metresTo(index, territory, plane, reach);
+    const inside = metres <= ON_BOUNDARY || inner.has(territory);
+    return { territory, buffer: bufferOf(territory), inside, metres };
+  };
+  const around = [...inner].map((territory) => seen(territory, Number.POSITIVE_INFINITY));
+  const touching = within(index, polygons, plane, () => ON_BOUNDARY)
+    .filter((territory) => !inner.has(territory))
+    .map((territory) => seen(territory, ON_BOUNDARY))
+    .filter(({ inside }) => inside);
+  const holding = [...around, ...touching];
+  const held = new Set(holding.map(({ territory }) => territory));
+  const reach = widestOf(holding);
+  const reachOf = (territory: number): number => Math.max(reach, bufferOf(territory));
+  const beside = within(index, polygons, plane, reachOf)
+    .filter((territory) => !held.has(territory))
+    .map((territory) => seen(territory, reachOf(territory)))
+    .filter(({ metres }) => metres !== Number.POSITIVE_INFINITY);
   // A neighbour that reaches over the border makes it fuzzy for the territory that the place is in, too.
-  const reached = widestOf(beside.filter(({ territory, metres }) => metres <= territory.bufferMetres));
-  const buffer = ({ territory, inside }: Near) =>
-    Math.max(territory.bufferMetres, inside ? reached : reach, ON_BOUNDARY);
-  return [...within, ...beside].sort(byRank).map((hit) => ({
-    territoryId: hit.territory.territoryId,
-    inside: hit.inside,
-    insideBuffer: hit.metres <= buffer(hit),
-    metresToBoundary: Math.round(hit.metres * 10) / 10,
-  }));
+  const reached = widestOf(beside.filter(({ metres, buffer }) => metres <= buffer));
+  return [...holding, ...beside]
+    .map((near) => ({ near, properties: index.propertiesAt(near.territory) }))
+    .sort(byRank)
+    .map(({ near: { buffer, inside, metres }, properties }) => ({
+      properties,
+      hit: {
+        territoryId: properties.territoryId,
+        inside,
+        insideBuffer: metres <= Math.max(buffer, inside ? reached : reach, ON_BOUNDARY),
+        metresToBoundary: Math.round(metres * 10) / 10,
+      },
+    }));
 }
 
-function byRank(a: Near, b: Near): number {
+interface Ranked {
+  near: Near;
+  properties: Properties;
+}
+
+function byRank(a: Ranked, b: Ranked): number {
   return (
-    b.territory.priority - a.territory.priority ||
-    Number(b.inside) - Number(a.inside) ||
-    (a.inside ? b.metres - a.metres : a.metres - b.metres) ||
-    (a.territory.territoryId < b.territory.territoryId ? -1 : 1)
+    b.properties.priority - a.properties.priority ||
+    Number(b.near.inside) - Number(a.near.inside) ||
+    (a.near.inside ? b.near.metres - a.near.metres : a.near.metres - b.near.metres) ||
+    (a.properties.territoryId < b.properties.territoryId ? -1 : 1)
   );
 }

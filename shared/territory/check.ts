@@ -2,12 +2,14 @@ import type { FieldError } from '../platform/problem.ts';
 import { lostGround, type Overlap, overlapsOf } from './ground.ts';
 import { boxOf } from './measure.ts';
 import type { Position } from './point.ts';
-import { boundaryProblems } from './rings.ts';
+import { boundaryProblems, withoutNeedles } from './rings.ts';
 import type { Territory } from './territory.ts';
 
 /** What a check found. Nothing is published while there are errors. */
 export interface TerritoryCheck {
   errors: FieldError[];
+  /** The territories as they would be published: without rings that enclose nothing. */
+  territories: Territory[];
   overlaps: Overlap[];
   warnings: string[];
 }
@@ -74,6 +76,15 @@ function swapped(territories: readonly Territory[], previous: readonly Territory
     .map(({ territoryId }) => `${territoryId} lies far from the others: are its longitudes and latitudes swapped?`);
 }
 
+/** What was left out because it encloses nothing. */
+const leftOut = (drawn: readonly Territory[], clean: readonly Territory[]): string[] =>
+  drawn.flatMap(({ territoryId, geometry }, at) => {
+    const rings = geometry.flat().length - (clean[at]?.geometry.flat().length ?? 0);
+    return rings === 0
+      ? []
+      : [`${rings} ${rings === 1 ? 'ring' : 'rings'} of ${territoryId} enclose nothing: left out`];
+  });
+
 /**
  * Checks territories before they are published: boundaries, ids and reps (errors, each with the path in the
  * FeatureCollection), and, if there are none, overlaps with their area and what an admin should know (warnings).
@@ -92,11 +103,17 @@ export function checkTerritories(territories: readonly Territory[], against: Che
     ...repeatedIds(territories),
     ...repErrors(territories, against.knownRepIds),
   ];
-  if (errors.length > 0) return { errors, overlaps: [], warnings: [] };
-  const lost = lostGround(previous, territories).map(
+  if (errors.length > 0) return { errors, territories: [], overlaps: [], warnings: [] };
+  const clean = territories.map((territory) => ({ ...territory, geometry: withoutNeedles(territory.geometry) }));
+  const lost = lostGround(previous, clean).map(
     ({ territoryId, squareKilometres }) =>
       `${squareKilometres} square kilometres that were in ${territoryId} are in no territory any more`,
   );
-  const warnings = [...staffing(territories, against.activeRepIds), ...lost, ...swapped(territories, previous)];
-  return { errors, overlaps: overlapsOf(territories), warnings };
+  const warnings = [
+    ...staffing(clean, against.activeRepIds),
+    ...lost,
+    ...swapped(clean, previous),
+    ...leftOut(territories, clean),
+  ];
+  return { errors, territories: clean, overlaps: overlapsOf(clean), warnings };
 }

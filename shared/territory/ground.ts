@@ -1,7 +1,8 @@
 import { area } from '@turf/area';
 import Flatbush from 'flatbush';
 import { difference, intersection } from 'polyclip-ts';
-import { boxOf } from './measure.ts';
+import { areApart, type Edges, edgesOf } from './apart.ts';
+import { type Box, boxOf } from './measure.ts';
 import type { Polygon } from './point.ts';
 import type { Territory } from './territory.ts';
 
@@ -31,13 +32,28 @@ function neighbours(territories: readonly Territory[]): (geometry: Polygon[]) =>
 
 const byName = (a: Overlap, b: Overlap): number => (a.a === b.a ? (a.b < b.b ? -1 : 1) : a.a < b.a ? -1 : 1);
 
+/** What two boxes have in common; empty (west beyond east) when they have nothing. */
+const common = (a: Box, b: Box): Box => [
+  Math.max(a[0], b[0]),
+  Math.max(a[1], b[1]),
+  Math.min(a[2], b[2]),
+  Math.min(a[3], b[3]),
+];
+
 /** Every two territories (of different ids, with sound boundaries) that share ground, sorted by their ids. */
 export function overlapsOf(territories: readonly Territory[]): Overlap[] {
   const near = neighbours(territories);
+  const edges = new Map<Territory, Edges>();
+  const edgesFor = (territory: Territory): Edges => {
+    const known = edges.get(territory) ?? edgesOf(territory.geometry);
+    edges.set(territory, known);
+    return known;
+  };
   return territories
     .flatMap((a) =>
       near(a.geometry)
         .filter((b) => a.territoryId < b.territoryId)
+        .filter((b) => !areApart(edgesFor(a), edgesFor(b), common(boxOf(a.geometry), boxOf(b.geometry))))
         .map((b) => ({
           a: a.territoryId,
           b: b.territoryId,

@@ -1,4 +1,4 @@
-import type { Place, Polygon, Position, Ring } from './point.ts';
+import type { Place, Polygon, Ring } from './point.ts';
 
 /** West, south, east, north, in degrees. */
 export type Box = [number, number, number, number];
@@ -41,47 +41,74 @@ export function widened([west, south, east, north]: Box, metres: number): Box {
   return [west - across, south - up, east + across, north + up];
 }
 
-/** Whether the place is in the box or on its edge. */
-export const isIn = ([west, south, east, north]: Box, { lng, lat }: Place): boolean =>
-  lng >= west && lng <= east && lat >= south && lat <= north;
-
 /**
- * Metres from a place to the nearest edge of the rings, whose edges are straight in degrees (as GeoJSON has it). The nearest
- * point of each edge is found on a plane laid to the WGS-84 ellipsoid at the place, and its distance reckoned at the latitude
- * half way there: true to 0.2 % within 100 km, at any inhabited latitude. Infinite when there are no edges.
+ * A plane laid to the WGS-84 ellipsoid at a place, on which distances from it are reckoned: the nearest point of an edge is
+ * found on the plane, and its distance reckoned at the latitude half way there: true to 0.2 % within 100 km, at any inhabited
+ * latitude. Edges are straight in degrees, as GeoJSON has it.
  */
-export function distanceToRings(rings: readonly Ring[], { lng, lat }: Place): number {
-  const { north, round } = metresPerDegree(lat);
-  const east = round * Math.cos(lat * RADIANS);
-  // How east and west narrow per metre to the north, and the square of the latitude half way per square metre.
-  const halfWay = RADIANS / 2 / north;
-  const narrowing = Math.tan(lat * RADIANS) * halfWay;
-  const bending = (halfWay * halfWay) / 2;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const ring of rings) {
-    let ax = 0;
-    let ay = 0;
-    for (let at = 0; at < ring.length; at++) {
-      const [cornerLng, cornerLat] = ring[at] as Position;
-      const bx = (cornerLng - lng) * east;
-      const by = (cornerLat - lat) * north;
-      if (at > 0) {
-        const along = nearestShare(ax, ay, bx, by);
-        const y = ay + along * (by - ay);
-        const x = (ax + along * (bx - ax)) * (1 - y * (narrowing + y * bending));
-        nearest = Math.min(nearest, x * x + y * y);
-      }
-      ax = bx;
-      ay = by;
-    }
-  }
-  return Math.sqrt(nearest);
+export interface Plane {
+  readonly lng: number;
+  readonly lat: number;
+  /** Metres of a degree to the east and to the north. */
+  readonly east: number;
+  readonly north: number;
+  /** How east and west narrow per metre to the north, and the square of the latitude half way per square metre. */
+  readonly narrowing: number;
+  readonly bending: number;
 }
 
-/** How far along the segment, from 0 to 1, its nearest point to the origin is. */
-function nearestShare(ax: number, ay: number, bx: number, by: number): number {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = dx * dx + dy * dy;
-  return length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
+/** The plane at a place. */
+export function planeAt({ lng, lat }: Place): Plane {
+  const { north, round } = metresPerDegree(lat);
+  const halfWay = RADIANS / 2 / north;
+  return {
+    lng,
+    lat,
+    east: round * Math.cos(lat * RADIANS),
+    north,
+    narrowing: Math.tan(lat * RADIANS) * halfWay,
+    bending: (halfWay * halfWay) / 2,
+  };
+}
+
+/** Square metres from the middle of the plane to the nearest of the edges from one corner to another (`x, y` after `x, y`). */
+export function squareDistance(corners: Float64Array, from: number, to: number, plane: Plane): number {
+  const { lng, lat, east, north, narrowing, bending } = plane;
+  let nearest = Number.POSITIVE_INFINITY;
+  let ax = ((corners[from * 2] as number) - lng) * east;
+  let ay = ((corners[from * 2 + 1] as number) - lat) * north;
+  for (let at = from + 1; at <= to; at += 1) {
+    const bx = ((corners[at * 2] as number) - lng) * east;
+    const by = ((corners[at * 2 + 1] as number) - lat) * north;
+    const dx = bx - ax;
+    const dy = by - ay;
+    const length = dx * dx + dy * dy;
+    const along = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
+    const y = ay + along * dy;
+    const x = (ax + along * dx) * (1 - y * (narrowing + y * bending));
+    nearest = Math.min(nearest, x * x + y * y);
+    ax = bx;
+    ay = by;
+  }
+  return nearest;
+}
+
+/** Square metres from the middle of the plane to a box, at the most: no edge in the box is reckoned to be nearer. */
+export function squareDistanceToBox(boxes: Float64Array, at: number, plane: Plane): number {
+  const { lng, lat, east, north, narrowing, bending } = plane;
+  const south = ((boxes[at + 1] as number) - lat) * north;
+  const upper = ((boxes[at + 3] as number) - lat) * north;
+  const x = Math.max(0, ((boxes[at] as number) - lng) * east, (lng - (boxes[at + 2] as number)) * east);
+  const y = Math.max(0, south, -upper);
+  // East and west narrow to both ends no less than in between.
+  const narrow = Math.min(1 - south * (narrowing + south * bending), 1 - upper * (narrowing + upper * bending));
+  const across = x * Math.max(0, narrow);
+  return across * across + y * y;
+}
+
+/** Metres from a place to the nearest edge of the rings; Infinity when there are no edges. */
+export function distanceToRings(rings: readonly Ring[], place: Place): number {
+  const plane = planeAt(place);
+  const distances = rings.map((ring) => squareDistance(Float64Array.from(ring.flat()), 0, ring.length - 1, plane));
+  return Math.sqrt(distances.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY));
 }

@@ -79,24 +79,41 @@ function ringProblem(ring: Ring, path: string): FieldError | undefined {
   }
   const met = crossing([ring]);
   if (met) return { path, message: `the ring crosses itself at ${met.join(', ')}` };
-  return squareMetres(ring) < NEEDLE ? { path, message: 'the ring encloses nothing' } : undefined;
+  return enclosesNothing(ring) ? { path, message: NOTHING } : undefined;
+}
+
+const NOTHING = 'the ring encloses nothing';
+
+const enclosesNothing = (ring: Ring): boolean => squareMetres(ring) < NEEDLE;
+
+/**
+ * The polygons without holes and parts that enclose nothing, such as simplifying leaves behind. What would leave nothing of a
+ * polygon or of the whole stays, for the check to name.
+ */
+export function withoutNeedles(geometry: Polygon[]): Polygon[] {
+  const whole = geometry.map((rings) => rings.filter((ring, at) => at === 0 || !enclosesNothing(ring)));
+  const parts = whole.filter(([shell]) => shell && !enclosesNothing(shell));
+  return parts.length > 0 ? parts : whole;
 }
 
 const isInOrOn = (shell: Ring, [lng, lat]: Position): boolean =>
   pointInPolygon([lng, lat], [shell]) !== false || distanceToRings([shell], { lng, lat }) < 0.001;
 
-function polygonProblems(polygon: Polygon, path: string): FieldError[] {
-  const errors = polygon.flatMap((ring, at) => ringProblem(ring, `${path}.${at}`) ?? []);
+/** What is wrong with a polygon; that a ring encloses nothing is no error where it can be left out (see withoutNeedles). */
+function polygonProblems(polygon: Polygon, path: string, isOneOfSeveral: boolean): FieldError[] {
+  const errors = polygon
+    .flatMap((ring, at) => ringProblem(ring, `${path}.${at}`) ?? [])
+    .filter((error) => error.message !== NOTHING || (error.path === `${path}.0` && !isOneOfSeveral));
   const [shell, ...holes] = polygon;
   if (!shell) return [{ path, message: 'the polygon has no ring' }];
   if (errors.length > 0 || holes.length === 0) return errors;
   const astray = holes.flatMap((hole, at) =>
-    hole.every((corner) => isInOrOn(shell, corner))
+    enclosesNothing(hole) || hole.every((corner) => isInOrOn(shell, corner))
       ? []
       : [{ path: `${path}.${at + 1}`, message: 'the hole is outside its shell' }],
   );
   if (astray.length > 0) return astray;
-  const met = crossing(polygon);
+  const met = crossing(polygon.filter((ring, at) => at === 0 || !enclosesNothing(ring)));
   return met ? [{ path, message: `the polygon's rings cross each other at ${met.join(', ')}` }] : [];
 }
 
@@ -106,7 +123,8 @@ function polygonProblems(polygon: Polygon, path: string): FieldError[] {
  */
 export function boundaryProblems(geometry: Polygon[], path: string, drawn: 'Polygon' | 'MultiPolygon'): FieldError[] {
   if (geometry.length === 0) return [{ path: `${path}.coordinates`, message: 'the territory has no polygon' }];
+  const solid = geometry.filter(([shell]) => shell && !enclosesNothing(shell)).length > 0;
   return geometry.flatMap((polygon, at) =>
-    polygonProblems(polygon, drawn === 'Polygon' ? `${path}.coordinates` : `${path}.coordinates.${at}`),
+    polygonProblems(polygon, drawn === 'Polygon' ? `${path}.coordinates` : `${path}.coordinates.${at}`, solid),
   );
 }

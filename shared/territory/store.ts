@@ -1,99 +1,105 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { announce } from '../../events/contract.ts';
+import { TerritoriesPublished } from '../../events/territories-published.ts';
 import { pointTo } from '../config/store.ts';
-import { absent, type Change, commit, put } from '../platform/commit.ts';
-import { query, type Table } from '../platform/table.ts';
+import type { Lead } from '../lead/lead.ts';
+import { absent, commit, outbox, put } from '../platform/commit.ts';
+import { readParts, writeParts } from '../platform/objects.ts';
+import { sha256 } from '../platform/random.ts';
+import { get, type Table } from '../platform/table.ts';
 import type { TerritorySeen } from '../routing/inputs.ts';
-import { compileTerritories, locate, type TerritoryIndex } from './boundary.ts';
+import { found } from './boundary.ts';
+import {
+  allProperties,
+  openTerritories,
+  type Properties,
+  packTerritories,
+  type TerritoryIndex,
+  territoriesIn,
+} from './index-file.ts';
+import type { Place } from './point.ts';
 import type { Territory } from './territory.ts';
 
-/** The largest boundary that fits an item, compressed, in bytes. */
-const LARGEST = 350 * 1024;
-const CHUNK = 20;
+const versionKey = (version: number) => ({ pk: `TERRITORIES#${String(version).padStart(6, '0')}`, sk: 'PUBLISHED' });
 
-/** A boundary with too many corners to be stored. */
-export class BoundaryTooLarge extends Error {
-  override readonly name = 'BoundaryTooLarge';
-  readonly territoryId: string;
-  constructor(territoryId: string) {
-    super(`the boundary of ${territoryId} is too large to be stored`);
-    this.territoryId = territoryId;
-  }
-}
-
-const partition = (version: number): string => `TERRITORIES#${String(version).padStart(6, '0')}`;
-
-function toChange(version: number, draft: string, territory: Territory): Change {
-  const packed = gzipSync(JSON.stringify(territory));
-  if (packed.length > LARGEST) throw new BoundaryTooLarge(territory.territoryId);
-  return put(`territory ${territory.territoryId}`, {
-    pk: partition(version),
-    sk: `${draft}#${territory.territoryId}`,
-    packed,
-  });
+/** What the table holds of a version: where its index lies, and what it must hash to. */
+interface Published {
+  object: string;
+  bytes: number;
+  sha256: string;
 }
 
 /**
- * Stores the territories as the version after `seen` and puts it in force, if nobody published meanwhile. Nothing points to
- * what is written before the last step, so a publication that breaks off changes nothing. `draft` is a fresh id.
+ * Compiles the territories, stores them in the bucket as the version after `seen`, and puts it in force and announces it in one
+ * transaction, if nobody published meanwhile. Nothing points to what is written before that, so a publication that breaks off
+ * changes nothing. `draft` is a fresh id.
  * @returns the new version
  * @throws Conflict when somebody published meanwhile
  */
 export async function publishTerritories(
   to: Table,
   seen: number,
-  territories: Territory[],
+  territories: readonly Territory[],
   draft: string,
+  at: Date,
 ): Promise<number> {
   const version = seen + 1;
-  const changes = territories.map((territory) => toChange(version, draft, territory));
-  for (let from = 0; from < changes.length; from += CHUNK) await commit(to, changes.slice(from, from + CHUNK));
+  const bytes = packTerritories(territories);
+  const object = `territories/${version}-${draft}`;
+  const published: Published = { object, bytes: bytes.length, sha256: sha256(bytes) };
+  await writeParts(object, bytes);
+  const key = versionKey(version);
   await commit(to, [
-    put('territories', { pk: partition(version), sk: 'PUBLISHED', draft }, absent),
+    put('territories', { ...key, ...published }, absent),
     pointTo('territories', seen, version),
+    outbox(key.pk, announce(TerritoriesPublished, { version, before: seen }), at),
   ]);
   return version;
 }
 
-/** The territories of a version; none of version 0. */
-export async function loadTerritories(from: Table, version: number): Promise<Territory[]> {
-  if (version === 0) return [];
-  const items = await query(from, { pk: partition(version) });
-  const draft = items.find((item) => item.sk === 'PUBLISHED')?.draft;
-  return items
-    .filter((item) => item.sk.startsWith(`${String(draft)}#`))
-    .map((item) => JSON.parse(gunzipSync(item.packed as Uint8Array).toString('utf8')) as Territory);
+/** The index of a version is not in the bucket, or not as it was published. */
+export class IndexLost extends Error {
+  override readonly name = 'IndexLost';
 }
 
-/** A version, compiled for looking places up. */
-interface Compiled {
-  index: TerritoryIndex;
-  byId: Map<string, Territory>;
+async function load(from: Table, version: number): Promise<TerritoryIndex> {
+  if (version === 0) return openTerritories(packTerritories([]));
+  const published = (await get(from, versionKey(version))) as (Published & { pk: string; sk: string }) | undefined;
+  const bytes = published && (await readParts(published.object, published.bytes));
+  if (!bytes || sha256(bytes) !== published.sha256) throw new IndexLost(`territories of version ${version}`);
+  return openTerritories(bytes);
 }
 
-let compiled: { key: string; value: Promise<Compiled> } | undefined;
+/** Versions kept open: the one in force, and the one before it where a change is looked at. */
+const KEPT = 2;
+const kept = new Map<string, Promise<TerritoryIndex>>();
 
-/** The compiled version; versions never change, so the last one used is kept. */
-function compile(from: Table, version: number): Promise<Compiled> {
+/** The index of a version; versions never change, so the last ones used are kept. */
+function indexOf(from: Table, version: number): Promise<TerritoryIndex> {
   const key = `${from.name}/${version}`;
-  if (compiled?.key !== key) {
-    const value = loadTerritories(from, version).then((territories) => ({
-      index: compileTerritories(territories),
-      byId: new Map(territories.map((territory) => [territory.territoryId, territory])),
-    }));
-    compiled = { key, value };
-    value.catch(() => {
-      compiled = undefined;
-    });
-  }
-  return compiled.value;
+  const value = kept.get(key) ?? load(from, version);
+  kept.delete(key);
+  kept.set(key, value);
+  value.catch(() => kept.delete(key));
+  for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+  return value;
 }
+
+/** The territories of a version; none of version 0. */
+export const loadTerritories = async (from: Table, version: number): Promise<Territory[]> =>
+  territoriesIn(await indexOf(from, version));
+
+/** The territories of a version, without their ground. */
+export const propertiesOf = async (from: Table, version: number): Promise<readonly Properties[]> =>
+  allProperties(await indexOf(from, version));
+
+/** The territories of an index in which, or in whose buffer zone, a place (WGS-84 degrees) is; the best first. */
+const around = (index: TerritoryIndex, place: Place, by: 'point' | 'geocoder'): TerritorySeen[] =>
+  found(index, place).map(({ hit, properties: { repIds } }) => ({ ...hit, repIds, by }));
 
 /** The territories of a version in which, or in whose buffer zone, a place (WGS-84 degrees) is; the best first. */
-export async function whereIs(
-  from: Table,
-  version: number,
-  place: { lng: number; lat: number },
-): Promise<TerritorySeen[]> {
-  const { index, byId } = await compile(from, version);
-  return locate(index, place).map((hit) => ({ ...hit, repIds: byId.get(hit.territoryId)?.repIds ?? [] }));
-}
+export const whereIs = async (from: Table, version: number, place: Place): Promise<TerritorySeen[]> =>
+  around(await indexOf(from, version), place, 'point');
+
+/** The territories of a version that a lead belongs to. */
+export const territoriesOf = async (from: Table, version: number, lead: Lead): Promise<TerritorySeen[]> =>
+  lead.point ? whereIs(from, version, lead.point) : [];

@@ -152,12 +152,14 @@ describe('the template', () => {
       intake: new Set([...table, secret]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
       scoring: new Set([...table, ...queue]),
-      assignment: new Set([...table, ...queue]),
+      assignment: new Set([...table, ...queue, 's3:GetObject']),
       notification: new Set([...table, ...queue, secret, 'sns:Publish']),
       escalation: new Set([...table, ...found('byDue')]),
-      'hr-sync': new Set([...table, ...queue, ...found('byOwner', 'byList'), secret]),
+      'hr-sync': new Set([...table, secret]),
+      handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
+      audit: new Set([...table, ...found('byList')]),
       breaker: new Set([...table, ...queue]),
-      api: new Set([...table, ...found('byList', 'byOwner'), secret]),
+      api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
     });
   });
 
@@ -188,6 +190,8 @@ describe('the template', () => {
       ['relay', 'IteratorAge', 300_000],
       ['escalation', 'Errors', 2],
       ['hr-sync', 'Errors', 2],
+      ['handover', 'Errors', 2],
+      ['audit', 'Errors', 2],
     ]);
   });
 
@@ -199,7 +203,19 @@ describe('the template', () => {
       functions()
         .map(({ id }) => stepOf(id))
         .sort(),
-    ).toEqual(['api', 'assignment', 'breaker', 'escalation', 'hr-sync', 'intake', 'notification', 'relay', 'scoring']);
+    ).toEqual([
+      'api',
+      'assignment',
+      'audit',
+      'breaker',
+      'escalation',
+      'handover',
+      'hr-sync',
+      'intake',
+      'notification',
+      'relay',
+      'scoring',
+    ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
       expect(Runtime).toBe('nodejs24.x');
       expect(Architectures).toEqual(['arm64']);
@@ -208,11 +224,11 @@ describe('the template', () => {
     }
   });
 
-  it('bundles every function with its source map in at most 1 MiB', () => {
+  it('bundles every function with its source map in at most 1.5 MiB', () => {
     for (const [, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(inject('assembly'), Metadata?.['aws:asset:path'] ?? '');
       expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map']);
-      expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThanOrEqual(1024 * 1024);
+      expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThanOrEqual(1.5 * 1024 * 1024);
     }
   });
 
@@ -244,14 +260,21 @@ describe('the template', () => {
     expect(Object.fromEntries(routed)).toEqual({
       scoring: ['LeadReceived'],
       assignment: ['LeadScored', 'LeadReleased'],
-      notification: ['LeadAssigned', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual', 'MessageQuarantined'],
-      'hr-sync': ['RepFrozen'],
+      notification: [
+        'LeadAssigned',
+        'LeadOverdue',
+        'LeadMissed',
+        'LeadSentToManual',
+        'HandoverAsked',
+        'MessageQuarantined',
+      ],
+      handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });
     const known = catalogue.map(({ type }) => type);
     for (const [, types] of routed) for (const type of types) expect(known).toContain(type);
   });
 
-  it('looks at deadlines each minute, and at the roster at 00:30 in Shanghai', () => {
+  it('looks at deadlines each minute, at the roster and who hands over after midnight in Shanghai, and seals each day (UTC)', () => {
     const schedules = all('AWS::Scheduler::Schedule').map(([, schedule]) => of<Record<string, unknown>>(schedule));
     expect(schedules).toEqual([
       expect.objectContaining({
@@ -265,6 +288,16 @@ describe('the template', () => {
         Name: 'hr-sync',
         ScheduleExpression: 'cron(30 0 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'handover',
+        ScheduleExpression: 'cron(45 0 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'audit',
+        ScheduleExpression: 'cron(10 0 * * ? *)',
+        ScheduleExpressionTimezone: 'Etc/UTC',
       }),
     ]);
   });

@@ -27,7 +27,11 @@ describe('the customer’s portal', () => {
       `/leads/${leadId}/decisions`,
     );
     expect(audit.items.at(-1)).toMatchObject({ basis: 'preference', by: { role: 'customer' } });
-    expect((await system.call('POST', '/audit/replay', { leadId })).body).toEqual({ decisions: 2, identical: 2 });
+    expect((await system.call('POST', '/audit/replay', { leadId })).body).toEqual({
+      decisions: 2,
+      identical: 2,
+      different: [],
+    });
     expect((await system.outbox(leadId)).filter(({ to }) => to === other)).toHaveLength(1);
     const counts = await system.call<{ items: { repId: string; openLeads: number }[] }>('GET', '/reps?limit=200');
     expect(counts.body.items.find(({ repId }) => repId === owner)?.openLeads).toBe(0);

@@ -187,6 +187,10 @@ describe('the way of a lead', () => {
     const leadId = await system.lead(form());
     const verified = await system.call('GET', `/audit/verify?leadId=${leadId}`);
     expect(verified.body).toEqual({ records: 1, intact: true });
-    expect((await system.call('POST', '/audit/replay', { leadId })).body).toEqual({ decisions: 1, identical: 1 });
+    expect((await system.call('POST', '/audit/replay', { leadId })).body).toEqual({
+      decisions: 1,
+      identical: 1,
+      different: [],
+    });
   });
 });

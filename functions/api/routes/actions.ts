@@ -2,19 +2,21 @@ import * as z from 'zod';
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
-import { current } from '../../../shared/config/store.ts';
 import { interaction } from '../../../shared/journey/interaction.ts';
 import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
 import { addInteraction } from '../../../shared/journey/store.ts';
-import { become, isClosed, isOpen, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
+import { become, isClosed, isOpen, type Lead, ownerOf, segmentOf } from '../../../shared/lead/lead.ts';
 import { leadPartition } from '../../../shared/lead/partition.ts';
 import { read, save } from '../../../shared/lead/store.ts';
 import { letGo, readRep } from '../../../shared/org/store.ts';
+import { countDeal } from '../../../shared/performance/store.ts';
+import { segmentKey } from '../../../shared/performance/win-rate.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
-import { assign } from '../../../shared/routing/store.ts';
+import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { assign, entrust } from '../../../shared/routing/store.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -63,7 +65,8 @@ export const logInteraction = route({
 export const assignByHand = route({
   method: 'POST',
   path: '/leads/{leadId}/assign',
-  summary: 'Assigns by hand, with a reason: to an active rep under capacity; a supervisor within their team',
+  summary:
+    'Assigns by hand, with a reason: to an active rep under capacity; a supervisor within their team; a won customer too',
   roles: ['admin', 'supervisor'],
   params,
   body: z.strictObject({ repId: id, reason: z.string().trim().min(1).max(500) }),
@@ -80,19 +83,23 @@ export const assignByHand = route({
       if (refused) throw new Problem(409, refused, [{ path: 'repId', message: refused }]);
       const by = { role: person.role, repId: person.repId, reason };
       const candidates = [{ repId, outcome: 'chosen' as const, reason, rank: 1 }];
-      const versions = await current(table);
+      const { rules, versions } = await rulesNow(table);
       const decision = { outcome: 'assigned' as const, repId, basis: 'manual', by, candidates, flip: [], versions };
-      await commit(table, assign(lead, rep, decision, now()));
+      if (lead.status === 'won') {
+        const owner = { repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
+        await commit(table, entrust(lead, owner, decision, now()));
+      } else await commit(table, assign(lead, { rep, turns: rep.tally.turns }, decision, rules, now()));
       return { status: 200, body: { leadId, owner: { repId, name: rep.name } } };
     }),
 });
 
 /** Why the lead cannot be given to this rep, or undefined. */
 function refuseOwner(lead: Lead, rep: { repId: string; status: string; openLeads: number; capacity: number }) {
-  if (isClosed(lead)) return `the lead is ${lead.status}`;
+  if (isClosed(lead) && lead.status !== 'won') return `the lead is ${lead.status}`;
   if (ownerOf(lead)?.repId === rep.repId) return `${rep.repId} has the lead already`;
   if (rep.status !== 'active') return `${rep.repId} is ${rep.status}`;
-  if (rep.openLeads >= rep.capacity) return `${rep.repId} is at capacity (${rep.openLeads} of ${rep.capacity})`;
+  if (lead.status !== 'won' && rep.openLeads >= rep.capacity)
+    return `${rep.repId} is at capacity (${rep.openLeads} of ${rep.capacity})`;
   return undefined;
 }
 
@@ -110,6 +117,12 @@ function moved(
   if (move.to === stages.at(-1)) return { ...become(lead, { status: 'won', owner, closedAt: iso(at) }), stage };
   return { ...lead, stage };
 }
+
+/** What closing a deal means for its owner: room for another, and one more deal that their win rate is made of. */
+const closing = (lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, won: boolean) => [
+  letGo(lead.owner.repId),
+  countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
+];
 
 /** Moves a deal along the journey. */
 export const moveStage = route({
@@ -133,7 +146,7 @@ export const moveStage = route({
       const event = announce(StageMoved, { leadId, from: lead.stage.name, to: body.to });
       await commit(table, [
         save(lead, after),
-        ...(isClosed(after) ? [letGo(lead.owner.repId)] : []),
+        ...(isClosed(after) ? closing(lead, after.status === 'won') : []),
         outbox(leadPartition(leadId), event, at),
       ]);
       return { status: 200, body: { leadId, status: after.status, stage: after.stage } };

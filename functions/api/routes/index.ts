@@ -7,7 +7,7 @@ import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { getExceptions } from './reports.ts';
-import { getRep, getReps, putRep } from './reps.ts';
+import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
 
 const described: Route[] = [
@@ -24,6 +24,8 @@ const described: Route[] = [
   getReps,
   getRep,
   putRep,
+  pauseRep,
+  resumeRep,
   getManualQueue,
   retryManual,
   getQuarantine,

@@ -62,7 +62,7 @@ export const seePortal = route({
   answers: { 200: z.object({ servedBy: rep.nullable(), choices: z.array(rep), expiresAt: time }) },
   handle: async ({ params, table, now }) => {
     const { lead, expiresAt } = await open(table, params.token, now());
-    const offered = isClosed(lead) ? [] : choices((await factsFor(table, lead)).inputs);
+    const offered = isClosed(lead) ? [] : choices((await factsFor(table, lead, now())).inputs);
     return { status: 200, body: { servedBy: servedBy(lead), choices: offered, expiresAt: iso(expiresAt) } };
   },
 });
@@ -81,15 +81,16 @@ export const choosePortal = route({
       const { lead } = await open(table, params.token, now());
       if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       if (ownerOf(lead)?.repId === repId) return { status: 200, body: { servedBy: servedBy(lead) } };
-      const { inputs, versions } = await factsFor(table, lead);
+      const { inputs, versions, rules, roster } = await factsFor(table, lead, now());
       const choice = choose(inputs, repId);
       if (!choice.accepted) throw new Problem(409, choice.because, [{ path: 'repId', message: choice.because }]);
-      const chosen = inputs.reps.find((each) => each.repId === repId);
-      if (!chosen) throw new Problem(409, `${repId} is not on the roster`);
+      const rep = roster.get(repId);
+      if (!rep) throw new Problem(409, `${repId} is not on the roster`);
       const by = { role: 'customer', reason: 'chosen in the portal' };
       const flip = flips(choice.inputs, choice.routing);
-      const decision = { ...choice.routing, by, flip, versions, inputs: choice.inputs };
-      await commit(table, assign({ ...lead, preferredRepId: repId }, chosen, decision, now()));
-      return { status: 200, body: { servedBy: { repId, name: chosen.name } } };
+      const { turns, ...routing } = choice.routing;
+      const decision = { ...routing, by, flip, versions, inputs: choice.inputs };
+      await commit(table, assign({ ...lead, preferredRepId: repId }, { rep, turns }, decision, rules, now()));
+      return { status: 200, body: { servedBy: { repId, name: rep.name } } };
     }),
 });

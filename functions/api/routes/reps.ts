@@ -1,13 +1,24 @@
 import * as z from 'zod';
 import { rosterChanged } from '../../../shared/config/store.ts';
+import { shift, timeZone } from '../../../shared/org/hours.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
-import { listReps, readRep, readReps, saveSettings, teamMembers } from '../../../shared/org/store.ts';
+import {
+  listReps,
+  readRep,
+  readReps,
+  type Settings,
+  savePause,
+  saveSettings,
+  teamMembers,
+} from '../../../shared/org/store.ts';
+import { caps } from '../../../shared/org/tally.ts';
+import { after, iso } from '../../../shared/platform/clock.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { id, page, paging, route } from '../route.ts';
-import { repView } from '../views.ts';
+import { repView, showRep } from '../views.ts';
 
 const params = z.object({ repId: id });
 
@@ -32,10 +43,10 @@ export const getReps = route({
   roles: ['admin', 'supervisor', 'rep'],
   query: z.object(paging),
   answers: { 200: page(repView) },
-  handle: async ({ query: { limit, cursor }, person, table }) => ({
-    status: 200,
-    body: await visible(table, person, limit, cursor),
-  }),
+  handle: async ({ query: { limit, cursor }, person, table }) => {
+    const { items, ...rest } = await visible(table, person, limit, cursor);
+    return { status: 200, body: { items: items.map(showRep), ...rest } };
+  },
 });
 
 /** One rep. */
@@ -53,7 +64,7 @@ export const getRep = route({
       repId === person.repId ||
       (person.role === 'supervisor' && person.teamId !== undefined && rep?.teamId === person.teamId);
     if (!rep || !may) throw notFound(`rep ${repId}`);
-    return { status: 200, body: rep };
+    return { status: 200, body: showRep(rep) };
   },
 });
 
@@ -64,6 +75,10 @@ const settings = z.object({
   repId: id.optional(),
   productLines: z.array(z.string().trim().min(1).max(64)).max(100).optional(),
   capacity: z.int().min(0).max(100_000).optional(),
+  weight: z.number().min(0.1).max(10).optional(),
+  caps: caps.nullable().optional(),
+  timeZone: timeZone.nullable().optional(),
+  shifts: z.array(shift).max(50).nullable().optional(),
   channels: z
     .strictObject({ wecomUserId: id.optional(), dingtalkUserId: id.optional(), phone: phone.optional() })
     .optional(),
@@ -88,7 +103,8 @@ function refuseHrFields(rep: Rep, sent: z.infer<typeof settings>): void {
 export const putRep = route({
   method: 'PUT',
   path: '/reps/{repId}',
-  summary: 'Sets product lines, capacity and channels of a rep; what is left out stays',
+  summary:
+    'Sets product lines, capacity, weight, caps, shifts and channels of a rep; what is left out stays, null takes away',
   roles: ['admin'],
   params,
   body: settings,
@@ -97,13 +113,71 @@ export const putRep = route({
     const rep = await readRep(table, repId);
     if (!rep) throw notFound(`rep ${repId}`);
     refuseHrFields(rep, body);
-    const { productLines, capacity, channels } = body;
-    const set = {
-      ...(productLines ? { productLines } : {}),
-      ...(capacity === undefined ? {} : { capacity }),
-      ...(channels ? { channels } : {}),
-    };
+    const { productLines, capacity, weight, caps, timeZone, shifts, channels } = body;
+    const said = Object.entries({ productLines, capacity, weight, caps, timeZone, shifts, channels });
+    const set: Settings = Object.fromEntries(
+      said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value ?? undefined]])),
+    );
     if (Object.keys(set).length > 0) await commit(table, [saveSettings(repId, set), rosterChanged()]);
-    return { status: 200, body: { ...rep, ...set } };
+    return { status: 200, body: showRep({ ...rep, ...set }) };
+  },
+});
+
+const pause = z.union(
+  [
+    z.strictObject({ minutes: z.union([z.literal(30), z.literal(60), z.literal(90)]) }),
+    z.strictObject({ until: z.literal('back') }),
+  ],
+  'minutes (30, 60 or 90), or until "back"',
+);
+
+/** A pause until the rep is back ends when they say so. */
+const WHENEVER = '9999-12-31T23:59:59.999Z';
+
+/** @throws Problem 404 for a rep whom the person may not pause: it is for themselves, their supervisor and admins */
+async function mayPause(table: Table, person: Person, repId: string): Promise<Rep> {
+  const rep = await readRep(table, repId);
+  const theirs =
+    person.role === 'admin' ||
+    (person.role === 'rep' && person.repId === repId) ||
+    (person.role === 'supervisor' && person.teamId !== undefined && rep?.teamId === person.teamId);
+  if (!rep || !theirs) throw notFound(`rep ${repId}`);
+  return rep;
+}
+
+const paused = (rep: Rep, pausedUntil: string | undefined): Rep => {
+  const { pausedUntil: _, ...rest } = rep;
+  return pausedUntil === undefined ? rest : { ...rest, pausedUntil };
+};
+
+/** No new leads for a while. */
+export const pauseRep = route({
+  method: 'POST',
+  path: '/reps/{repId}/pause',
+  summary: 'No new leads for 30, 60 or 90 minutes, or until I’m back; open leads stay',
+  roles: ['admin', 'supervisor', 'rep'],
+  params,
+  body: pause,
+  answers: { 200: repView },
+  handle: async ({ params: { repId }, body, person, table, now }) => {
+    const rep = await mayPause(table, person, repId);
+    const pausedUntil = 'until' in body ? WHENEVER : iso(after(now(), body.minutes * 60_000));
+    await commit(table, [savePause(repId, pausedUntil)]);
+    return { status: 200, body: showRep(paused(rep, pausedUntil)) };
+  },
+});
+
+/** New leads again. */
+export const resumeRep = route({
+  method: 'POST',
+  path: '/reps/{repId}/resume',
+  summary: 'I’m back: new leads again',
+  roles: ['admin', 'supervisor', 'rep'],
+  params,
+  answers: { 200: repView },
+  handle: async ({ params: { repId }, person, table }) => {
+    const rep = await mayPause(table, person, repId);
+    await commit(table, [savePause(repId, undefined)]);
+    return { status: 200, body: showRep(paused(rep, undefined)) };
   },
 });

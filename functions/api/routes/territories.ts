@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { current } from '../../../shared/config/store.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
-import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
+import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { checkTerritories } from '../../../shared/territory/check.ts';
 import { toWgs84 } from '../../../shared/territory/crs.ts';
 import { point } from '../../../shared/territory/point.ts';
-import { BoundaryTooLarge, loadTerritories, publishTerritories, whereIs } from '../../../shared/territory/store.ts';
+import { loadTerritories, publishTerritories, whereIs } from '../../../shared/territory/store.ts';
 import { normaliseCollection, type Territory, TerritoryCollection } from '../../../shared/territory/territory.ts';
 import { route } from '../route.ts';
 
@@ -26,20 +26,20 @@ async function check(
   drawn?: Draft['features'][number]['geometry']['type'][],
 ) {
   const reps = await everybody(table);
-  const { errors, overlaps, warnings } = checkTerritories(territories, {
+  const { errors, ...checked } = checkTerritories(territories, {
     knownRepIds: new Set(reps.map(({ repId }) => repId)),
     activeRepIds: new Set(reps.filter(({ status }) => status === 'active').map(({ repId }) => repId)),
     previous,
     ...(drawn ? { drawn } : {}),
   });
   if (errors.length > 0) throw new Problem(400, 'these territories cannot be taken', errors);
-  return { overlaps, warnings };
+  return checked;
 }
 
 const checkDraftOf = async (table: Table, draft: Draft, previous: Territory[]) => {
   const territories = normaliseCollection(draft);
   const drawn = draft.features.map(({ geometry }) => geometry.type);
-  return { territories, ...(await check(table, territories, previous, drawn)) };
+  return check(table, territories, previous, drawn);
 };
 
 /** The territories in force, as GeoJSON. */
@@ -78,14 +78,8 @@ export const putTerritories = route({
     reconsider(async () => {
       const seen = (await current(table)).territories;
       const { territories, overlaps, warnings } = await checkDraftOf(table, body, await loadTerritories(table, seen));
-      try {
-        const version = await publishTerritories(table, seen, territories, newId(now()));
-        return { status: 200, body: { version, overlaps, warnings } };
-      } catch (error) {
-        if (!(error instanceof BoundaryTooLarge)) throw error;
-        const at = territories.findIndex(({ territoryId }) => territoryId === error.territoryId);
-        throw invalid(`features.${at}.geometry`, error.message);
-      }
+      const version = await publishTerritories(table, seen, territories, newId(now()), now());
+      return { status: 200, body: { version, overlaps, warnings } };
     }),
 });
 
@@ -101,10 +95,10 @@ export const restoreTerritories = route({
     reconsider(async () => {
       const seen = (await current(table)).territories;
       if (params.version > seen) throw notFound(`version ${params.version} of the territories`);
-      const territories = await loadTerritories(table, params.version);
-      const checked = await check(table, territories, await loadTerritories(table, seen));
-      const version = await publishTerritories(table, seen, territories, newId(now()));
-      return { status: 200, body: { version, ...checked } };
+      const earlier = await loadTerritories(table, params.version);
+      const { territories, ...said } = await check(table, earlier, await loadTerritories(table, seen));
+      const version = await publishTerritories(table, seen, territories, newId(now()), now());
+      return { status: 200, body: { version, ...said } };
     }),
 });
 

@@ -4,8 +4,8 @@ import type { RoutingRules } from '../rules.ts';
 /** A way in which reps come to be considered for a lead. */
 export interface Basis {
   readonly name: RoutingRules['order'][number];
-  /** What is said of the one chosen on it. */
-  readonly because: string;
+  /** Why this rep is considered. */
+  readonly because: (repId: string, inputs: RoutingInputs) => string;
   /** Ids of the reps to consider, each once. */
   readonly candidates: (inputs: RoutingInputs) => string[];
 }

@@ -1,52 +1,102 @@
 import type { Versions } from '../../audit/record.ts';
 import { current, load } from '../../config/store.ts';
-import { type Lead, ownerOf } from '../../lead/lead.ts';
+import { gradeOf, type Lead, ownerOf, segmentOf } from '../../lead/lead.ts';
 import { read } from '../../lead/store.ts';
+import type { Rep } from '../../org/rep.ts';
 import { readReps } from '../../org/store.ts';
+import { takenAt } from '../../org/tally.ts';
+import { teamDeals } from '../../performance/store.ts';
+import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
 import type { Table } from '../../platform/table.ts';
-import { whereIs } from '../../territory/store.ts';
-import type { RoutingInputs } from '../inputs.ts';
-import type { RoutingRules } from '../rules.ts';
+import { territoriesOf } from '../../territory/store.ts';
+import type { RepSeen, RoutingInputs } from '../inputs.ts';
+import { decisionRules, type RoutingRules, zoneOf } from '../rules.ts';
+
+/** What a decision is made of, with the reps as they were read: the commit checks that they are so still. */
+export interface Facts {
+  inputs: RoutingInputs;
+  versions: Versions;
+  rules: RoutingRules;
+  roster: ReadonlyMap<string, Rep>;
+}
+
+/** The routing rules in force, and the versions of all that decides. */
+export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; versions: Versions }> {
+  const { routing, territories, roster, scoring } = await current(table);
+  return { rules: await load(table, 'routing', routing), versions: { routing, territories, roster, scoring } };
+}
 
 /** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
-export async function factsFor(
-  table: Table,
-  lead: Lead,
-): Promise<{ inputs: RoutingInputs; versions: Versions; rules: RoutingRules }> {
-  const { routing, territories: territoryVersion, roster, scoring } = await current(table);
-  const [rules, territories, previous] = await Promise.all([
-    load(table, 'routing', routing),
-    lead.point ? whereIs(table, territoryVersion, lead.point) : [],
-    lead.previousLeadId ? read(table, lead.previousLeadId) : undefined,
+export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Facts> {
+  const { rules, versions } = await rulesNow(table);
+  const [territories, knownRepId] = await Promise.all([
+    territoriesOf(table, versions.territories, lead),
+    whoServes(table, lead, rules),
   ]);
-  const knownRepId = previous && ownerOf(previous)?.repId;
-  const { leadId, productLine, preferredRepId } = lead;
-  const named = [preferredRepId, knownRepId, ...territories.flatMap(({ repIds }) => repIds)];
-  const reps = await readReps(
+  const named = [lead.preferredRepId, knownRepId, ...territories.flatMap(({ repIds }) => repIds)];
+  const roster = await readReps(
     table,
     named.filter((repId) => repId !== undefined),
   );
+  const teamIds = [...new Set([...roster.values()].map(({ teamId }) => teamId ?? ''))];
+  const deals = await teamDeals(table, teamIds, segmentKey(segmentOf(lead)));
+  const { leadId, productLine, preferredRepId } = lead;
   return {
     rules,
-    versions: { routing, territories: territoryVersion, roster, scoring: lead.score?.version ?? scoring },
+    versions: { ...versions, scoring: lead.score?.version ?? versions.scoring },
+    roster,
     inputs: {
       leadId,
+      at: at.toISOString(),
+      grade: gradeOf(lead),
       ...(productLine ? { productLine } : {}),
       ...(preferredRepId ? { preferredRepId } : {}),
       ...(knownRepId ? { knownRepId } : {}),
       territories,
-      reps: [...reps.values()]
+      reps: [...roster.values()]
         .sort((a, b) => (a.repId < b.repId ? -1 : 1))
-        .map(({ repId, name, status, teamId, productLines, capacity, openLeads }) => ({
-          repId,
-          name,
-          status,
-          ...(teamId ? { teamId } : {}),
-          productLines,
-          capacity,
-          openLeads,
-        })),
-      order: rules.order,
+        .map((rep) => seen(rep, deals.get(rep.teamId ?? '')?.get(rep.repId), rules, at)),
+      priors: Object.fromEntries([...deals].map(([teamId, members]) => [teamId, priorOf([...members.values()])])),
+      rules: decisionRules(rules),
     },
   };
+}
+
+/** A rep as a decision at this time sees them. */
+export function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at: Date): RepSeen {
+  const { repId, name, status, teamId, productLines, capacity, openLeads, weight, tally } = rep;
+  const { caps, timeZone, shifts, pausedUntil, hiredAt } = rep;
+  return {
+    repId,
+    name,
+    status,
+    ...(teamId ? { teamId } : {}),
+    productLines,
+    capacity,
+    openLeads,
+    weight,
+    turns: tally.turns,
+    taken: takenAt(tally, at, zoneOf(rep, rules)),
+    ...(caps ? { caps } : {}),
+    ...(timeZone ? { timeZone } : {}),
+    ...(shifts ? { shifts } : {}),
+    ...(pausedUntil ? { pausedUntil } : {}),
+    ...(hiredAt ? { hiredAt } : {}),
+    ...(deals ? { deals } : {}),
+  };
+}
+
+/** Leads before this one that are looked at for an owner: one that found nobody may point to one that did. */
+const STEPS_BACK = 5;
+
+/** The rep who has the newest earlier lead of this customer that has an owner. */
+async function whoServes(table: Table, lead: Lead, rules: RoutingRules): Promise<string | undefined> {
+  let step: Lead | undefined = lead;
+  for (let steps = 0; steps < STEPS_BACK && step?.previousLeadId !== undefined; steps += 1) {
+    if (step.previousBy === 'company' && !rules.companyHistory) return undefined;
+    step = await read(table, step.previousLeadId);
+    const owner = step && ownerOf(step);
+    if (owner) return owner.repId;
+  }
+  return undefined;
 }

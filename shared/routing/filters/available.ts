@@ -1,8 +1,11 @@
 import type { Filter } from './filter.ts';
 
-/** Passes over reps who are on leave, leaving or gone. */
+/** Passes over reps who are on leave, leaving or gone, or who paused. */
 export const available: Filter = {
   cause: 'all-reps-unavailable',
   bases: ['preference', 'history', 'territory'],
-  passOver: (rep) => (rep.status === 'active' ? undefined : `is ${rep.status}`),
+  passOver: ({ status, pausedUntil }, { at }) => {
+    if (status !== 'active') return `is ${status}`;
+    return pausedUntil !== undefined && pausedUntil > at ? `paused until ${pausedUntil}` : undefined;
+  },
 };

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
-import { handOver } from '../../../functions/hr-sync/hand-over.ts';
+import { handOver } from '../../../functions/handover/hand-over.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';

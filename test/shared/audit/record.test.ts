@@ -11,8 +11,7 @@ import {
 import { replay } from '../../../shared/audit/replay.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { route } from '../../../shared/routing/route.ts';
-import { bases } from '../../../shared/routing/rules.ts';
-import { anyRep, monday } from '../../histories.ts';
+import { anyInputs, anyRep, around, monday } from '../../histories.ts';
 
 const versions = { routing: 1, territories: 1, roster: 1, scoring: 1 };
 
@@ -88,14 +87,7 @@ describe('the audit chain of a lead', () => {
   });
 
   it('gives the same answer when a decision is run again from its record, and shows one that would not', () => {
-    const inputs = {
-      leadId: 'lead',
-      territories: [
-        { territoryId: 't', repIds: ['ann', 'bob'], inside: true, insideBuffer: false, metresToBoundary: 9 },
-      ],
-      reps: [anyRep('ann'), anyRep('bob', { openLeads: 1 })],
-      order: [...bases],
-    };
+    const inputs = anyInputs({ territories: around('ann', 'bob'), reps: [anyRep('ann'), anyRep('bob', { turns: 1 })] });
     const routing = route(inputs);
     const decision = { basis: 'none', ...routing, flip: flips(inputs, routing), versions, inputs } as Decision;
     const { records } = chain([decision]);

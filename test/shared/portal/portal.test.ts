@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choices, choose } from '../../../shared/portal/choice.ts';
 import { portalToken, readPortalToken } from '../../../shared/portal/token.ts';
-import type { RoutingInputs } from '../../../shared/routing/inputs.ts';
-import { bases } from '../../../shared/routing/rules.ts';
-import { anyRep, monday } from '../../histories.ts';
+import { anyInputs, anyRep, around, monday } from '../../histories.ts';
 
 const later = (days: number) => new Date(monday.getTime() + days * 24 * 3600 * 1000);
 
@@ -29,15 +27,8 @@ describe('a portal token', () => {
 });
 
 describe('a customer’s choice', () => {
-  const territories = [
-    { territoryId: 't', repIds: ['ann', 'bob', 'cai'], inside: true, insideBuffer: false, metresToBoundary: 9 },
-  ];
-  const inputs: RoutingInputs = {
-    leadId: 'lead',
-    territories,
-    reps: [anyRep('ann'), anyRep('bob', { openLeads: 50 }), anyRep('cai', { status: 'on-leave' })],
-    order: [...bases],
-  };
+  const reps = [anyRep('ann'), anyRep('bob', { openLeads: 50 }), anyRep('cai', { status: 'on-leave' })];
+  const inputs = anyInputs({ territories: around('ann', 'bob', 'cai'), reps });
 
   it('is among those who may serve them, however busy', () => {
     expect(choices(inputs).map(({ repId }) => repId)).toEqual(['ann', 'bob']);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repStatuses } from '../../../shared/org/rep.ts';
 import { flips } from '../../../shared/routing/flip.ts';
-import type { RoutingInputs } from '../../../shared/routing/inputs.ts';
+import type { RepSeen, RoutingInputs } from '../../../shared/routing/inputs.ts';
 import { route } from '../../../shared/routing/route.ts';
-import { bases } from '../../../shared/routing/rules.ts';
-import { anyRep } from '../../histories.ts';
+import { bases, decisionRules, defaultRoutingRules, filterNames } from '../../../shared/routing/rules.ts';
+import { anyInputs, anyRep, around, monday } from '../../histories.ts';
 
 const names = ['ann', 'bob', 'cai', 'dai', 'eve', 'fei'];
 
@@ -17,7 +17,16 @@ const reps = fc.uniqueArray(fc.constantFrom(...names), { maxLength: names.length
           status: fc.constantFrom(...repStatuses),
           capacity: fc.nat(5),
           openLeads: fc.nat(6),
+          weight: fc.constantFrom(0.5, 1, 2),
+          turns: fc.nat(5).map((leads) => leads * 100_000_000),
           productLines: fc.subarray(['mes', 'erp']),
+          teamId: fc.constantFrom('east', 'west'),
+          taken: fc.record({ day: fc.nat(2), week: fc.nat(3), month: fc.nat(4), good: fc.nat(4) }),
+          caps: fc.constantFrom({}, { day: 1 }, { week: 2, month: 3 }),
+          pausedUntil: fc.constantFrom('2026-11-01T00:00:00.000Z', '2026-11-03T00:00:00.000Z'),
+          hiredAt: fc.constantFrom('2020-01-01', '2026-10-08'),
+          deals: fc.tuple(fc.nat(9), fc.nat(9)).map(([won, lost]) => ({ won, closed: won + lost })),
+          shifts: fc.constantFrom('09:00', '12:00').map((from) => [{ days: [1], from, to: '18:00' }]),
         })
         .map((but) => anyRep(repId, but)),
     ),
@@ -27,44 +36,48 @@ const reps = fc.uniqueArray(fc.constantFrom(...names), { maxLength: names.length
 const someone = fc.option(fc.constantFrom(...names), { nil: undefined });
 
 /** Any company and any lead. */
-const anyInputs: fc.Arbitrary<RoutingInputs> = fc
+const any: fc.Arbitrary<RoutingInputs> = fc
   .record({
     leadId: fc.string({ minLength: 1 }),
+    grade: fc.constantFrom('A', 'B', 'C'),
     productLine: fc.option(fc.constantFrom('mes', 'erp', 'scada'), { nil: undefined }),
     preferredRepId: someone,
     knownRepId: someone,
     territories: fc.array(fc.subarray(names), { maxLength: 3 }),
     reps,
     order: fc.shuffledSubarray([...bases], { minLength: 1 }),
+    filters: fc.shuffledSubarray([...filterNames], { minLength: filterNames.length }),
+    priors: fc.constantFrom<[RoutingInputs['priors'], RoutingInputs['priors']]>(
+      {},
+      { east: { mean: 0.4, strength: 10 }, west: { mean: 0.1, strength: 30 } },
+    ),
   })
-  .map(({ productLine, preferredRepId, knownRepId, territories, ...rest }) => ({
+  .map(({ productLine, preferredRepId, knownRepId, territories, order, filters, ...rest }) => ({
     ...rest,
+    at: monday.toISOString(),
     ...(productLine ? { productLine } : {}),
     ...(preferredRepId ? { preferredRepId } : {}),
     ...(knownRepId ? { knownRepId } : {}),
-    territories: territories.map((repIds, at) => ({
-      territoryId: `t${at}`,
-      repIds,
-      inside: true,
-      insideBuffer: false,
-      metresToBoundary: 1,
-    })),
+    territories: territories.flatMap((repIds, at) =>
+      around(...repIds).map((seen) => ({ ...seen, territoryId: `t${at}` })),
+    ),
+    rules: { ...decisionRules(defaultRoutingRules), order, filters },
   }));
-
-const base: RoutingInputs = { leadId: 'lead', territories: [], reps: [], order: [...bases] };
-const inTerritory = (...repIds: string[]) => [
-  { territoryId: 't', repIds, inside: true, insideBuffer: false, metresToBoundary: 500 },
-];
 
 describe('routing a lead', () => {
   it('never chooses anybody frozen, on leave, at capacity or unknown, whatever the company and the lead', () => {
     fc.assert(
-      fc.property(anyInputs, (inputs) => {
+      fc.property(any, (inputs) => {
         const decided = route(inputs);
         if (decided.outcome === 'failed') return;
         const rep = inputs.reps.find(({ repId }) => repId === decided.repId);
         expect(rep?.status).toBe('active');
         expect(rep && rep.openLeads < rep.capacity).toBe(true);
+        expect(rep?.pausedUntil).not.toBe('2026-11-03T00:00:00.000Z');
+        expect(rep?.shifts?.[0]?.from).toBe('09:00');
+        for (const period of ['day', 'week', 'month'] as const) {
+          expect(rep && rep.taken[period] < (rep.caps?.[period] ?? 99)).toBe(true);
+        }
       }),
       { numRuns: 2000 },
     );
@@ -72,7 +85,7 @@ describe('routing a lead', () => {
 
   it('chooses exactly one, or names a cause that is true', () => {
     fc.assert(
-      fc.property(anyInputs, (inputs) => {
+      fc.property(any, (inputs) => {
         const { candidates, ...decided } = route(inputs);
         const chosen = candidates.filter(({ outcome }) => outcome === 'chosen');
         expect(chosen).toHaveLength(decided.outcome === 'assigned' ? 1 : 0);
@@ -80,13 +93,14 @@ describe('routing a lead', () => {
         if (decided.outcome === 'assigned') return;
         const named = new Set(inputs.territories.flatMap(({ repIds }) => repIds));
         const there = inputs.reps.filter(({ repId }) => named.has(repId));
-        const searched = inputs.order.includes('territory');
+        const searched = inputs.rules.order.includes('territory');
         if (decided.cause === 'no-territory') expect(inputs.territories).toEqual([]);
         if (decided.cause === 'no-rep-in-territory' && searched) expect(there).toEqual([]);
         if (decided.cause === 'all-reps-at-capacity') {
-          expect(there.some((rep) => rep.status === 'active' && rep.openLeads >= rep.capacity)).toBe(true);
+          const full = ({ openLeads, capacity, caps, taken }: RepSeen) =>
+            openLeads >= capacity || (['day', 'week', 'month'] as const).some((of) => taken[of] >= (caps?.[of] ?? 99));
+          expect(there.some(full)).toBe(true);
         }
-        if (decided.cause === 'all-reps-unavailable') expect(there.some((rep) => rep.status !== 'active')).toBe(true);
       }),
       { numRuns: 2000 },
     );
@@ -94,15 +108,15 @@ describe('routing a lead', () => {
 
   it('says of everybody considered what became of them, on each basis once', () => {
     fc.assert(
-      fc.property(anyInputs, (inputs) => {
+      fc.property(any, (inputs) => {
         const { candidates } = route(inputs);
         const keys = candidates.map(({ basis, repId }) => `${basis}/${repId}`);
         expect(new Set(keys).size).toBe(keys.length);
         const named = new Set(inputs.territories.flatMap(({ repIds }) => repIds));
         const expected =
-          (inputs.order.includes('territory') ? named.size : 0) +
-          Number(inputs.order.includes('preference') && inputs.preferredRepId !== undefined) +
-          Number(inputs.order.includes('history') && inputs.knownRepId !== undefined);
+          (inputs.rules.order.includes('territory') ? named.size : 0) +
+          Number(inputs.rules.order.includes('preference') && inputs.preferredRepId !== undefined) +
+          Number(inputs.rules.order.includes('history') && inputs.knownRepId !== undefined);
         expect(keys).toHaveLength(expected);
       }),
     );
@@ -110,7 +124,7 @@ describe('routing a lead', () => {
 
   it('gives the same answer to the same inputs, in whatever order the roster lists people', () => {
     fc.assert(
-      fc.property(anyInputs, (inputs) => {
+      fc.property(any, (inputs) => {
         const again = route({ ...structuredClone(inputs), reps: [...inputs.reps].reverse() });
         const { candidates, ...decided } = route(inputs);
         const { candidates: _, ...second } = again;
@@ -121,7 +135,7 @@ describe('routing a lead', () => {
 
   it('every flip it names, when made, would have chosen that rep', () => {
     fc.assert(
-      fc.property(anyInputs, (inputs) => {
+      fc.property(any, (inputs) => {
         const decided = route(inputs);
         for (const { repId, change } of flips(inputs, decided)) {
           expect(change).not.toBe('');
@@ -132,18 +146,17 @@ describe('routing a lead', () => {
   });
 
   it('gives the lead to the rep whom the customer chose, even out of their territory', () => {
-    const inputs = {
-      ...base,
+    const inputs = anyInputs({
       preferredRepId: 'bob',
-      territories: inTerritory('ann'),
+      territories: around('ann'),
       reps: [anyRep('ann'), anyRep('bob')],
-    };
+    });
     expect(route(inputs)).toMatchObject({ outcome: 'assigned', repId: 'bob', basis: 'preference' });
   });
 
   it('passes over a chosen rep who is on leave, and says so', () => {
     const reps = [anyRep('ann'), anyRep('bob', { status: 'on-leave' })];
-    const decided = route({ ...base, preferredRepId: 'bob', territories: inTerritory('ann'), reps });
+    const decided = route(anyInputs({ preferredRepId: 'bob', territories: around('ann'), reps }));
     expect(decided).toMatchObject({ repId: 'ann', basis: 'territory' });
     expect(decided.candidates).toContainEqual({
       repId: 'bob',
@@ -154,46 +167,49 @@ describe('routing a lead', () => {
   });
 
   it('ignores a chosen rep whom nobody knows, and notes it', () => {
-    const decided = route({
-      ...base,
-      preferredRepId: 'nobody',
-      territories: inTerritory('ann'),
-      reps: [anyRep('ann')],
-    });
+    const decided = route(anyInputs({ preferredRepId: 'nobody', territories: around('ann'), reps: [anyRep('ann')] }));
     expect(decided).toMatchObject({ repId: 'ann' });
     expect(decided.candidates[0]).toMatchObject({ repId: 'nobody', reason: 'is not on the roster' });
   });
 
   it('prefers who already serves the customer to the territory', () => {
     const reps = [anyRep('ann'), anyRep('cai', { openLeads: 9 })];
-    expect(route({ ...base, knownRepId: 'cai', territories: inTerritory('ann'), reps })).toMatchObject({
+    expect(route(anyInputs({ knownRepId: 'cai', territories: around('ann'), reps }))).toMatchObject({
       repId: 'cai',
       basis: 'history',
     });
   });
 
-  it('gives the lead to whoever has the fewest open leads', () => {
-    const reps = [anyRep('ann', { openLeads: 3 }), anyRep('bob', { openLeads: 2 }), anyRep('cai', { openLeads: 4 })];
-    const decided = route({ ...base, territories: inTerritory('ann', 'bob', 'cai'), reps });
-    expect(decided).toMatchObject({ repId: 'bob' });
-    expect(flips({ ...base, territories: inTerritory('ann', 'bob', 'cai'), reps }, decided)).toContainEqual({
-      repId: 'ann',
-      change: '1 open leads instead of 3',
-    });
-  });
-
   const nobody: [string, Partial<RoutingInputs>][] = [
     ['no-territory', { territories: [], reps: [] }],
-    ['no-rep-in-territory', { territories: inTerritory(), reps: [] }],
+    ['no-rep-in-territory', { territories: around(), reps: [] }],
     [
       'no-rep-for-product',
-      { productLine: 'mes', territories: inTerritory('ann'), reps: [anyRep('ann', { productLines: ['erp'] })] },
+      { productLine: 'mes', territories: around('ann'), reps: [anyRep('ann', { productLines: ['erp'] })] },
     ],
-    ['all-reps-unavailable', { territories: inTerritory('ann'), reps: [anyRep('ann', { status: 'left' })] }],
-    ['all-reps-at-capacity', { territories: inTerritory('ann'), reps: [anyRep('ann', { openLeads: 2, capacity: 2 })] }],
+    ['all-reps-unavailable', { territories: around('ann'), reps: [anyRep('ann', { status: 'left' })] }],
+    ['all-reps-at-capacity', { territories: around('ann'), reps: [anyRep('ann', { openLeads: 2, capacity: 2 })] }],
+    [
+      'all-reps-at-capacity',
+      {
+        territories: around('ann'),
+        reps: [anyRep('ann', { caps: { month: 5 }, taken: { day: 0, week: 0, month: 5, good: 0 } })],
+      },
+    ],
+    [
+      'all-reps-unavailable',
+      { territories: around('ann'), reps: [anyRep('ann', { pausedUntil: '2026-11-02T03:00:00.000Z' })] },
+    ],
+    [
+      'all-reps-unavailable',
+      {
+        territories: around('ann'),
+        reps: [anyRep('ann', { shifts: [{ days: [1], from: '12:00', to: '18:00' }] })],
+      },
+    ],
   ];
 
   it.each(nobody)('names the cause %s', (cause, but) => {
-    expect(route({ ...base, ...but })).toMatchObject({ outcome: 'failed', cause });
+    expect(route(anyInputs({ ...but }))).toMatchObject({ outcome: 'failed', cause });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileTerritories, locate } from '../../../shared/territory/boundary.ts';
+import { locate } from '../../../shared/territory/boundary.ts';
+import { compileTerritories } from '../../../shared/territory/index-file.ts';
 import type { Place } from '../../../shared/territory/point.ts';
 import type { Territory } from '../../../shared/territory/territory.ts';
 import { metresToRing } from './geodesic.ts';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compileTerritories, locate } from '../../../shared/territory/boundary.ts';
+import { locate } from '../../../shared/territory/boundary.ts';
 import { checkTerritories } from '../../../shared/territory/check.ts';
 import { toWgs84 } from '../../../shared/territory/crs.ts';
+import { compileTerritories } from '../../../shared/territory/index-file.ts';
 import { normaliseCollection, TerritoryCollection } from '../../../shared/territory/territory.ts';
 
 describe('the demo company', () => {
@@ -12,7 +13,7 @@ describe('the demo company', () => {
 
   test('has four sound territories that share borders and no ground', () => {
     const against = { knownRepIds: everybody, activeRepIds: everybody };
-    expect(checkTerritories(territories, against)).toEqual({ errors: [], overlaps: [], warnings: [] });
+    expect(checkTerritories(territories, against)).toMatchObject({ errors: [], overlaps: [], warnings: [] });
     expect(territories.map(({ territoryId, bufferMetres }) => [territoryId, bufferMetres])).toEqual([
       ['suzhou-sip', 300],
       ['suzhou-west', 300],

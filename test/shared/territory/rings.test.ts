@@ -88,7 +88,7 @@ describe('what is no territory is refused by its path:', () => {
     ],
   ])('%s', (_, bad, ring, message) => {
     const path = `features.1.geometry.coordinates.${ring}`;
-    expect(check(good, bad)).toEqual({ errors: [{ path, message }], overlaps: [], warnings: [] });
+    expect(check(good, bad)).toEqual({ errors: [{ path, message }], territories: [], overlaps: [], warnings: [] });
   });
 
   test('a bad part of a territory of several polygons', () => {

@@ -1,0 +1,41 @@
+import { announce } from '../../events/contract.ts';
+import { RepAway } from '../../events/rep-away.ts';
+import { RepFrozen } from '../../events/rep-frozen.ts';
+import { RepLostTerritory } from '../../events/rep-lost-territory.ts';
+import { TerritoriesPublished } from '../../events/territories-published.ts';
+import { whyHandOver } from '../../shared/org/handover.ts';
+import { announceOf, everybody } from '../../shared/org/store.ts';
+import { now } from '../../shared/platform/clock.ts';
+import { commitOne } from '../../shared/platform/commit.ts';
+import { queueStep } from '../../shared/platform/queue-step.ts';
+import { table } from '../../shared/platform/table.ts';
+import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
+import { repsWhoLost } from '../../shared/territory/lost.ts';
+import { propertiesOf } from '../../shared/territory/store.ts';
+import { handOver, handOverTerritory } from './hand-over.ts';
+
+/** Somebody left, is away for long, or lost a territory → their open leads are assigned anew, or the supervisor is asked. */
+export const handler = byTrigger({
+  queue: queueStep(
+    [RepFrozen, RepAway, RepLostTerritory, TerritoriesPublished],
+    async ({ type, detail }, { table }) => {
+      if (type === 'RepLostTerritory') return handOverTerritory(table, detail, now);
+      if (type !== 'TerritoriesPublished') return handOver(table, detail.repId, now);
+      const { before, version } = detail;
+      const lost = repsWhoLost(await propertiesOf(table, before), await propertiesOf(table, version));
+      for (const repId of lost) {
+        await commitOne(table, announceOf(repId, announce(RepLostTerritory, { repId, before, version }), now()));
+      }
+    },
+  ),
+
+  /** Nightly: whoever must hand over and still holds leads, be it that their leave has become a long one. */
+  schedule: scheduleStep(async () => {
+    const { rules } = await rulesNow(table());
+    for (const rep of await everybody(table())) {
+      const reason = whyHandOver(rep, rules.handover.afterLeaveDays, now());
+      if (reason !== undefined && rep.openLeads > 0) await handOver(table(), rep.repId, now);
+    }
+  }),
+});

@@ -1,0 +1,44 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Resource, Step } from './step.ts';
+
+/** Where uploads lie until they are taken. */
+const UPLOADS = 'uploads/';
+
+/** The bucket: compiled territories, each version kept; uploads, for a day. Read by whoever uses it. */
+export class FileStore extends Construct implements Resource {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Files', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { prefix: UPLOADS, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
+    });
+  }
+
+  /** Reading objects. */
+  grantTo(step: Step): void {
+    step.tell('BUCKET_NAME', this.bucket.bucketName);
+    step.allow(['s3:GetObject'], [this.bucket.arnForObjects('*')]);
+  }
+
+  /** Reading and adding objects. */
+  get adding(): Resource {
+    return {
+      grantTo: (step) => {
+        this.grantTo(step);
+        step.allow(['s3:PutObject'], [this.bucket.arnForObjects('*')]);
+      },
+    };
+  }
+}

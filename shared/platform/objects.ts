@@ -1,0 +1,73 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { environment, required } from './environment.ts';
+
+/** Large things that lie in the bucket, by key. What was written is never changed. */
+
+let connected: { client: S3Client; bucket: string } | undefined;
+
+/** The bucket named by this function's environment; connected once per process. Each call: 1 s to connect, 10 s to answer, 4 tries. */
+function objects() {
+  if (!connected) {
+    const { BUCKET_NAME } = environment({ BUCKET_NAME: required });
+    const client = new S3Client({
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 10_000 },
+    });
+    connected = { client, bucket: BUCKET_NAME };
+  }
+  return connected;
+}
+
+/** The bytes of an object, or undefined. */
+async function readObject(key: string): Promise<Uint8Array | undefined> {
+  const { client, bucket } = objects();
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+/** Writes an object. */
+async function writeObject(key: string, bytes: Uint8Array): Promise<void> {
+  const { client, bucket } = objects();
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
+}
+
+/** Large contents lie in several objects of this size in bytes: read side by side, and small enough for every store. */
+export const PART = 8 * 1024 * 1024;
+
+const partKeys = (key: string, bytes: number): string[] =>
+  Array.from({ length: Math.max(1, Math.ceil(bytes / PART)) }, (_, part) => `${key}/${part}`);
+
+/** Writes large contents, in parts. */
+export async function writeParts(key: string, bytes: Uint8Array): Promise<void> {
+  const keys = partKeys(key, bytes.length);
+  await Promise.all(keys.map((part, n) => writeObject(part, bytes.subarray(n * PART, (n + 1) * PART))));
+}
+
+/** Large contents of so many bytes, or undefined when a part is missing or they are of another size. */
+export async function readParts(key: string, bytes: number): Promise<Uint8Array | undefined> {
+  const parts = await Promise.all(partKeys(key, bytes).map(readObject));
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    if (!part || at + part.length > bytes) return undefined;
+    whole.set(part, at);
+    at += part.length;
+  }
+  return at === bytes ? whole : undefined;
+}
+
+/** Addresses to which the parts of contents of so many bytes may be sent (PUT), in order, for the next quarter of an hour. */
+export async function uploadUrls(key: string, bytes: number): Promise<string[]> {
+  const { client, bucket } = objects();
+  return Promise.all(
+    partKeys(key, bytes).map((part) =>
+      getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: part }), { expiresIn: 900 }),
+    ),
+  );
+}
