@@ -45,8 +45,8 @@ export class Leadkeeper extends Stack {
     // 2. What was committed to the outbox is published: LeadReceived, and every event below.
     new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table.adding, bus], memory: 256 });
 
-    // 3. Points, a value from 0 to 100, a grade → LeadScored.
-    const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table] });
+    // 3. Points, a value from 0 to 100, a grade, and where the customer is → LeadScored.
+    const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table, secret] });
 
     // 4. One owner → LeadAssigned; or AssignmentFailed, tried again, and at last LeadSentToManual.
     const assignment = new Step(this, 'assignment', {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
 import { seed } from '../scripts/demo/seed.ts';
@@ -128,6 +129,18 @@ export class System {
   async outbox(leadId?: string): Promise<Sent[]> {
     const { body } = await this.call<{ items: Sent[] }>('GET', '/_local/outbox');
     return body.items.filter((message) => leadId === undefined || message.leadId === leadId);
+  }
+
+  /** Takes an item out of the table behind the system's back. */
+  async tamper(key: { pk: string; sk: string }): Promise<void> {
+    const client = new DynamoDBClient({
+      endpoint: this.runtime.tableEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const [TableName] = this.runtime.tableNames;
+    await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: key.pk }, sk: { S: key.sk } } }));
+    client.destroy();
   }
 
   async token(person: {

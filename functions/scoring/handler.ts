@@ -1,15 +1,18 @@
 import { announce } from '../../events/contract.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
+import { geocoderFor } from '../../shared/address/geocoders/index.ts';
 import { current, load } from '../../shared/config/store.ts';
 import { become } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { readWithForm, save } from '../../shared/lead/store.ts';
 import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
+import { readSecret } from '../../shared/platform/secrets.ts';
 import { score } from '../../shared/scoring/score.ts';
+import { locate } from './locate.ts';
 
-/** LeadReceived → points, a value 0–100 and a grade. Woken by the scoring queue. */
+/** LeadReceived → points, a value 0–100 and a grade; and where the customer is, if only the address says so. Woken by the scoring queue. */
 export const handler = queueStep([LeadReceived], async ({ detail: { leadId } }, { table, now }) =>
   reconsider(async () => {
     const found = await readWithForm(table, leadId);
@@ -17,9 +20,10 @@ export const handler = queueStep([LeadReceived], async ({ detail: { leadId } }, 
     const { lead, form } = found;
     const { scoring: version } = await current(table);
     const scored = score(form, await load(table, 'scoring', version), version);
+    const whereabouts = lead.point ? {} : await locate(form, geocoderFor(await readSecret()));
     const { value, grade } = scored;
     await commit(table, [
-      save(lead, { ...become(lead, { status: 'scored' }), score: scored }),
+      save(lead, { ...become(lead, { status: 'scored' }), ...whereabouts, score: scored }),
       outbox(leadPartition(leadId), announce(LeadScored, { leadId, value, grade }), now()),
     ]);
   }),

@@ -1,3 +1,4 @@
+import type { Words } from '../address/coverage.ts';
 import type { Stage } from '../journey/stages.ts';
 import type { Segment } from '../performance/win-rate.ts';
 import type { FailureCause } from '../routing/failure.ts';
@@ -22,6 +23,10 @@ interface Base {
   preferredRepId?: string;
   /** Where the customer is, WGS-84 degrees. */
   point?: { lng: number; lat: number };
+  /** Whether the point is a geocoder's, and not the customer's own. */
+  geocoded?: boolean;
+  /** Where the customer is in words: the divisions that the address names, and the postcode. */
+  words?: Words;
   /** The lead before this one of the same customer, if any: its owner already serves them. */
   previousLeadId?: string;
   /** Whether that one was the same person's, or only of the same company. */

@@ -1,4 +1,5 @@
 import type { FieldError } from '../platform/problem.ts';
+import { isInACountry } from './countries.ts';
 import { lostGround, type Overlap, overlapsOf } from './ground.ts';
 import { boxOf } from './measure.ts';
 import type { Position } from './point.ts';
@@ -76,6 +77,16 @@ function swapped(territories: readonly Territory[], previous: readonly Territory
     .map(({ territoryId }) => `${territoryId} lies far from the others: are its longitudes and latitudes swapped?`);
 }
 
+/** Territories in no country that would be in one with longitude and latitude the other way round. */
+const abroad = (territories: readonly Territory[]): FieldError[] =>
+  territories.flatMap((territory, at) => {
+    const [lng, lat] = centreOf(territory);
+    const otherwise = Math.abs(lng) <= 90 && isInACountry({ lng: lat, lat: lng });
+    if (!otherwise || isInACountry({ lng, lat })) return [];
+    const message = `${territory.territoryId} is in no country: are its longitudes and latitudes swapped?`;
+    return [{ path: `features.${at}.geometry`, message }];
+  });
+
 /** What was left out because it encloses nothing. */
 const leftOut = (drawn: readonly Territory[], clean: readonly Territory[]): string[] =>
   drawn.flatMap(({ territoryId, geometry }, at) => {
@@ -103,6 +114,7 @@ export function checkTerritories(territories: readonly Territory[], against: Che
     ...repeatedIds(territories),
     ...repErrors(territories, against.knownRepIds),
   ];
+  if (errors.length === 0) errors.push(...abroad(territories));
   if (errors.length > 0) return { errors, territories: [], overlaps: [], warnings: [] };
   const clean = territories.map((territory) => ({ ...territory, geometry: withoutNeedles(territory.geometry) }));
   const lost = lostGround(previous, clean).map(

@@ -1,13 +1,11 @@
 import { announce } from '../../events/contract.ts';
 import { TerritoriesPublished } from '../../events/territories-published.ts';
 import { pointTo } from '../config/store.ts';
-import type { Lead } from '../lead/lead.ts';
 import { absent, commit, outbox, put } from '../platform/commit.ts';
 import { readParts, writeParts } from '../platform/objects.ts';
 import { sha256 } from '../platform/random.ts';
 import { get, type Table } from '../platform/table.ts';
 import type { TerritorySeen } from '../routing/inputs.ts';
-import { found } from './boundary.ts';
 import {
   allProperties,
   openTerritories,
@@ -16,7 +14,7 @@ import {
   type TerritoryIndex,
   territoriesIn,
 } from './index-file.ts';
-import type { Place } from './point.ts';
+import { territoriesAt, type Whereabouts } from './places.ts';
 import type { Territory } from './territory.ts';
 
 const versionKey = (version: number) => ({ pk: `TERRITORIES#${String(version).padStart(6, '0')}`, sk: 'PUBLISHED' });
@@ -92,14 +90,6 @@ export const loadTerritories = async (from: Table, version: number): Promise<Ter
 export const propertiesOf = async (from: Table, version: number): Promise<readonly Properties[]> =>
   allProperties(await indexOf(from, version));
 
-/** The territories of an index in which, or in whose buffer zone, a place (WGS-84 degrees) is; the best first. */
-const around = (index: TerritoryIndex, place: Place, by: 'point' | 'geocoder'): TerritorySeen[] =>
-  found(index, place).map(({ hit, properties: { repIds } }) => ({ ...hit, repIds, by }));
-
-/** The territories of a version in which, or in whose buffer zone, a place (WGS-84 degrees) is; the best first. */
-export const whereIs = async (from: Table, version: number, place: Place): Promise<TerritorySeen[]> =>
-  around(await indexOf(from, version), place, 'point');
-
-/** The territories of a version that a lead belongs to. */
-export const territoriesOf = async (from: Table, version: number, lead: Lead): Promise<TerritorySeen[]> =>
-  lead.point ? whereIs(from, version, lead.point) : [];
+/** The territories of a version that a customer belongs to. */
+export const territoriesOf = async (from: Table, version: number, where: Whereabouts): Promise<TerritorySeen[]> =>
+  territoriesAt(await indexOf(from, version), where);

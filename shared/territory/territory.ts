@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { divisionCalled } from '../address/divisions.ts';
 import { polygonsToWgs84 } from './crs.ts';
 import type { Polygon, Position } from './point.ts';
 
@@ -12,6 +13,10 @@ export interface Territory {
   bufferMetres: number;
   /** Where territories overlap, the higher one comes first. */
   priority: number;
+  /** Codes of the divisions that it covers, for leads without a point: those it names, or the one that it is named after. */
+  covers?: string[];
+  /** Beginnings of the postcodes that it covers. */
+  postcodes?: string[];
   geometry: Polygon[];
 }
 
@@ -43,6 +48,25 @@ const properties = z.object({
   teamId: id.optional(),
   bufferMetres: z.number().min(0).max(50_000).default(0),
   priority: z.number().min(-1000).max(1000).default(0),
+  divisions: z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .refine((name) => divisionCalled(name) !== undefined, 'no division of China, or several'),
+    )
+    .max(500)
+    .optional(),
+  covers: z
+    .array(z.string().regex(/^\d{2}(\d{2}){0,2}$/))
+    .max(500)
+    .optional(),
+  postcodes: z
+    .array(z.string().regex(/^\d{1,6}$/, 'the first digits of a postcode'))
+    .max(500)
+    .optional(),
 });
 
 const feature = z.object({ type: z.literal('Feature'), properties, geometry });
@@ -63,9 +87,19 @@ const corner = ([lng = 0, lat = 0]: number[]): Position => [lng, lat];
 
 /** The territories of a collection, in its order, all as several polygons, in WGS-84. */
 export function normaliseCollection({ crs, features }: z.infer<typeof TerritoryCollection>): Territory[] {
-  return features.map(({ properties: { teamId, ...said }, geometry: shape }) => {
+  return features.map(({ properties: { teamId, divisions, covers, ...said }, geometry: shape }) => {
+    const covered = covers ?? coveredBy(said.name, divisions);
     const drawn = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
     const polygons = drawn.map((rings) => rings.map((ring) => ring.map(corner)));
-    return { ...said, ...(teamId === undefined ? {} : { teamId }), geometry: polygonsToWgs84(polygons, crs) };
+    return {
+      ...said,
+      ...(teamId === undefined ? {} : { teamId }),
+      ...(covered.length === 0 ? {} : { covers: covered }),
+      geometry: polygonsToWgs84(polygons, crs),
+    };
   });
 }
+
+/** Codes of the divisions that a territory covers: those named, or else the one that goes by its own name. */
+const coveredBy = (name: string, divisions: readonly string[] | undefined): string[] =>
+  (divisions ?? [name]).flatMap((called) => divisionCalled(called)?.code ?? []);

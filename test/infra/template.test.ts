@@ -151,7 +151,7 @@ describe('the template', () => {
     expect(Object.fromEntries(may)).toEqual({
       intake: new Set([...table, secret]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
-      scoring: new Set([...table, ...queue]),
+      scoring: new Set([...table, ...queue, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
       notification: new Set([...table, ...queue, secret, 'sns:Publish']),
       escalation: new Set([...table, ...found('byDue')]),

@@ -6,9 +6,11 @@ import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
+import { previewRoutes } from './previews.ts';
 import { getExceptions } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
+import { checkUpload, publishUpload, uploadTerritories } from './uploads.ts';
 
 const described: Route[] = [
   listLeads,
@@ -31,10 +33,14 @@ const described: Route[] = [
   getQuarantine,
   getTerritories,
   putTerritories,
+  uploadTerritories,
+  checkUpload,
+  publishUpload,
   restoreTerritories,
   checkDraft,
   locatePlace,
   ...configRoutes,
+  ...previewRoutes,
   getExceptions,
   verifyAudit,
   replayAudit,

@@ -1,22 +1,29 @@
 import * as z from 'zod';
+import { divisionsIn } from '../../../shared/address/divisions.ts';
+import { geocoderFor } from '../../../shared/address/geocoders/index.ts';
 import { current } from '../../../shared/config/store.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
+import { readSecret } from '../../../shared/platform/secrets.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { checkTerritories } from '../../../shared/territory/check.ts';
 import { toWgs84 } from '../../../shared/territory/crs.ts';
 import { point } from '../../../shared/territory/point.ts';
-import { loadTerritories, publishTerritories, whereIs } from '../../../shared/territory/store.ts';
+import { loadTerritories, publishTerritories, territoriesOf } from '../../../shared/territory/store.ts';
 import { normaliseCollection, type Territory, TerritoryCollection } from '../../../shared/territory/territory.ts';
 import { route } from '../route.ts';
 
-const said = z.object({
+const words = (longest: number) => z.string().trim().min(1).max(longest).optional();
+
+/** What a check of territories says. */
+export const said = z.object({
   overlaps: z.array(z.object({ a: z.string(), b: z.string(), squareKilometres: z.number() })),
   warnings: z.array(z.string()),
 });
-type Draft = z.infer<typeof TerritoryCollection>;
+/** Territories as somebody drew them. */
+export type Draft = z.infer<typeof TerritoryCollection>;
 
 /** @throws Problem 400 naming everything that is wrong with the territories */
 async function check(
@@ -28,7 +35,9 @@ async function check(
   const reps = await everybody(table);
   const { errors, ...checked } = checkTerritories(territories, {
     knownRepIds: new Set(reps.map(({ repId }) => repId)),
-    activeRepIds: new Set(reps.filter(({ status }) => status === 'active').map(({ repId }) => repId)),
+    activeRepIds: new Set(
+      reps.filter(({ status, capacity }) => status === 'active' && capacity > 0).map(({ repId }) => repId),
+    ),
     previous,
     ...(drawn ? { drawn } : {}),
   });
@@ -36,11 +45,16 @@ async function check(
   return checked;
 }
 
-const checkDraftOf = async (table: Table, draft: Draft, previous: Territory[]) => {
+/**
+ * Checks drawn territories against the roster and the version in force.
+ * @throws Problem 400 naming everything that is wrong with them
+ */
+export async function checkDraftOf(table: Table, draft: Draft) {
+  const previous = await loadTerritories(table, (await current(table)).territories);
   const territories = normaliseCollection(draft);
   const drawn = draft.features.map(({ geometry }) => geometry.type);
   return check(table, territories, previous, drawn);
-};
+}
 
 /** The territories in force, as GeoJSON. */
 export const getTerritories = route({
@@ -74,14 +88,17 @@ export const putTerritories = route({
   roles: ['admin'],
   body: TerritoryCollection,
   answers: { 200: said.extend({ version: z.number() }) },
-  handle: ({ body, table, now }) =>
-    reconsider(async () => {
-      const seen = (await current(table)).territories;
-      const { territories, overlaps, warnings } = await checkDraftOf(table, body, await loadTerritories(table, seen));
-      const version = await publishTerritories(table, seen, territories, newId(now()), now());
-      return { status: 200, body: { version, overlaps, warnings } };
-    }),
+  handle: async ({ body, table, now }) => ({ status: 200, body: await publishDraft(table, body, now) }),
 });
+
+/** Checks and publishes drawn territories as the next version. @throws Problem 400 naming everything that is wrong with them */
+export const publishDraft = (table: Table, draft: Draft, now: () => Date) =>
+  reconsider(async () => {
+    const seen = (await current(table)).territories;
+    const { territories, overlaps, warnings } = await checkDraftOf(table, draft);
+    const version = await publishTerritories(table, seen, territories, newId(now()), now());
+    return { version, overlaps, warnings };
+  });
 
 /** Goes back to an earlier version. */
 export const restoreTerritories = route({
@@ -112,7 +129,7 @@ export const checkDraft = route({
   answers: { 200: said.extend({ version: z.number() }) },
   handle: async ({ body, table }) => {
     const version = (await current(table)).territories;
-    const { overlaps, warnings } = await checkDraftOf(table, body, await loadTerritories(table, version));
+    const { overlaps, warnings } = await checkDraftOf(table, body);
     return { status: 200, body: { version, overlaps, warnings } };
   },
 });
@@ -121,26 +138,38 @@ const hit = z.object({
   territoryId: z.string(),
   inside: z.boolean(),
   insideBuffer: z.boolean(),
-  metresToBoundary: z.number(),
+  metresToBoundary: z.number().optional(),
+  by: z.enum(['point', 'geocoder', 'address', 'postcode']),
+  because: z.string().optional(),
 });
+
+const somewhere = z
+  .strictObject({ point: point.optional(), address: words(500), postcode: words(20) })
+  .refine((asked) => asked.point ?? asked.address ?? asked.postcode, {
+    path: ['point'],
+    message: 'a point, an address or a postcode is needed',
+  });
 
 /** Says in whose territory a place is. */
 export const locatePlace = route({
   method: 'POST',
   path: '/territories/locate',
-  summary: 'The territories in which, or in whose buffer zone, a point is',
+  summary: 'The territories in which, or in whose buffer zone, a point is; or which an address or a postcode names',
   roles: ['admin', 'supervisor', 'rep'],
-  body: z.object({ point }),
+  body: somewhere,
   answers: { 200: z.object({ territories: z.array(hit) }) },
-  handle: async ({ body, table }) => {
+  handle: async ({ body: { point: given, address, postcode }, table }) => {
     const version = (await current(table)).territories;
-    const hits = await whereIs(table, version, toWgs84(body.point));
-    const territories = hits.map(({ territoryId, inside, insideBuffer, metresToBoundary }) => ({
-      territoryId,
-      inside,
-      insideBuffer,
-      metresToBoundary,
-    }));
+    const geocoded =
+      given === undefined && address !== undefined ? await geocoderFor(await readSecret()).locate(address) : undefined;
+    const place = given ?? geocoded;
+    const divisions = address === undefined ? [] : divisionsIn(address);
+    const found = await territoriesOf(table, version, {
+      ...(place ? { point: toWgs84(place) } : {}),
+      ...(geocoded ? { geocoded: true } : {}),
+      words: { divisions, ...(postcode === undefined ? {} : { postcode }) },
+    });
+    const territories = found.map(({ repIds, ...shown }) => shown);
     return { status: 200, body: { territories } };
   },
 });

@@ -63,7 +63,7 @@ export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Fact
 }
 
 /** A rep as a decision at this time sees them. */
-export function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at: Date): RepSeen {
+function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at: Date): RepSeen {
   const { repId, name, status, teamId, productLines, capacity, openLeads, weight, tally } = rep;
   const { caps, timeZone, shifts, pausedUntil, hiredAt } = rep;
   return {
@@ -84,6 +84,21 @@ export function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at
     ...(hiredAt ? { hiredAt } : {}),
     ...(deals ? { deals } : {}),
   };
+}
+
+/** The reps as a decision at this time sees them who are named there and not seen yet. */
+export async function seenToo(
+  table: Table,
+  inputs: RoutingInputs,
+  repIds: readonly string[],
+  rules: RoutingRules,
+): Promise<RepSeen[]> {
+  const known = new Set(inputs.reps.map(({ repId }) => repId));
+  const others = await readReps(
+    table,
+    repIds.filter((repId) => !known.has(repId)),
+  );
+  return [...inputs.reps, ...[...others.values()].map((rep) => seen(rep, undefined, rules, new Date(inputs.at)))];
 }
 
 /** Leads before this one that are looked at for an owner: one that found nobody may point to one that did. */
