@@ -47,7 +47,7 @@ export function coverageOf(territories: readonly Covered[]): Coverage {
 
 /** The territories of a division: those that cover it; else its city; else its province; else those that cover a part of it. */
 function ofDivision({ byDivision, codes }: Coverage, code: string): number[] {
-  for (const length of [6, 4, 2]) {
+  for (const length of [9, 6, 4, 2]) {
     const covering = length <= code.length ? byDivision.get(code.slice(0, length)) : undefined;
     if (covering) return covering;
   }

@@ -1,5 +1,5 @@
 import { type Coverage, coverageOf, namedBy, type Words } from '../address/coverage.ts';
-import { divisionCodesOf } from '../address/postcodes.ts';
+import { divisionsOfPostcode } from '../address/postcode.ts';
 import type { TerritorySeen } from '../routing/inputs.ts';
 import { found } from './boundary.ts';
 import { allProperties, type TerritoryIndex } from './index-file.ts';
@@ -27,7 +27,7 @@ function coverageIn(index: TerritoryIndex): Coverage {
 
 /** The territories that words name: an address's divisions, or a postcode as the last resort. */
 function named(index: TerritoryIndex, words: Words): TerritorySeen[] {
-  const ofPostcode = words.postcode === undefined ? [] : divisionCodesOf(words.postcode);
+  const ofPostcode = divisionsOfPostcode(words.postcode ?? '').map(({ code }) => code);
   return namedBy(coverageIn(index), words, ofPostcode).map(({ territory, by, because }) => {
     const { territoryId, repIds } = index.propertiesAt(territory);
     return { territoryId, repIds, inside: true, insideBuffer: false, by, because };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { divisionCalled } from '../address/divisions.ts';
+import { divisionCalled } from '../address/called.ts';
 import { polygonsToWgs84 } from './crs.ts';
 import type { Polygon, Position } from './point.ts';
 
@@ -60,7 +60,7 @@ const properties = z.object({
     .max(500)
     .optional(),
   covers: z
-    .array(z.string().regex(/^\d{2}(\d{2}){0,2}$/))
+    .array(z.string().regex(/^\d{2,9}$/))
     .max(500)
     .optional(),
   postcodes: z

