@@ -2,16 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchDecisions } from './bench-decisions.ts';
+import { benchTerritories } from './bench-territories.ts';
 import { bearer, type Client, clientOf, keysOf } from './demo/client.ts';
 import { employees } from './demo/company.ts';
 import { seed } from './demo/seed.ts';
 import { type Runtime, startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
-const HELP = `npm run bench: how fast leads go the whole way, on this machine, with the local runtime.
+const HELP = `npm run bench: the pure decision and territories by themselves, then how fast leads go the whole way, on this
+machine, with the local runtime, and what one assignment costs in the table.
 
   --idle N    leads posted one by one, each when the one before has been announced (50)
   --burst N   leads posted at once, over 20 connections (1000)
+  --pure      only the decision and the territories
 `;
 const CONNECTIONS = 20;
 
@@ -104,6 +108,10 @@ async function run(runtime: Runtime, idle: number, burst: number): Promise<boole
     if (status !== 'assigned') lost.push(leadId);
   }
   const perSecond = (count: number, ms: number) => `${((count * 1000) / ms).toFixed(0)}/s`;
+  const { perLeadAndStep } = (await client.call('GET', '/_local/cost')) as {
+    perLeadAndStep: Record<string, { tableWrites: number; tableReads: number }>;
+  };
+  const { tableWrites = 0, tableReads = 0 } = perLeadAndStep.assignment ?? {};
   const rows = [
     ['', 'leads', 'accepted', 'whole way', 'p50', 'p95', 'p99', 'not placed'],
     ['idle', String(idle), '', '', ...percentiles(single), '0'],
@@ -120,15 +128,42 @@ async function run(runtime: Runtime, idle: number, burst: number): Promise<boole
   process.stdout.write(
     `posted → announced to the owner; ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}\n`,
   );
+  process.stdout.write(`one assignment in the table: ${tableWrites} write units, ${tableReads} read units\n`);
   return quiet && lost.length === 0;
 }
 
+const times = (ratio: number): string => `${ratio.toFixed(2)}×`;
+
+/** What needs no table: ratios are of one run in one process. */
+function pure(): void {
+  const decisions = benchDecisions();
+  const found = benchTerritories();
+  process.stdout.write(
+    `pure decision, ${found.territories} territories, 10,000 reps: ${decisions.decisionsPerSecond}/s ` +
+      `(${times(decisions.growthFrom1000To10000Reps)} the time of 1,000 reps); with every candidate's flip: ` +
+      `${decisions.withFlipsPerSecond}/s\n` +
+      `which territory a place is in: ${found.containingPerSecond}/s, ${times(found.containingToWhichPolygon)} which-polygon ` +
+      `(${found.whichPolygonPerSecond}/s); with buffers and metres to the border: ${found.locatePerSecond}/s\n` +
+      `opening the compiled index: ${found.openMs.toFixed(2)} ms, ${times(found.openToParse)} parsing the GeoJSON ` +
+      `(${found.parseMs.toFixed(1)} ms); checking boundaries ${found.boundariesMs.toFixed(0)} ms, overlaps ` +
+      `${found.overlapsMs.toFixed(0)} ms\n`,
+  );
+}
+
 const { values } = parseArgs({
-  options: { help: { type: 'boolean', short: 'h' }, idle: { type: 'string' }, burst: { type: 'string' } },
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    pure: { type: 'boolean' },
+    idle: { type: 'string' },
+    burst: { type: 'string' },
+  },
 });
 if (values.help) {
   process.stdout.write(HELP);
 } else {
+  pure();
+}
+if (!values.help && !values.pure) {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-bench-'));
   const runtime = await startRuntime({ assembly: await synthesize(join(dataDir, 'assembly')), dataDir, port: 0 });
   try {

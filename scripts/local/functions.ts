@@ -67,6 +67,8 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
     ...around.environment,
     ...variables,
     AWS_LAMBDA_FUNCTION_NAME: name,
+    // The SDK says it in its user agent, so that the meter knows whose request it was.
+    AWS_SDK_UA_APP_ID: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
   };
   const most = Math.min(around.concurrency, ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY);

@@ -14,7 +14,7 @@ function valueSize(value: WireValue): number {
     case 'N':
       return numberSize(String(content));
     case 'B':
-      return Buffer.from(String(content), 'base64').length;
+      return binarySize(content as string | Uint8Array);
     case 'BOOL':
     case 'NULL':
       return 1;
@@ -23,7 +23,7 @@ function valueSize(value: WireValue): number {
     case 'NS':
       return (content as string[]).reduce((sum, text) => sum + numberSize(text), 0);
     case 'BS':
-      return (content as string[]).reduce((sum, text) => sum + Buffer.from(text, 'base64').length, 0);
+      return (content as (string | Uint8Array)[]).reduce((sum, each) => sum + binarySize(each), 0);
     case 'L':
       return 3 + (content as WireValue[]).reduce((sum, each) => sum + 1 + valueSize(each), 0);
     case 'M':
@@ -32,6 +32,10 @@ function valueSize(value: WireValue): number {
       return 0;
   }
 }
+
+/** Base64 on the wire; bytes where the SDK has read it. */
+const binarySize = (content: string | Uint8Array): number =>
+  typeof content === 'string' ? Buffer.from(content, 'base64').length : content.length;
 
 /** About half a byte a digit, and one for the sign and exponent. */
 const numberSize = (text: string): number => Math.ceil(text.replace(/[^0-9]/g, '').replace(/^0+/, '').length / 2) + 1;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { itemSize, type WireItem } from './item-size.ts';
 
 interface Prices {
@@ -34,6 +35,7 @@ export class Meter {
     invocations: 0,
     httpRequests: 0,
   };
+  readonly #steps = new Map<string, { tableWrites: number; tableReads: number }>();
   #gigabyteSeconds = 0;
   #leads = 0;
 
@@ -58,24 +60,37 @@ export class Meter {
     after: WireItem | undefined,
     inTransaction: boolean,
     indexes: MeteredIndex[],
+    step?: string,
   ): void {
     const size = Math.max(before ? itemSize(before) : 0, after ? itemSize(after) : 0);
     const units = Math.max(1, Math.ceil(size / 1024)) * (inTransaction ? 2 : 1);
     const inIndexes = indexes.reduce((sum, index) => sum + indexUnits(index, before, after), 0);
     this.count('tableWriteUnits', units + inIndexes);
+    this.#of(step).tableWrites += units + inIndexes;
   }
 
   /** Items were read by key: 1 unit per 4 KB of each, half when not strongly. What is not there costs a unit too. */
-  readByKey(items: readonly (WireItem | undefined)[], strongly: boolean): void {
+  readByKey(items: readonly (WireItem | undefined)[], strongly: boolean, step?: string): void {
     const units = items.reduce((sum, item) => sum + Math.max(1, Math.ceil((item ? itemSize(item) : 0) / 4096)), 0);
-    this.count('tableReadUnits', strongly ? units : units / 2);
+    this.#read(strongly ? units : units / 2, step);
   }
 
   /** Items were read by a query: 1 unit per 4 KB of all of them together, half when not strongly. */
-  readByQuery(items: readonly WireItem[], strongly: boolean): void {
+  readByQuery(items: readonly WireItem[], strongly: boolean, step?: string): void {
     const size = items.reduce((sum, item) => sum + itemSize(item), 0);
     const units = Math.max(1, Math.ceil(size / 4096));
-    this.count('tableReadUnits', strongly ? units : units / 2);
+    this.#read(strongly ? units : units / 2, step);
+  }
+
+  #read(units: number, step: string | undefined): void {
+    this.count('tableReadUnits', units);
+    this.#of(step).tableReads += units;
+  }
+
+  #of(step = 'other'): { tableWrites: number; tableReads: number } {
+    const known = this.#steps.get(step) ?? { tableWrites: 0, tableReads: 0 };
+    this.#steps.set(step, known);
+    return known;
   }
 
   /** The counts so far, per lead, and the price of a million leads. */
@@ -96,6 +111,12 @@ export class Meter {
         busEvents: each(this.#counts.busEvents),
         invocations: each(this.#counts.invocations),
       },
+      perLeadAndStep: Object.fromEntries(
+        [...this.#steps].map(([step, { tableWrites, tableReads }]) => [
+          step,
+          { tableWrites: each(tableWrites), tableReads: each(tableReads) },
+        ]),
+      ),
       usdPerMillionLeads: this.#leads === 0 ? 0 : Math.round((usd / this.#leads) * 1e8) / 100,
       totals: { ...this.#counts, gigabyteSeconds: Math.round(this.#gigabyteSeconds * 1000) / 1000 },
       pricesOf: prices.date,
@@ -113,7 +134,8 @@ function indexUnits({ keys, projected }: MeteredIndex, before?: WireItem, after?
   const units = (item: WireItem) => Math.max(1, Math.ceil(itemSize(item) / 1024));
   if (!from && !to) return 0;
   if (!from || !to) return units((from ?? to) as WireItem);
-  if (JSON.stringify(from) === JSON.stringify(to)) return 0;
+  // The two images may name their attributes in another order.
+  if (isDeepStrictEqual(from, to)) return 0;
   const moved = keys.some((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
   return moved ? units(from) + units(to) : Math.max(units(from), units(to));
 }

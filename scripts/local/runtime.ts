@@ -132,10 +132,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   } satisfies Record<string, ServiceHandler>);
 
   await Promise.all([...functions.values()].map((each) => each.warm()));
+  const recordWrite: Parameters<typeof readStream>[3] = (table, before, after, keys) => {
+    const { inTransaction, step } = proxy.howWritten(table, keys);
+    meter.wrote(before, after, inTransaction, indexes.get(table) ?? [], step);
+  };
   for (const mapping of streamMappings(template, functionOf, streams)) {
     readers.push(
       readStream(server.endpoint, dataDir, mapping, (table, before, after, keys) =>
-        meter.wrote(before, after, proxy.wasTransaction(table, keys), indexes.get(table) ?? []),
+        recordWrite(table, before, after, keys),
       ),
     );
   }

@@ -7,11 +7,18 @@ import type { Meter } from './meter.ts';
 
 type Json = Record<string, unknown>;
 
+/** How an item was written. */
+export interface Written {
+  inTransaction: boolean;
+  /** The step whose SDK named itself in its user agent. */
+  step: string | undefined;
+}
+
 /** Stands before the table: meters what handlers read, makes faults, and says when something was written. */
 export interface TableProxy {
   readonly handle: (headers: Record<string, string>, body: Buffer) => Promise<Reply>;
-  /** Whether the write of this item was part of a transaction; each written item is asked about once. */
-  readonly wasTransaction: (table: string, keys: WireItem) => boolean;
+  /** How the item was written: in a transaction, and by which step; each written item is asked about once. */
+  readonly howWritten: (table: string, keys: WireItem) => Written;
 }
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
@@ -28,14 +35,15 @@ const service = 'com.amazonaws.dynamodb.v20120810#';
 /** A proxy before the table's endpoint. `written` is called after each write that went through. */
 export function tableProxy(endpoint: string, faults: Faults, meter: Meter, written: () => void): TableProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const transacted = new Map<string, number>();
+  const noted = new Map<string, Written[]>();
 
   async function handle(headers: Record<string, string>, body: Buffer): Promise<Reply> {
     const operation = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const made = await fault(operation, body);
     if (made) return made;
     const reply = await forward(endpoint, agent, headers, body);
-    if (reply.status === 200) account(operation, body, reply.body);
+    const step = /\bapp\/([\w-]+?)(?:-PT-|\s|$)/.exec(headers['user-agent'] ?? '')?.[1];
+    if (reply.status === 200) account(operation, body, reply.body, step);
     if (writes.has(operation)) written();
     return reply;
   }
@@ -55,45 +63,47 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     });
   }
 
-  function account(operation: string, asked: Buffer, answered: Buffer): void {
-    if (operation === 'TransactWriteItems') noteTransaction(asked);
+  function account(operation: string, asked: Buffer, answered: Buffer, step: string | undefined): void {
+    if (writes.has(operation)) note(operation, asked, step);
     if (!['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems', 'Scan'].includes(operation)) return;
     const question = JSON.parse(asked.toString('utf8')) as Json;
     const answer = JSON.parse(answered.toString('utf8')) as Json;
     const strongly = question.ConsistentRead === true;
-    if (operation === 'GetItem') meter.readByKey([answer.Item as WireItem | undefined], strongly);
+    if (operation === 'GetItem') meter.readByKey([answer.Item as WireItem | undefined], strongly, step);
     else if (operation === 'Query' || operation === 'Scan')
-      meter.readByQuery((answer.Items ?? []) as WireItem[], strongly);
+      meter.readByQuery((answer.Items ?? []) as WireItem[], strongly, step);
     else if (operation === 'BatchGetItem') {
       for (const [name, { Keys, ConsistentRead }] of Object.entries(
         question.RequestItems as Record<string, { Keys: unknown[]; ConsistentRead?: boolean }>,
       )) {
         const found = (answer.Responses as Record<string, WireItem[]> | undefined)?.[name] ?? [];
         const missing = Array.from({ length: Math.max(0, Keys.length - found.length) }, () => undefined);
-        meter.readByKey([...found, ...missing], ConsistentRead === true);
+        meter.readByKey([...found, ...missing], ConsistentRead === true, step);
       }
     }
   }
 
-  function noteTransaction(asked: Buffer): void {
-    const { TransactItems = [] } = JSON.parse(asked.toString('utf8')) as { TransactItems?: Json[] };
-    for (const each of TransactItems) {
-      const [write] = Object.values(each) as { TableName: string; Key?: WireItem; Item?: WireItem }[];
-      const keys = write?.Key ?? write?.Item;
-      if (!write || !keys) continue;
-      const name = keyOf(write.TableName, keys);
-      transacted.set(name, (transacted.get(name) ?? 0) + 1);
+  function note(operation: string, asked: Buffer, step: string | undefined): void {
+    type Write = { TableName: string; Key?: WireItem; Item?: WireItem };
+    const question = JSON.parse(asked.toString('utf8')) as Write & { TransactItems?: Record<string, Write>[] };
+    const inTransaction = operation === 'TransactWriteItems';
+    const written = inTransaction ? (question.TransactItems ?? []).flatMap((each) => Object.values(each)) : [question];
+    for (const { TableName, Key, Item } of written) {
+      const keys = Key ?? Item;
+      if (!keys) continue;
+      const name = keyOf(TableName, keys);
+      noted.set(name, [...(noted.get(name) ?? []), { inTransaction, step }]);
     }
   }
 
   return {
     handle,
-    wasTransaction: (table, keys) => {
+    howWritten: (table, keys) => {
       const name = keyOf(table, keys);
-      const noted = transacted.get(name) ?? 0;
-      if (noted > 1) transacted.set(name, noted - 1);
-      else transacted.delete(name);
-      return noted > 0;
+      const [first, ...rest] = noted.get(name) ?? [];
+      if (rest.length > 0) noted.set(name, rest);
+      else noted.delete(name);
+      return first ?? { inTransaction: false, step: undefined };
     },
   };
 }

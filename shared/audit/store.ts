@@ -1,8 +1,8 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { leadPartition } from '../lead/partition.ts';
 import { absent, type Change, put } from '../platform/commit.ts';
 import { shardOf } from '../platform/random.ts';
 import { getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
+import { packed, unpacked } from './packing.ts';
 import type { AuditRecord } from './record.ts';
 
 /** The decisions of a day are listed in so many partitions, so that no burst meets one partition's limit. */
@@ -10,8 +10,7 @@ export const SHARDS = 4;
 
 const dayList = (day: string, shard: number): string => `AUDIT#${day}#${shard}`;
 const sortKey = (number: number): string => `DECISION#${String(number).padStart(6, '0')}`;
-const unpack = (item: Item): AuditRecord =>
-  JSON.parse(gunzipSync(item.packed as Uint8Array).toString('utf8')) as AuditRecord;
+const unpack = (item: Item): AuditRecord => unpacked(item.packed as Uint8Array);
 
 /** Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. */
 export const append = (record: AuditRecord): Change =>
@@ -22,7 +21,7 @@ export const append = (record: AuditRecord): Change =>
       sk: sortKey(record.number),
       list: dayList(record.at.slice(0, 10), shardOf(record.leadId, SHARDS)),
       sort: `${record.decisionId}#${record.hash}`,
-      packed: gzipSync(JSON.stringify(record)),
+      packed: packed(record),
     },
     absent,
   );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { monotonicFactory, ulid } from 'ulid';
 
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
@@ -10,7 +10,7 @@ const rising = monotonicFactory();
 export const nextId = (at: Date): string => rising(at.getTime());
 
 /** SHA-256 as lower-case hex. */
-export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');
 
 /** A number in [0, 1) that depends on the seed alone: the same seed, the same draw, always. */
 export const draw = (seed: string): number => Number.parseInt(sha256(seed).slice(0, 12), 16) / 2 ** 48;

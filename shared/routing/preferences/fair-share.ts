@@ -18,6 +18,9 @@ export function turnsAmong(reps: readonly RepSeen[], catchUp: number): (rep: Rep
   };
 }
 
+/** Drawn only where it decides: it is what takes longest. */
+const lotOf = (leadId: string, { repId }: RepSeen): number => draw(`${leadId}/${repId}`);
+
 /**
  * The reps, who is next first: whoever would have had the fewest turns with this lead, each lead weighing by weight and
  * capacity; equals by lot, drawn by the lead's id. So nobody falls more than one lead behind what is due to them.
@@ -26,6 +29,6 @@ export function inTurn(reps: readonly RepSeen[], { leadId, rules }: RoutingInput
   if (reps.length === 1) return reps.map((rep) => ({ rep, turns: rep.turns }));
   const turnsOf = turnsAmong(reps, rules.catchUp);
   return reps
-    .map((rep) => ({ rep, turns: turnsOf(rep), stride: strideOf(rep), lot: draw(`${leadId}/${rep.repId}`) }))
-    .sort((a, b) => a.turns + a.stride - b.turns - b.stride || a.lot - b.lot);
+    .map((rep) => ({ rep, turns: turnsOf(rep), stride: strideOf(rep) }))
+    .sort((a, b) => a.turns + a.stride - b.turns - b.stride || lotOf(leadId, a.rep) - lotOf(leadId, b.rep));
 }

@@ -8,8 +8,23 @@ const AT_ONCE = 2;
 /** Whether the rep was hired within the configured months (of a twelfth of a year) before the decision. */
 export function isNewcomer({ hiredAt }: Pick<RepSeen, 'hiredAt'>, { at, rules }: RoutingInputs): boolean {
   if (hiredAt === undefined) return false;
-  const months = (Date.parse(at) - Date.parse(hiredAt)) / (365.25 * 24 * 3600 * 1000) / (1 / 12);
+  const months = (timeOf(at) - timeOf(hiredAt)) / MONTH;
   return months >= 0 && months < rules.newcomers.months;
+}
+
+/** A twelfth of a year in milliseconds. */
+const MONTH = (365.25 * 24 * 3600 * 1000) / 12;
+const times = new Map<string, number>();
+
+/** The same few dates are asked for again and again. */
+function timeOf(date: string): number {
+  let time = times.get(date);
+  if (time === undefined) {
+    if (times.size > 10_000) times.clear();
+    time = Date.parse(date);
+    times.set(date, time);
+  }
+  return time;
 }
 
 const good = (reps: readonly RepSeen[]): number => reps.reduce((sum, { taken }) => sum + taken.good, 0);
