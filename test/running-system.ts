@@ -77,7 +77,7 @@ export class System {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(80_000),
     });
     const text = await answer.text();
     return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T, headers: answer.headers };
@@ -118,7 +118,7 @@ export class System {
   }
 
   async idle(): Promise<void> {
-    expect(await this.runtime.idle(30_000)).toBe(true);
+    expect(await this.runtime.idle(60_000)).toBe(true);
   }
 
   async advance(duration: string): Promise<void> {
@@ -159,7 +159,7 @@ export class System {
 /** A running system for the tests of a file. */
 export function useSystem(company: 'demo' | 'empty' = 'demo'): System {
   const system = new System();
-  vi.setConfig({ testTimeout: 90_000 });
+  vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
     await system.start();
     if (company === 'demo') await system.demoCompany();

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
-import { type Lead, leadStatuses, ownerOf } from '../../shared/lead/lead.ts';
+import { type Lead, leadStatuses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
 import type { TimelineEntry } from '../../shared/lead/store.ts';
 import { shift } from '../../shared/org/hours.ts';
 import { type Rep, repStatuses } from '../../shared/org/rep.ts';
@@ -81,6 +81,9 @@ const isStuck = (lead: Lead, now: Date): boolean =>
   (lead.status === 'assigned' || lead.status === 'contacted') &&
   now.getTime() - Date.parse(lead.stage.since) > TWO_WEEKS;
 
+const showOwner = (owner: Owner | undefined) =>
+  owner ? { repId: owner.repId, name: owner.name, ...(owner.teamId ? { teamId: owner.teamId } : {}) } : null;
+
 /** The lead and what was posted, as people see them. */
 export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer<typeof leadSummary> {
   return {
@@ -92,7 +95,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     location: { ...form?.location },
     ...(lead.productLine === undefined ? {} : { productLine: lead.productLine }),
     score: lead.score ?? null,
-    owner: ownerOf(lead) ?? null,
+    owner: showOwner(ownerOf(lead)),
     sla: lead.sla,
     stage: { ...lead.stage, stuck: isStuck(lead, now) },
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),

@@ -10,6 +10,8 @@ export interface Owner {
   repId: string;
   name: string;
   teamId?: string;
+  /** The turns that the lead counts for them while they have it (see Tally). */
+  weighs?: number;
 }
 
 /** What is true of a lead in every state. Personal data is in its form, not here. */

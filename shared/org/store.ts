@@ -121,13 +121,14 @@ export const savePause = (repId: string, pausedUntil: string | undefined): Chang
 
 /**
  * Gives a rep one more open lead, only if they are active, not paused, under capacity, set up as the decision saw them, and
- * were given nothing since: so neither a freeze nor another lead given meanwhile goes unnoticed.
+ * were given and have closed nothing since: so neither a freeze nor another lead given meanwhile goes unnoticed.
  */
 export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Tally, at: Date): Change =>
   update('rep', keyOf(rep.repId), {
     expression: 'SET openLeads = openLeads + :one, #tally = :tally',
     onlyIf:
-      '#status = :active AND openLeads < #capacity AND #revision = :revision AND #tally.#total = :given' +
+      '#status = :active AND openLeads < #capacity AND #revision = :revision' +
+      ' AND #tally.#total = :given AND #tally.#turns = :turns' +
       ' AND (attribute_not_exists(pausedUntil) OR pausedUntil <= :now)',
     names: {
       '#status': 'status',
@@ -135,21 +136,24 @@ export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Ta
       '#revision': 'revision',
       '#tally': 'tally',
       '#total': 'total',
+      '#turns': 'turns',
     },
     values: {
       ':one': 1,
       ':active': 'active',
       ':revision': rep.revision,
       ':given': rep.tally.total,
+      ':turns': rep.tally.turns,
       ':tally': tally,
       ':now': iso(at),
     },
   });
 
-/** Takes an open lead off a rep. */
-export const letGo = (repId: string): Change =>
+/** Takes an open lead off a rep, with the turns that it counts for them. */
+export const letGo = ({ repId, weighs = 0 }: { repId: string; weighs?: number }): Change =>
   update('rep', keyOf(repId), {
-    expression: 'SET openLeads = openLeads - :one',
+    expression: 'SET openLeads = openLeads - :one, #tally.#turns = #tally.#turns - :weighs',
     onlyIf: 'openLeads >= :one',
-    values: { ':one': 1 },
+    names: { '#tally': 'tally', '#turns': 'turns' },
+    values: { ':one': 1, ':weighs': weighs },
   });

@@ -13,7 +13,10 @@ export type Caps = z.infer<typeof caps>;
 export interface Tally {
   /** All leads ever given; also what two transactions that give at once collide on. */
   total: number;
-  /** What was given so far, each lead weighing {@link strideOf} the rep: whoever has least is next among equals. */
+  /**
+   * What they have, each open lead weighing {@link strideOf} the rep, and what they are taken to have had when they joined or came
+   * back: whoever has least is next among equals.
+   */
   turns: number;
   day: { of: string; leads: number };
   week: { of: string; leads: number };

@@ -83,7 +83,7 @@ const turnsBehind = (rep: RepSeen, chosen: RepSeen): number =>
 const fewerTurns: Otherwise = (rep, _, chosen) => {
   const behind = chosen ? turnsBehind(rep, chosen) + 1 : 0;
   if (behind <= 0 || rep.turns < behind) return undefined;
-  return { make: withRep(rep.repId, { turns: rep.turns - behind }), words: `${inLeads(behind, rep)} fewer so far` };
+  return { make: withRep(rep.repId, { turns: rep.turns - behind }), words: `${inLeads(behind, rep)} fewer` };
 };
 
 const chosenBusier: Otherwise = (rep, _, chosen) => {
@@ -91,7 +91,7 @@ const chosenBusier: Otherwise = (rep, _, chosen) => {
   if (!chosen || behind <= 0) return undefined;
   return {
     make: withRep(chosen.repId, { turns: chosen.turns + behind }),
-    words: `${inLeads(behind, chosen)} more at ${chosen.repId} so far`,
+    words: `${inLeads(behind, chosen)} more at ${chosen.repId}`,
   };
 };
 

@@ -88,7 +88,7 @@ function rank(left: readonly RepSeen[], inputs: RoutingInputs): Ranked[] {
       because,
       otherwise: (chosen: RepSeen) =>
         withThis(equal) > first
-          ? `has had more leads, by weight and capacity, than ${chosen.repId}`
+          ? `has more leads, by weight and capacity, than ${chosen.repId}`
           : `equal to ${chosen.repId}, who was drawn`,
     })),
     ...after,

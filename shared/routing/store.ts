@@ -47,7 +47,8 @@ export function assign(
 ): Change[] {
   const { sealed, audited } = record(lead, decision, at);
   const { nextAttemptAt, lastCause, ...rest } = audited;
-  const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
+  const weighs = strideOf(rep);
+  const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}), weighs };
   const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0 };
   const before = isOpen(lead) ? ownerOf(lead) : undefined;
   const good = rules.newcomers.grades.includes(gradeOf(lead));
@@ -60,8 +61,8 @@ export function assign(
   return [
     save(lead, owned),
     append(sealed),
-    takeOn(rep, tallied(rep.tally, turns + strideOf(rep), good, at, zoneOf(rep, rules)), at),
-    ...(before ? [letGo(before.repId)] : []),
+    takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at),
+    ...(before ? [letGo(before)] : []),
     tell(lead, event, at),
   ];
 }
@@ -115,7 +116,7 @@ export function askSupervisor(
   const { sealed, audited } = record(lead, decision, at);
   const manual = become(audited, { status: 'manual', cause: 'owner-left', since: iso(at) });
   const event = announce(HandoverAsked, { leadId, repId: owner.repId, reason });
-  return [save(lead, manual), append(sealed), letGo(owner.repId), tell(lead, event, at)];
+  return [save(lead, manual), append(sealed), letGo(owner), tell(lead, event, at)];
 }
 
 /** Asks the supervisor who looks after a customer whose deal was won by somebody who left. */
@@ -142,7 +143,7 @@ function handOver(seen: Lead, now: Lead, cause: FailureCause, versions: Decision
   const manual = become(rest as Lead, { status: 'manual', cause, since: iso(at) });
   const event = announce(LeadSentToManual, { leadId: seen.leadId, cause, attempts: now.attempts });
   const before = isOpen(seen) ? ownerOf(seen) : undefined;
-  return [save(seen, manual), append(sealed), ...(before ? [letGo(before.repId)] : []), tell(seen, event, at)];
+  return [save(seen, manual), append(sealed), ...(before ? [letGo(before)] : []), tell(seen, event, at)];
 }
 
 /** Puts a lead that the system could not deal with into the manual group. */
@@ -178,7 +179,7 @@ export function release(
   return [
     save(lead, become(fresh, { status: lead.score ? 'scored' : 'received' })),
     append(sealed),
-    ...(owner ? [letGo(owner.repId)] : []),
+    ...(owner ? [letGo(owner)] : []),
     tell(lead, event, at),
   ];
 }

@@ -120,7 +120,7 @@ function moved(
 
 /** What closing a deal means for its owner: room for another, and one more deal that their win rate is made of. */
 const closing = (lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, won: boolean) => [
-  letGo(lead.owner.repId),
+  letGo(lead.owner),
   countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
 ];
 

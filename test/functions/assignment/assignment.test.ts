@@ -6,7 +6,8 @@ import { recordsOf } from '../../../shared/audit/store.ts';
 import { ownerOf } from '../../../shared/lead/lead.ts';
 import { read, save, timeline } from '../../../shared/lead/store.ts';
 import { difference } from '../../../shared/org/roster.ts';
-import { applyStaffChange, readRep, readReps, saveSettings } from '../../../shared/org/store.ts';
+import { applyStaffChange, letGo, readRep, readReps, saveSettings } from '../../../shared/org/store.ts';
+import { strideOf } from '../../../shared/org/tally.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import {
@@ -153,14 +154,29 @@ describe('assignment', () => {
   it('spreads concurrent leads evenly: nobody of equal standing is more than one ahead', async () => {
     const reps = [anyRep('fair-a'), anyRep('fair-b'), anyRep('fair-c')];
     await company(...reps);
-    const leads = Array.from({ length: 30 }, () => scoredLead());
+    const leads = Array.from({ length: 50 }, () => scoredLead());
     await leadsExist(table(), ...leads);
     await Promise.all(leads.map(({ leadId }) => assign(leadId)));
     const held = [...(await readReps(table(), ['fair-a', 'fair-b', 'fair-c'])).values()].map(
       ({ openLeads }) => openLeads,
     );
-    expect(held.reduce((sum, each) => sum + each, 0)).toBe(30);
+    expect(held.reduce((sum, each) => sum + each, 0)).toBe(50);
     expect(Math.max(...held) - Math.min(...held)).toBeLessThanOrEqual(1);
+  });
+
+  it('counts what a rep has, not what they ever had: who closed a lead is next', async () => {
+    await company(anyRep('busy'), anyRep('quick'));
+    const give = async () => {
+      const lead = scoredLead();
+      await leadsExist(table(), lead);
+      await assign(lead.leadId);
+      const now = await read(table(), lead.leadId);
+      return (now && ownerOf(now)) as NonNullable<ReturnType<typeof ownerOf>>;
+    };
+    for (let n = 0; n < 6; n += 1) await give();
+    const quick = { repId: 'quick', weighs: strideOf({ weight: 1, capacity: 100 }) };
+    for (let n = 0; n < 2; n += 1) await commit(table(), [letGo(quick)]);
+    expect([(await give()).repId, (await give()).repId]).toEqual(['quick', 'quick']);
   });
 
   it('Invariant 5: the third attempt in a row that finds nobody hands the lead to the manual group, once', async () => {

