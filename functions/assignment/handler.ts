@@ -22,15 +22,15 @@ export const handler = queueStep(
       if (tooEarly > 0) return tooEarly / 1000; // a second delivery is no second attempt
       const { inputs, versions, rules, roster } = await factsFor(table, lead, at);
       const routing = route(inputs);
-      const decision = { ...routing, basis: 'none', flip: flips(inputs, routing), versions, inputs };
+      const explained = { flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {
-        const failed = failAttempt(lead, routing.cause, { ...decision, ...routing }, rules, at);
+        const failed = failAttempt(lead, routing.cause, { ...routing, basis: 'none', ...explained }, rules, at);
         await commit(table, failed.changes);
         return failed.retryAfterSeconds;
       }
       const { turns, ...answer } = routing;
       const rep = roster.get(routing.repId);
-      if (rep) await commit(table, assign(lead, { rep, turns }, { ...decision, ...answer }, rules, at));
+      if (rep) await commit(table, assign(lead, { rep, turns }, { ...answer, ...explained }, rules, at));
       return undefined;
     });
     if (retryAfterSeconds !== undefined) throw new TryAgain(retryAfterSeconds);
