@@ -2,6 +2,7 @@ import { AssignmentFailed } from './assignment-failed.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { HandoverAsked } from './handover-asked.ts';
+import { HrPushHeld } from './hr-push-held.ts';
 import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
 import { LeadMissed } from './lead-missed.ts';
@@ -30,6 +31,7 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadMissed,
   ContactLogged,
   StageMoved,
+  HrPushHeld,
   RepFrozen,
   RepAway,
   TerritoriesPublished,

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HandoverAsked } from '../events/handover-asked.ts';
+import { HrPushHeld } from '../events/hr-push-held.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
@@ -57,7 +58,15 @@ export class Leadkeeper extends Stack {
     // 5. The owner is told; so are supervisors and admins of what they have to know.
     const notification = new Step(this, 'notification', {
       wokenBy: [
-        onEvents(bus, [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, HandoverAsked, MessageQuarantined]),
+        onEvents(bus, [
+          LeadAssigned,
+          LeadOverdue,
+          LeadMissed,
+          LeadSentToManual,
+          HandoverAsked,
+          HrPushHeld,
+          MessageQuarantined,
+        ]),
       ],
       uses: [table, secret, push],
     });
@@ -69,10 +78,10 @@ export class Leadkeeper extends Stack {
       seconds: 50,
     });
 
-    // 7. HR says who works here; whoever leaves is frozen at once → RepFrozen.
+    // 7. HR says who works here; whoever leaves is frozen at once → RepFrozen; too many → HrPushHeld.
     new Step(this, 'hr-sync', {
       wokenBy: [http(api, 'POST /hr/employees'), onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai')],
-      uses: [table, secret],
+      uses: [table, table.foundBy('byList'), files.adding, secret],
       seconds: 120,
     });
 

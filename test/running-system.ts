@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
 import { seed } from '../scripts/demo/seed.ts';
 import type { Sent } from '../scripts/local/outbox.ts';
 import { type Runtime, startRuntime } from '../scripts/local/runtime.ts';
+import { packed, unpacked } from '../shared/audit/packing.ts';
+import type { AuditRecord } from '../shared/audit/record.ts';
 
 /** An answer of the system: its status and its JSON. */
 export interface Answered<T = Record<string, unknown>> {
@@ -131,15 +133,18 @@ export class System {
     return body.items.filter((message) => leadId === undefined || message.leadId === leadId);
   }
 
-  /** Takes an item out of the table behind the system's back. */
-  async tamper(key: { pk: string; sk: string }): Promise<void> {
+  /** Changes an audit record behind the system's back. */
+  async tamper(leadId: string, change: (record: AuditRecord) => AuditRecord): Promise<void> {
     const client = new DynamoDBClient({
       endpoint: this.runtime.tableEndpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
     const [TableName] = this.runtime.tableNames;
-    await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: key.pk }, sk: { S: key.sk } } }));
+    const Key = { pk: { S: `LEAD#${leadId}` }, sk: { S: 'DECISION#000001' } };
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
+    const forged = packed(change(unpacked(Item?.packed?.B ?? new Uint8Array())));
+    await client.send(new PutItemCommand({ TableName, Item: { ...Item, packed: { B: forged } } }));
     client.destroy();
   }
 

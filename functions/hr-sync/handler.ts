@@ -1,29 +1,34 @@
-import { rosterPush } from '../../shared/org/roster.ts';
+import { type Applied, type Held, type Push, takePush } from '../../shared/org/push/store.ts';
 import { now } from '../../shared/platform/clock.ts';
-import { httpStep, jsonBody } from '../../shared/platform/http-step.ts';
+import { httpStep } from '../../shared/platform/http-step.ts';
 import { log } from '../../shared/platform/log.ts';
-import { parseOrRefuse, wrongKey } from '../../shared/platform/problem.ts';
+import { wrongKey } from '../../shared/platform/problem.ts';
 import { readSecret, sameKey, sourceKey } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
-import { applyRoster } from './apply.ts';
 import { pullRoster } from './pull.ts';
+import { pushed } from './pushed.ts';
 
-/** HR's word about the staff → the roster; whoever leaves is frozen at once. */
+/** HR's word about the staff → the roster; whoever leaves is frozen at once. What would freeze too many waits for an admin. */
 export const handler = byTrigger({
-  /** `POST /hr/employees`: a roster, pushed. */
+  /** `POST /hr/employees`: a roster, pushed as JSON or CSV. */
   http: httpStep(async (call) => {
     const shown = call.headers['x-api-key'] ?? '';
     if (!sameKey(shown, sourceKey(await readSecret(), 'hr'))) throw wrongKey();
-    const push = parseOrRefuse(rosterPush, jsonBody(call));
-    return { status: 200, body: await applyRoster(table(), push.employees, now) };
+    const body = await take(pushed(call));
+    return { status: body.applied ? 200 : 202, body };
   }),
 
   /** Nightly: pulls the roster where an endpoint is configured. */
   schedule: scheduleStep(async () => {
-    const rows = await pullRoster(await readSecret());
-    if (!rows) return;
-    const { changed } = await applyRoster(table(), rows, now);
-    log.info('roster pulled', { step: 'hr-sync', count: changed.length });
+    const push = await pullRoster(await readSecret());
+    if (push) await take(push);
   }),
 });
+
+async function take(push: Push): Promise<Applied | Held> {
+  const done = await takePush(table(), push, now);
+  if (done.applied) log.info('roster applied', { step: 'hr-sync', count: done.changed.length });
+  else log.warn('roster held', { step: 'hr-sync', count: done.review.wouldFreeze });
+  return done;
+}

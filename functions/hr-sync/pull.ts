@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Push } from '../../shared/org/push/store.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
 import { parseOrRefuse } from '../../shared/platform/problem.ts';
 import { backoff } from '../../shared/platform/random.ts';
@@ -13,11 +14,11 @@ export class RosterUnavailable extends Error {
 }
 
 /**
- * The rows of the roster that HR's endpoint gives now, or undefined when none is configured (`hrRosterUrl` in the secret, and
+ * The roster that HR's endpoint gives now, or undefined when none is configured (`hrRosterUrl` in the secret, and
  * `hrRosterToken` if it wants a bearer token).
  * @throws RosterUnavailable after three tries
  */
-export async function pullRoster(secret: Secret): Promise<unknown[] | undefined> {
+export async function pullRoster(secret: Secret): Promise<Push | undefined> {
   const { hrRosterUrl, hrRosterToken } = secret;
   if (!hrRosterUrl) return undefined;
   for (let attempt = 0; ; attempt += 1) {
@@ -28,7 +29,7 @@ export async function pullRoster(secret: Secret): Promise<unknown[] | undefined>
         redirect: 'error',
       });
       if (!answer.ok) throw new RosterUnavailable(`status ${answer.status}`);
-      return parseOrRefuse(rosterPush, await answer.json()).employees;
+      return parseOrRefuse(rosterPush, await answer.json());
     } catch (error) {
       if (attempt + 1 >= TRIES) throw new RosterUnavailable('no roster from the endpoint', { cause: error });
       await wait(backoff(attempt, 500, 4000));

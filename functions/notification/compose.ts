@@ -81,6 +81,15 @@ export const assignmentFailed = (leadId: string, cause: string, attempts: number
   ),
 ];
 
+/** To the admins: HR would freeze many at once, and it was not done. */
+export const hrHeld = (reviewId: string, wouldFreeze: number): Message[] => [
+  toAdmins({
+    kind: 'hr-held',
+    title: '人事推送已暂缓',
+    text: `人事推送将冻结 <font color="warning">${wouldFreeze}</font> 人,已整体暂缓,未作任何改动。请在 24 小时内批准或丢弃:${reviewId}。`,
+  }),
+];
+
 /** To the admins: something came that could not be understood. */
 export const messageQuarantined = (quarantineId: string, step: string, reason: string): Message[] => [
   toAdmins({

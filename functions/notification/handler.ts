@@ -1,4 +1,5 @@
 import { HandoverAsked } from '../../events/handover-asked.ts';
+import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
@@ -9,6 +10,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import {
   assignmentFailed,
   handoverAsked,
+  hrHeld,
   leadAssigned,
   leadMissed,
   leadOverdue,
@@ -18,7 +20,15 @@ import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
 import { subjectOf } from './subject.ts';
 
-const woken = [LeadAssigned, LeadOverdue, LeadMissed, LeadSentToManual, HandoverAsked, MessageQuarantined] as const;
+const woken = [
+  LeadAssigned,
+  LeadOverdue,
+  LeadMissed,
+  LeadSentToManual,
+  HandoverAsked,
+  HrPushHeld,
+  MessageQuarantined,
+] as const;
 type Woken = Received<(typeof woken)[number]>;
 
 /** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
@@ -39,6 +49,8 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
       return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
     case 'HandoverAsked':
       return told(handoverAsked, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'HrPushHeld':
+      return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
     case 'MessageQuarantined':
       return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
   }

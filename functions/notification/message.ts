@@ -8,6 +8,7 @@ export type MessageKind =
   | 'lead-missed'
   | 'assignment-failed'
   | 'handover-asked'
+  | 'hr-held'
   | 'message-quarantined';
 
 /** A message to one recipient by one channel. */

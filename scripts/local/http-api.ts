@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { bodyOf, headersOf, json, type Reply } from './backplane.ts';
@@ -85,7 +86,7 @@ export function chooseRoute(routes: readonly ApiRoute[], method: string, path: s
   return otherwise && { route: otherwise, params: {} };
 }
 
-/** Types that an HTTP API hands over as text; all others as base64. */
+/** Types that an HTTP API hands over as text, if the body is UTF-8; all others as base64. */
 const isText = (type: string): boolean =>
   /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml)))/i.test(type);
 
@@ -97,7 +98,7 @@ function toEvent(request: IncomingMessage, body: Buffer, { route, params }: Chos
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
     query[name] = Object.hasOwn(query, name) ? `${query[name]},${value}` : value;
   }
-  const asText = isText(headers['content-type'] ?? 'text/plain');
+  const asText = isText(headers['content-type'] ?? 'text/plain') && isUtf8(body);
   const decode = (text: string) => {
     try {
       return decodeURIComponent(text);

@@ -18,6 +18,7 @@ const words: Record<string, (detail: Detail) => string> = {
   ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
+  HrPushHeld: ({ because }) => `a push of HR’s waits for an admin: ${because}`,
   RepAway: ({ repId }) => `${repId} is on leave: open leads are handed over if it is for long`,
   TerritoriesPublished: ({ version }) => `version ${version} of the territories is in force`,
   RepLostTerritory: ({ repId }) => `${repId} lost a territory: open leads there are handed over`,

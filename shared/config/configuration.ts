@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
 import { defaultScoringRules, scoringRules } from '../scoring/rules.ts';
 import { defaultSlaRules, slaRules } from '../sla/rules.ts';
@@ -19,6 +20,7 @@ export const configurations = {
   scoring: configuration(scoringRules, defaultScoringRules),
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
+  hr: configuration(hrRules, defaultHrRules),
 };
 
 /** The name of a document of rules. */

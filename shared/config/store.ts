@@ -20,6 +20,7 @@ export async function current(from: Table): Promise<Current> {
     scoring: version('scoring', BUILT_IN),
     routing: version('routing', BUILT_IN),
     sla: version('sla', BUILT_IN),
+    hr: version('hr', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
   };

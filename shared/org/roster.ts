@@ -33,19 +33,22 @@ export const rosterPush = z.object({
   employees: z.array(z.unknown()).max(50_000),
 });
 
-/** A push that was taken: which rows are good, and what is wrong with the others (`line` counts rows from 1). */
+/** A push that was taken: which rows are good, and what is wrong with the others (`line`: in the file, or counted from 1). */
 export interface ReadRoster {
   good: Employee[];
   rejected: { line: number; path: string; message: string }[];
 }
 
-/** Reads the rows of a push; a bad one is reported and spoils no other. Of two rows for one person that disagree, neither is taken. */
-export function readRows(rows: readonly unknown[]): ReadRoster {
+/**
+ * Reads the rows of a push; a bad one is reported and spoils no other. Of two rows for one person that disagree, neither is
+ * taken. `lines` says where each stands; by default they are counted from 1.
+ */
+export function readRows(rows: readonly unknown[], lines: readonly number[] = []): ReadRoster {
   const good = new Map<string, Employee>();
   const rejected: ReadRoster['rejected'] = [];
   const disputed = new Set<string>();
   rows.forEach((row, index) => {
-    const line = index + 1;
+    const line = lines[index] ?? index + 1;
     const read = employee.safeParse(row);
     if (!read.success) {
       for (const issue of read.error.issues) {

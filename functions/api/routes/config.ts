@@ -37,4 +37,9 @@ function routesOf<N extends ConfigurationName>(name: N): Route[] {
 }
 
 /** Reading and publishing each document of rules. */
-export const configRoutes: Route[] = [...routesOf('scoring'), ...routesOf('routing'), ...routesOf('sla')];
+export const configRoutes: Route[] = [
+  ...routesOf('scoring'),
+  ...routesOf('routing'),
+  ...routesOf('sla'),
+  ...routesOf('hr'),
+];

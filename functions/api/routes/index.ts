@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { assignByHand, logInteraction, moveStage } from './actions.ts';
 import { replayAudit, verifyAudit } from './audit.ts';
 import { configRoutes } from './config.ts';
+import { approveReview, discardReview } from './hr-reviews.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
@@ -28,6 +29,8 @@ const described: Route[] = [
   putRep,
   pauseRep,
   resumeRep,
+  approveReview,
+  discardReview,
   getManualQueue,
   retryManual,
   getQuarantine,

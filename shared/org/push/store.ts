@@ -1,0 +1,183 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { announce } from '../../../events/contract.ts';
+import { HrPushHeld } from '../../../events/hr-push-held.ts';
+import { current, load, rosterChanged } from '../../config/store.ts';
+import { after, expiry, iso } from '../../platform/clock.ts';
+import { absent, commit, commitOne, outbox, put, reconsider, update } from '../../platform/commit.ts';
+import { readParts, writeParts } from '../../platform/objects.ts';
+import { newId } from '../../platform/random.ts';
+import { get, type Table } from '../../platform/table.ts';
+import { whyHold } from '../guard.ts';
+import { difference, type Employee, type ReadRoster, readRows } from '../roster.ts';
+import { applyStaffChange, everybody, readRep, readReps } from '../store.ts';
+
+const CHUNK = 100;
+const DAY = 24 * 3600 * 1000;
+
+/** A push as it came: what HR says it is, its rows, and where each stands in a file. */
+export interface Push {
+  mode: 'full' | 'delta';
+  employees: readonly unknown[];
+  lines?: readonly number[];
+}
+
+/** What a push did. `changed` gives each person's status before (null: new) and after. */
+export interface Applied {
+  applied: true;
+  changed: { repId: string; from: string | null; to: string }[];
+  rejected: { line: number; path: string; message: string }[];
+  /** Open leads of those frozen by the push, which are being assigned anew. */
+  handedOver: number;
+}
+
+/** A push that waits for an admin. `share` is that of the active staff. */
+export interface Held {
+  applied: false;
+  review: {
+    reviewId: string;
+    wouldFreeze: number;
+    share: number;
+    because: string;
+    people: string[];
+    expiresAt: string;
+  };
+}
+
+/** Applies a push, each changed person in one transaction of their own; or holds all of it, if the guard says so. */
+export async function takePush(table: Table, push: Push, now: () => Date): Promise<Applied | Held> {
+  const read = readRows(push.employees, push.lines);
+  const changing = await whoChanges(table, read.good);
+  return (await hold(table, push, changing, now)) ?? (await apply(table, push, { ...read, good: changing.rows }, now));
+}
+
+/** The rows that change somebody, and those whom they freeze. */
+interface Changing {
+  rows: Employee[];
+  frozen: string[];
+}
+
+async function whoChanges(table: Table, rows: readonly Employee[]): Promise<Changing> {
+  const changing: Changing = { rows: [], frozen: [] };
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const chunk = rows.slice(from, from + CHUNK);
+    const known = await readReps(
+      table,
+      chunk.map(({ employeeId }) => employeeId),
+    );
+    for (const row of chunk) {
+      const change = difference(row, known.get(row.employeeId));
+      if (change) changing.rows.push(row);
+      if (change?.freezes) changing.frozen.push(row.employeeId);
+    }
+  }
+  return changing;
+}
+
+const lastFullKey = { pk: 'HR', sk: 'LAST-FULL' };
+const reviewKey = (reviewId: string) => ({ pk: `HR-REVIEW#${reviewId}`, sk: 'REVIEW' });
+const objectOf = (reviewId: string): string => `hr/reviews/${reviewId}`;
+
+async function lastRows(table: Table): Promise<number> {
+  return Number((await get(table, lastFullKey))?.rows ?? 0);
+}
+
+/** Puts a push aside as a whole and alerts the admins, if the guard says so. */
+async function hold(table: Table, push: Push, { frozen }: Changing, now: () => Date): Promise<Held | undefined> {
+  const rules = await load(table, 'hr', (await current(table)).hr);
+  const many = frozen.length >= rules.guard.least;
+  const active = many ? (await everybody(table)).filter(({ status }) => status === 'active').length : 0;
+  const size = {
+    freezes: frozen.length,
+    active,
+    mode: push.mode,
+    rows: push.employees.length,
+    lastRows: push.mode === 'full' ? await lastRows(table) : 0,
+  };
+  const because = whyHold(size, rules);
+  if (because === undefined) return undefined;
+  const at = now();
+  const reviewId = newId(at);
+  const bytes = gzipSync(JSON.stringify(push));
+  await writeParts(objectOf(reviewId), bytes);
+  const wouldFreeze = frozen.length;
+  const expiresAt = after(at, DAY);
+  const key = reviewKey(reviewId);
+  await commit(table, [
+    put(
+      'review',
+      { ...key, bytes: bytes.length, state: 'held', until: iso(expiresAt), expiresAt: expiry(at, 30 * DAY) },
+      absent,
+    ),
+    outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
+  ]);
+  const share = active === 0 ? 0 : Math.round((wouldFreeze / active) * 1000) / 1000;
+  return {
+    applied: false,
+    review: { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000), expiresAt: iso(expiresAt) },
+  };
+}
+
+async function apply(table: Table, push: Push, { good, rejected }: ReadRoster, now: () => Date): Promise<Applied> {
+  const result: Applied = { applied: true, changed: [], rejected, handedOver: 0 };
+  for (const row of good) await applyOne(table, row, now, result);
+  const rows = push.employees.length;
+  if (push.mode === 'full' && (await lastRows(table)) !== rows) {
+    await commitOne(table, put('last roster', { ...lastFullKey, rows, at: iso(now()) }));
+  }
+  return result;
+}
+
+/** Applies one person's row, read again so that nothing decided meanwhile is overwritten. */
+async function applyOne(table: Table, row: Employee, now: () => Date, result: Applied): Promise<void> {
+  await reconsider(async () => {
+    const rep = await readRep(table, row.employeeId);
+    const change = difference(row, rep);
+    if (!change) return;
+    await commit(table, [...applyStaffChange(change, now()), rosterChanged()]);
+    result.changed.push({ repId: row.employeeId, from: rep?.status ?? null, to: change.fields.status });
+    if (change.freezes) result.handedOver += rep?.openLeads ?? 0;
+  });
+}
+
+/** Why a held push cannot be decided on (any more). */
+export type NotHeld = 'unknown' | 'expired' | 'approved' | 'discarded';
+
+/** Marks a held push as decided; the first who decides does. */
+async function decide(
+  table: Table,
+  reviewId: string,
+  state: 'approved' | 'discarded',
+  at: Date,
+): Promise<NotHeld | number> {
+  const item = await get(table, reviewKey(reviewId));
+  if (!item) return 'unknown';
+  if (item.state !== 'held') return item.state as NotHeld;
+  if (String(item.until) <= iso(at)) return 'expired';
+  await commitOne(
+    table,
+    update('review', reviewKey(reviewId), {
+      expression: 'SET #state = :state',
+      onlyIf: '#state = :held',
+      names: { '#state': 'state' },
+      values: { ':state': state, ':held': 'held' },
+    }),
+  );
+  return item.bytes as number;
+}
+
+/** Applies a held push after all, as an admin decides. What was applied before a crash stays; applying again changes nothing. */
+export async function approve(table: Table, reviewId: string, now: () => Date): Promise<Applied | NotHeld> {
+  const item = await get(table, reviewKey(reviewId));
+  const bytes = item && (await readParts(objectOf(reviewId), item.bytes as number));
+  if (!bytes) return 'unknown';
+  const push = JSON.parse(gunzipSync(bytes).toString('utf8')) as Push;
+  // An approval that broke off is taken up by approving again.
+  const decided = item.state === 'approved' ? 0 : await decide(table, reviewId, 'approved', now());
+  return typeof decided === 'string' ? decided : apply(table, push, readRows(push.employees, push.lines), now);
+}
+
+/** Throws a held push away. */
+export async function discard(table: Table, reviewId: string, at: Date): Promise<NotHeld | undefined> {
+  const decided = await decide(table, reviewId, 'discarded', at);
+  return typeof decided === 'string' ? decided : undefined;
+}

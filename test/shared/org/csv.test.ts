@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { readCsv, UnreadableRoster } from '../../../shared/org/csv.ts';
+import { readRows } from '../../../shared/org/roster.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+/** 工号,姓名,在职状态 / e1,李雷,在职 / e2,韩梅,离职, as Excel in China saves it. */
+const gb18030 = Buffer.from(
+  'b9a4bac52cd0d5c3fb2cd4dad6b0d7b4ccac0d0a65312cc0eec0d72cd4dad6b00d0a65322cbaabc3b72cc0ebd6b00d0a',
+  'hex',
+);
+const problem = (bytes: Uint8Array) => {
+  try {
+    readCsv(bytes);
+  } catch (error) {
+    if (error instanceof UnreadableRoster) return [error.path, error.message];
+  }
+  return undefined;
+};
+
+describe('a roster as a file', () => {
+  it('is read with Chinese headings and statuses, in GB18030 as in UTF-8, with a byte order mark or without', () => {
+    const text = '工号,姓名,在职状态\r\ne1,李雷,在职\r\ne2,韩梅,离职\r\n';
+    const expected = [
+      { line: 2, row: { employeeId: 'e1', name: '李雷', status: 'active' } },
+      { line: 3, row: { employeeId: 'e2', name: '韩梅', status: 'left' } },
+    ];
+    expect(readCsv(utf8(text))).toEqual(expected);
+    expect(readCsv(utf8(`\uFEFF${text}`))).toEqual(expected);
+    expect(readCsv(gb18030)).toEqual(expected);
+  });
+
+  it('is read with English headings, quotes, line breaks inside them, dates as people write them and columns of no use', () => {
+    const text =
+      'Employee ID,Name,Status,Team,hired_at,shoe size\n"e,1","Li\n""Lei""",on leave,east,2021/5/10,42\n\ne2,Han,left,,2020年12月1日,\n';
+    expect(readCsv(utf8(text))).toEqual([
+      {
+        line: 3,
+        row: { employeeId: 'e,1', name: 'Li\n"Lei"', status: 'on-leave', teamId: 'east', hiredAt: '2021-05-10' },
+      },
+      { line: 5, row: { employeeId: 'e2', name: 'Han', status: 'left', hiredAt: '2020-12-01' } },
+    ]);
+  });
+
+  it('reports bad rows by their lines, and takes the others', () => {
+    const rows = readCsv(utf8('employeeId,name,status\ne1,Li,active\ne2,Han,asleep\n,Nobody,active\n'));
+    const { good, rejected } = readRows(
+      rows.map(({ row }) => row),
+      rows.map(({ line }) => line),
+    );
+    expect(good.map(({ employeeId }) => employeeId)).toEqual(['e1']);
+    expect(rejected.map(({ line, path }) => [line, path])).toEqual([
+      [3, 'status'],
+      [4, 'employeeId'],
+    ]);
+  });
+
+  it('is refused as a whole when it is binary, half of one, a column short or has a line without end', () => {
+    expect(problem(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toEqual(['body', 'this is no text']);
+    expect(problem(new Uint8Array([0xff, 0xff, 0xff]))).toEqual(['body', 'neither UTF-8 nor GB18030']);
+    expect(problem(utf8('employeeId,name,status\ne1,"Li'))).toEqual([
+      expect.any(String),
+      'the file ends inside a quoted field',
+    ]);
+    expect(problem(utf8('employeeId,name\ne1,Li'))).toEqual(['status', 'no column for status']);
+    expect(problem(utf8(`employeeId,name,status\ne1,${'x'.repeat(10 * 1024 * 1024)},active`))?.[1]).toBe(
+      'the line is too long',
+    );
+    expect(problem(utf8(''))).toEqual(['body', 'the file is empty']);
+    expect(problem(utf8('工号,工号,姓名,状态\n1,2,a,b'))).toEqual(['employeeId', 'two columns for employeeId']);
+  });
+});
