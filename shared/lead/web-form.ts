@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { point } from '../territory/point.ts';
-import { contactKeys, normalisePhone } from './contact.ts';
+import { contactKeys } from './contact.ts';
 
 const words = (longest: number) => z.string().trim().max(longest);
 const optionalWords = (longest: number) =>
@@ -8,24 +8,29 @@ const optionalWords = (longest: number) =>
     .transform((text) => text || undefined)
     .optional();
 
-const phone = z
-  .string()
-  .trim()
-  .max(40)
-  .transform((text, context) => {
-    if (text === '') return undefined;
-    const normalised = normalisePhone(text);
-    if (normalised === undefined) context.addIssue({ code: 'custom', message: 'not a phone number' });
-    return normalised;
-  });
+/** A phone number in E.164, or undefined when it can be none. */
+export type NormalisePhone = (text: string) => string | undefined;
+
+const phoneWith = (normalise: NormalisePhone) =>
+  z
+    .string()
+    .trim()
+    .max(40)
+    .transform((text, context) => {
+      if (text === '') return undefined;
+      const normalised = normalise(text);
+      if (normalised === undefined) context.addIssue({ code: 'custom', message: 'not a phone number' });
+      return normalised;
+    });
 
 const email = z
   .union([z.literal('').transform(() => undefined), z.string().trim().pipe(z.email('not an e-mail address').max(320))])
   .optional();
 
-const contact = z
-  .object({ name: optionalWords(200), phone: phone.optional(), email, wechat: optionalWords(64) })
-  .refine((given) => contactKeys(given).length > 0, 'a phone, an e-mail or a WeChat id is needed');
+const contactWith = (normalise: NormalisePhone) =>
+  z
+    .object({ name: optionalWords(200), phone: phoneWith(normalise).optional(), email, wechat: optionalWords(64) })
+    .refine((given) => contactKeys(given).length > 0, 'a phone, an e-mail or a WeChat id is needed');
 
 /** A field's name that is chosen by whoever posts: never one that reaches into objects' prototypes. */
 const name = z
@@ -36,16 +41,24 @@ const name = z
 
 const count = z.number().min(0).max(1e9);
 
-/** What a web form posts (CONTRACT "Leads"). Unknown fields are ignored. */
-export const webForm = z.object({
-  contact,
-  company: z
-    .object({ name: optionalWords(300), employees: z.int().min(0).max(1e8).optional(), industry: optionalWords(100) })
-    .optional(),
-  location: z.object({ address: optionalWords(500), postcode: optionalWords(20), point: point.optional() }).optional(),
-  productLine: optionalWords(64),
-  behavior: z.record(name, count).optional(),
-  preferredRepId: optionalWords(64),
-  source: z.object({ campaign: optionalWords(200), utm: z.record(name, words(300)).optional() }).optional(),
-  consent: z.object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() }).optional(),
-});
+/**
+ * What a web form posts (CONTRACT "Leads"). Unknown fields are ignored. Who only describes the form passes no real
+ * normalisation: it weighs more than all the rest.
+ */
+export const webFormWith = (normalise: NormalisePhone) =>
+  z.object({
+    contact: contactWith(normalise),
+    company: z
+      .object({ name: optionalWords(300), employees: z.int().min(0).max(1e8).optional(), industry: optionalWords(100) })
+      .optional(),
+    location: z
+      .object({ address: optionalWords(500), postcode: optionalWords(20), point: point.optional() })
+      .optional(),
+    productLine: optionalWords(64),
+    behavior: z.record(name, count).optional(),
+    preferredRepId: optionalWords(64),
+    source: z.object({ campaign: optionalWords(200), utm: z.record(name, words(300)).optional() }).optional(),
+    consent: z
+      .object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() })
+      .optional(),
+  });

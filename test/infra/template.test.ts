@@ -224,11 +224,11 @@ describe('the template', () => {
     }
   });
 
-  it('bundles every function with its source map in at most 1.5 MiB', () => {
+  it('bundles every function with its source map in at most 1 MB', () => {
     for (const [, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(inject('assembly'), Metadata?.['aws:asset:path'] ?? '');
       expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map']);
-      expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThanOrEqual(1.5 * 1024 * 1024);
+      expect(readFileSync(join(folder, 'index.mjs')).length).toBeLessThanOrEqual(1_000_000);
     }
   });
 

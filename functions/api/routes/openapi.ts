@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { webForm } from '../../../shared/lead/web-form.ts';
+import { webFormWith } from '../../../shared/lead/web-form.ts';
 import { employee, rosterPush } from '../../../shared/org/roster.ts';
 import { type Route, route } from '../route.ts';
+
+/** The form as it is described: numbers are normalised where it is taken. */
+const describedForm = webFormWith((text) => text);
 
 const problem = z.object({
   type: z.string(),
@@ -83,7 +86,9 @@ const rosterDocument = rosterPush.extend({ employees: z.array(employee) });
 const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
 const machines: Record<string, Json> = {
-  '/leads/{source}': { post: machine('Takes a lead (here: from a web form)', webForm, 202, receipt, [path('source')]) },
+  '/leads/{source}': {
+    post: machine('Takes a lead (here: from a web form)', describedForm, 202, receipt, [path('source')]),
+  },
   '/hr/employees': { post: machine('Takes a roster, whole or changes only', rosterDocument, 200, applied) },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contactKeys, normalisePhone } from '../../../shared/lead/contact.ts';
+import { contactKeys } from '../../../shared/lead/contact.ts';
+import { normalisePhone } from '../../../shared/lead/phone.ts';
 
 describe('recognising a person', () => {
   it.each([
