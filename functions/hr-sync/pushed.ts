@@ -14,7 +14,12 @@ export function pushed(call: Call): Push {
   const said = parseOrRefuse(rosterPush, { mode, ...(asOf === undefined ? {} : { asOf }), employees: [] });
   try {
     const rows = readCsv(call.body);
-    return { mode: said.mode, employees: rows.map(({ row }) => row), lines: rows.map(({ line }) => line) };
+    return {
+      mode: said.mode,
+      asOf: said.asOf,
+      employees: rows.map(({ row }) => row),
+      lines: rows.map(({ line }) => line),
+    };
   } catch (error) {
     if (!(error instanceof UnreadableRoster)) throw error;
     throw new Problem(400, `the file cannot be read: ${error.message}`, [{ path: error.path, message: error.message }]);

@@ -89,10 +89,15 @@ export interface StaffChange {
 }
 
 /** What a person's row changes, or undefined when nothing. Fields that the row leaves out stay as they are. */
-export function difference(row: Employee, known: Rep | undefined): StaffChange | undefined {
+export function difference(
+  row: Pick<Employee, 'employeeId'> & Partial<Employee>,
+  known: Rep | undefined,
+): StaffChange | undefined {
   const { employeeId, phone, ...said } = row;
   const fields = { ...hrFieldsOf(known), ...defined(said) } as HrFields;
   const newPhone = phone !== undefined && known?.channels.phone === undefined ? phone : undefined;
+  // Of somebody new a row must say the least there is.
+  if (!known && (fields.name === undefined || fields.status === undefined)) return undefined;
   const same = known !== undefined && newPhone === undefined && equal(fields, hrFieldsOf(known));
   if (same) return undefined;
   const freezes = isFrozen(fields) && known !== undefined && !isFrozen(known);

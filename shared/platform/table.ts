@@ -79,6 +79,8 @@ export interface Range {
   begins?: string;
   /** Only sort keys before this one. */
   before?: string;
+  /** Only sort keys after this one. */
+  after?: string;
   newestFirst?: boolean;
   limit?: number;
 }
@@ -92,10 +94,10 @@ export async function query(from: Table, range: Range): Promise<Item[]> {
     condition += ' AND begins_with(#sk, :sk)';
     names['#sk'] = 'sk';
     values[':sk'] = range.begins;
-  } else if (range.before !== undefined) {
-    condition += ' AND #sk < :sk';
+  } else if (range.before !== undefined || range.after !== undefined) {
+    condition += range.before === undefined ? ' AND #sk > :sk' : ' AND #sk < :sk';
     names['#sk'] = 'sk';
-    values[':sk'] = range.before;
+    values[':sk'] = range.before ?? range.after ?? '';
   }
   return pages(from, range.limit, {
     KeyConditionExpression: condition,

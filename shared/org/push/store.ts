@@ -8,8 +8,11 @@ import { readParts, writeParts } from '../../platform/objects.ts';
 import { newId } from '../../platform/random.ts';
 import { get, type Table } from '../../platform/table.ts';
 import { whyHold } from '../guard.ts';
-import { difference, type Employee, type ReadRoster, readRows } from '../roster.ts';
+import { difference, type ReadRoster, readRows } from '../roster.ts';
 import { applyStaffChange, everybody, readRep, readReps } from '../store.ts';
+import { alone } from './lock/store.ts';
+import { note, standing } from './log/store.ts';
+import type { Said } from './order.ts';
 
 const CHUNK = 100;
 const DAY = 24 * 3600 * 1000;
@@ -17,6 +20,8 @@ const DAY = 24 * 3600 * 1000;
 /** A push as it came: what HR says it is, its rows, and where each stands in a file. */
 export interface Push {
   mode: 'full' | 'delta';
+  /** When HR knew it (ISO 8601); when it arrives, if HR does not say. */
+  asOf?: string | undefined;
   employees: readonly unknown[];
   lines?: readonly number[];
 }
@@ -43,20 +48,29 @@ export interface Held {
   };
 }
 
-/** Applies a push, each changed person in one transaction of their own; or holds all of it, if the guard says so. */
-export async function takePush(table: Table, push: Push, now: () => Date): Promise<Applied | Held> {
-  const read = readRows(push.employees, push.lines);
-  const changing = await whoChanges(table, read.good);
-  return (await hold(table, push, changing, now)) ?? (await apply(table, push, { ...read, good: changing.rows }, now));
-}
+/**
+ * Applies a push, each changed person in one transaction of their own; or holds all of it, if the guard says so. One at a time:
+ * a push that arrives while another is applied waits for it.
+ */
+export const takePush = (table: Table, push: Push, now: () => Date): Promise<Applied | Held> =>
+  alone(table, now, async () => {
+    const timed = { ...push, asOf: iso(new Date(push.asOf ?? now())) };
+    const read = readRows(push.employees, push.lines);
+    const held = await standing(table, { asOf: timed.asOf, rows: read.good });
+    const changing = await whoChanges(table, held);
+    return (
+      (await hold(table, timed, changing, now)) ??
+      (await apply(table, timed, { ...read, changing: changing.rows }, now))
+    );
+  });
 
 /** The rows that change somebody, and those whom they freeze. */
 interface Changing {
-  rows: Employee[];
+  rows: Said[];
   frozen: string[];
 }
 
-async function whoChanges(table: Table, rows: readonly Employee[]): Promise<Changing> {
+async function whoChanges(table: Table, rows: readonly Said[]): Promise<Changing> {
   const changing: Changing = { rows: [], frozen: [] };
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.slice(from, from + CHUNK);
@@ -117,9 +131,16 @@ async function hold(table: Table, push: Push, { frozen }: Changing, now: () => D
   };
 }
 
-async function apply(table: Table, push: Push, { good, rejected }: ReadRoster, now: () => Date): Promise<Applied> {
+async function apply(
+  table: Table,
+  push: Push & { asOf: string },
+  { good, rejected, changing }: ReadRoster & { changing: readonly Said[] },
+  now: () => Date,
+): Promise<Applied> {
   const result: Applied = { applied: true, changed: [], rejected, handedOver: 0 };
-  for (const row of good) await applyOne(table, row, now, result);
+  // Noted first: should this break off, what HR knew earlier must not pass for newer.
+  await note(table, { asOf: push.asOf, rows: good }, now());
+  for (const row of changing) await applyOne(table, row, now, result);
   const rows = push.employees.length;
   if (push.mode === 'full' && (await lastRows(table)) !== rows) {
     await commitOne(table, put('last roster', { ...lastFullKey, rows, at: iso(now()) }));
@@ -128,7 +149,7 @@ async function apply(table: Table, push: Push, { good, rejected }: ReadRoster, n
 }
 
 /** Applies one person's row, read again so that nothing decided meanwhile is overwritten. */
-async function applyOne(table: Table, row: Employee, now: () => Date, result: Applied): Promise<void> {
+async function applyOne(table: Table, row: Said, now: () => Date, result: Applied): Promise<void> {
   await reconsider(async () => {
     const rep = await readRep(table, row.employeeId);
     const change = difference(row, rep);
@@ -173,7 +194,13 @@ export async function approve(table: Table, reviewId: string, now: () => Date): 
   const push = JSON.parse(gunzipSync(bytes).toString('utf8')) as Push;
   // An approval that broke off is taken up by approving again.
   const decided = item.state === 'approved' ? 0 : await decide(table, reviewId, 'approved', now());
-  return typeof decided === 'string' ? decided : apply(table, push, readRows(push.employees, push.lines), now);
+  if (typeof decided === 'string') return decided;
+  return alone(table, now, async () => {
+    const asOf = push.asOf ?? iso(now());
+    const read = readRows(push.employees, push.lines);
+    const changing = await standing(table, { asOf, rows: read.good });
+    return apply(table, { ...push, asOf }, { ...read, changing }, now);
+  });
 }
 
 /** Throws a held push away. */
