@@ -11,7 +11,7 @@ import { whyHold } from '../guard.ts';
 import { difference, type ReadRoster, readRows } from '../roster.ts';
 import { applyStaffChange, everybody, readRep, readReps } from '../store.ts';
 import { alone } from './lock/store.ts';
-import { note, standing } from './log/store.ts';
+import { newest, note, standing } from './log/store.ts';
 import type { Said } from './order.ts';
 
 const CHUNK = 100;
@@ -20,7 +20,7 @@ const DAY = 24 * 3600 * 1000;
 /** A push as it came: what HR says it is, its rows, and where each stands in a file. */
 export interface Push {
   mode: 'full' | 'delta';
-  /** When HR knew it (ISO 8601); when it arrives, if HR does not say. */
+  /** When HR knew it (ISO 8601); what HR says without a time it says last. */
   asOf?: string | undefined;
   employees: readonly unknown[];
   lines?: readonly number[];
@@ -54,7 +54,8 @@ export interface Held {
  */
 export const takePush = (table: Table, push: Push, now: () => Date): Promise<Applied | Held> =>
   alone(table, now, async () => {
-    const timed = { ...push, asOf: iso(new Date(push.asOf ?? now())) };
+    const asOf = push.asOf === undefined ? await newest(table, now()) : iso(new Date(push.asOf));
+    const timed = { ...push, asOf };
     const read = readRows(push.employees, push.lines);
     const held = await standing(table, { asOf: timed.asOf, rows: read.good });
     const changing = await whoChanges(table, held);

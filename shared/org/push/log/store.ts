@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expiry } from '../../../platform/clock.ts';
+import { after, expiry, iso } from '../../../platform/clock.ts';
 import { commitOne, put } from '../../../platform/commit.ts';
 import { readParts, writeParts } from '../../../platform/objects.ts';
 import { sha256 } from '../../../platform/random.ts';
@@ -21,6 +21,13 @@ export async function note(table: Table, { asOf, rows }: Known, at: Date): Promi
   await writeParts(object, bytes);
   const sk = `${asOf}#${sha256(bytes).slice(0, 16)}`;
   await commitOne(table, put('push', { pk: partition, sk, object, bytes: bytes.length, expiresAt: expiry(at, KEPT) }));
+}
+
+/** When HR knew a push that says nothing of it: as it arrives, and later than all that was applied before. */
+export async function newest(table: Table, at: Date): Promise<string> {
+  const [last] = await query(table, { pk: partition, newestFirst: true, limit: 1 });
+  const known = Date.parse(last?.sk.split('#')[0] ?? '');
+  return iso(Number.isNaN(known) || known < at.getTime() ? at : after(new Date(known), 1));
 }
 
 /** What of the rows still holds, beside the pushes that HR knew then or later and that were applied already. */
