@@ -4,7 +4,9 @@ import { emptyChain } from '../shared/audit/record.ts';
 import type { Form } from '../shared/lead/form.ts';
 import type { Lead } from '../shared/lead/lead.ts';
 import { create } from '../shared/lead/store.ts';
-import { applyStaffChange, saveSettings } from '../shared/org/store.ts';
+import type { RepStatus } from '../shared/org/rep.ts';
+import { difference } from '../shared/org/roster.ts';
+import { applyStaffChange, readRep, saveSettings } from '../shared/org/store.ts';
 import { commit } from '../shared/platform/commit.ts';
 import { newId } from '../shared/platform/random.ts';
 import type { Table } from '../shared/platform/table.ts';
@@ -108,6 +110,31 @@ export async function repsExist(table: Table, ...reps: RepSeen[]): Promise<void>
     const more = { ...(caps ? { caps } : {}), ...(shifts ? { shifts } : {}) };
     await commit(table, [saveSettings(repId, { productLines, capacity, weight, ...more })]);
   }
+}
+
+/** HR says a status of somebody on the roster. */
+export async function hrSays(table: Table, repId: string, status: RepStatus): Promise<void> {
+  const rep = await readRep(table, repId);
+  const change = rep && difference({ employeeId: repId, name: rep.name, status }, rep);
+  if (change) await commit(table, applyStaffChange(change, monday));
+}
+
+/** Does something the nth time that a transaction is about to be written; gives what takes that back. */
+export function beforeCommit(table: Table, nth: number, act: () => Promise<void>): () => void {
+  let count = 0;
+  const { middlewareStack } = table.client;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName?.startsWith('TransactWrite')) {
+          count += 1;
+          if (count === nth) await act();
+        }
+        return next(args);
+      },
+    { step: 'initialize', name: 'beforeCommit', override: true },
+  );
+  return () => middlewareStack.remove('beforeCommit');
 }
 
 /** Publishes territories over whatever there was. */

@@ -1,3 +1,4 @@
+import { current } from '../../shared/config/store.ts';
 import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
 import { leadsOf, ownedBy, read, readMany, wonBy } from '../../shared/lead/store.ts';
 import { whyHandOver } from '../../shared/org/handover.ts';
@@ -40,17 +41,19 @@ export async function handOver(table: Table, repId: string, now: () => Date): Pr
   }
 }
 
-/** Hands over the open leads that a rep has only because of a territory which they served in one version and not in a later one. */
+/** Hands over the open leads that a rep has only because of a territory which they served before and do not serve now. */
 export async function handOverTerritory(
   table: Table,
-  { repId, before, version }: { repId: string; before: number; version: number },
+  { repId, before }: { repId: string; before: number },
   now: () => Date,
 ): Promise<void> {
+  // Not the version that took it away: one since may have given it back.
+  const { territories: inForce } = await current(table);
   const serves = async (at: number, lead: Lead) =>
     (await territoriesOf(table, at, lead)).some(({ repIds }) => repIds.includes(repId));
   for await (const lead of leadsOf(table, repId)) {
     if (!isOpen(lead) || lead.owner.repId !== repId) continue;
-    if ((await serves(before, lead)) && !(await serves(version, lead))) {
+    if ((await serves(before, lead)) && !(await serves(inForce, lead))) {
       await handOverOne(table, lead.leadId, repId, 'territory-lost', now);
     }
   }

@@ -1,4 +1,6 @@
-import { type Applied, type Held, type Push, takePush } from '../../shared/org/push/store.ts';
+import type { Push } from '../../shared/org/push/push.ts';
+import type { Held } from '../../shared/org/push/review/store.ts';
+import { type Applied, takePush } from '../../shared/org/push/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { httpStep } from '../../shared/platform/http-step.ts';
 import { log } from '../../shared/platform/log.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Push } from '../../shared/org/push/store.ts';
+import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
 import { parseOrRefuse } from '../../shared/platform/problem.ts';
 import { backoff } from '../../shared/platform/random.ts';

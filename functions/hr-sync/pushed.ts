@@ -1,5 +1,5 @@
 import { readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
-import type { Push } from '../../shared/org/push/store.ts';
+import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
 import { type Call, jsonBody } from '../../shared/platform/http-step.ts';
 import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { approve, discard, type NotHeld } from '../../../shared/org/push/store.ts';
+import { discard, type NotHeld } from '../../../shared/org/push/review/store.ts';
+import { approve } from '../../../shared/org/push/store.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { id, route } from '../route.ts';

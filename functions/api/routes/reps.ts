@@ -49,6 +49,17 @@ export const getReps = route({
   },
 });
 
+/** @throws Problem 404 for a rep who is neither the person, nor in their team, unless they are an admin */
+async function theirs(table: Table, person: Person, repId: string): Promise<Rep> {
+  const rep = await readRep(table, repId);
+  const may =
+    person.role === 'admin' ||
+    repId === person.repId ||
+    (person.role === 'supervisor' && person.teamId !== undefined && rep?.teamId === person.teamId);
+  if (!rep || !may) throw notFound(`rep ${repId}`);
+  return rep;
+}
+
 /** One rep. */
 export const getRep = route({
   method: 'GET',
@@ -58,12 +69,7 @@ export const getRep = route({
   params,
   answers: { 200: repView },
   handle: async ({ params: { repId }, person, table }) => {
-    const rep = await readRep(table, repId);
-    const may =
-      person.role === 'admin' ||
-      repId === person.repId ||
-      (person.role === 'supervisor' && person.teamId !== undefined && rep?.teamId === person.teamId);
-    if (!rep || !may) throw notFound(`rep ${repId}`);
+    const rep = await theirs(table, person, repId);
     return { status: 200, body: showRep(rep) };
   },
 });
@@ -134,17 +140,6 @@ const pause = z.union(
 /** A pause until the rep is back ends when they say so. */
 const WHENEVER = '9999-12-31T23:59:59.999Z';
 
-/** @throws Problem 404 for a rep whom the person may not pause: it is for themselves, their supervisor and admins */
-async function mayPause(table: Table, person: Person, repId: string): Promise<Rep> {
-  const rep = await readRep(table, repId);
-  const theirs =
-    person.role === 'admin' ||
-    (person.role === 'rep' && person.repId === repId) ||
-    (person.role === 'supervisor' && person.teamId !== undefined && rep?.teamId === person.teamId);
-  if (!rep || !theirs) throw notFound(`rep ${repId}`);
-  return rep;
-}
-
 const paused = (rep: Rep, pausedUntil: string | undefined): Rep => {
   const { pausedUntil: _, ...rest } = rep;
   return pausedUntil === undefined ? rest : { ...rest, pausedUntil };
@@ -160,7 +155,7 @@ export const pauseRep = route({
   body: pause,
   answers: { 200: repView },
   handle: async ({ params: { repId }, body, person, table, now }) => {
-    const rep = await mayPause(table, person, repId);
+    const rep = await theirs(table, person, repId);
     const pausedUntil = 'until' in body ? WHENEVER : iso(after(now(), body.minutes * 60_000));
     await commit(table, [savePause(repId, pausedUntil)]);
     return { status: 200, body: showRep(paused(rep, pausedUntil)) };
@@ -176,7 +171,7 @@ export const resumeRep = route({
   params,
   answers: { 200: repView },
   handle: async ({ params: { repId }, person, table }) => {
-    const rep = await mayPause(table, person, repId);
+    const rep = await theirs(table, person, repId);
     await commit(table, [savePause(repId, undefined)]);
     return { status: 200, body: showRep(paused(rep, undefined)) };
   },

@@ -1,11 +1,6 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { announce } from '../../../events/contract.ts';
-import { HrPushHeld } from '../../../events/hr-push-held.ts';
 import { current, load, rosterChanged } from '../../config/store.ts';
-import { after, expiry, iso } from '../../platform/clock.ts';
-import { absent, commit, commitOne, outbox, put, reconsider, update } from '../../platform/commit.ts';
-import { readParts, writeParts } from '../../platform/objects.ts';
-import { newId } from '../../platform/random.ts';
+import { iso } from '../../platform/clock.ts';
+import { commit, commitOne, put, reconsider } from '../../platform/commit.ts';
 import { get, type Table } from '../../platform/table.ts';
 import { whyHold } from '../guard.ts';
 import { difference, type ReadRoster, readRows } from '../roster.ts';
@@ -13,18 +8,10 @@ import { applyStaffChange, everybody, readRep, readReps } from '../store.ts';
 import { alone } from './lock/store.ts';
 import { newest, note, standing } from './log/store.ts';
 import type { Said } from './order.ts';
+import type { Push } from './push.ts';
+import { approved, type Held, type NotHeld, putAside } from './review/store.ts';
 
 const CHUNK = 100;
-const DAY = 24 * 3600 * 1000;
-
-/** A push as it came: what HR says it is, its rows, and where each stands in a file. */
-export interface Push {
-  mode: 'full' | 'delta';
-  /** When HR knew it (ISO 8601); what HR says without a time it says last. */
-  asOf?: string | undefined;
-  employees: readonly unknown[];
-  lines?: readonly number[];
-}
 
 /** What a push did. `changed` gives each person's status before (null: new) and after. */
 export interface Applied {
@@ -33,19 +20,6 @@ export interface Applied {
   rejected: { line: number; path: string; message: string }[];
   /** Open leads of those frozen by the push, which are being assigned anew. */
   handedOver: number;
-}
-
-/** A push that waits for an admin. `share` is that of the active staff. */
-export interface Held {
-  applied: false;
-  review: {
-    reviewId: string;
-    wouldFreeze: number;
-    share: number;
-    because: string;
-    people: string[];
-    expiresAt: string;
-  };
 }
 
 /**
@@ -89,8 +63,6 @@ async function whoChanges(table: Table, rows: readonly Said[]): Promise<Changing
 }
 
 const lastFullKey = { pk: 'HR', sk: 'LAST-FULL' };
-const reviewKey = (reviewId: string) => ({ pk: `HR-REVIEW#${reviewId}`, sk: 'REVIEW' });
-const objectOf = (reviewId: string): string => `hr/reviews/${reviewId}`;
 
 async function lastRows(table: Table): Promise<number> {
   return Number((await get(table, lastFullKey))?.rows ?? 0);
@@ -110,26 +82,8 @@ async function hold(table: Table, push: Push, { frozen }: Changing, now: () => D
   };
   const because = whyHold(size, rules);
   if (because === undefined) return undefined;
-  const at = now();
-  const reviewId = newId(at);
-  const bytes = gzipSync(JSON.stringify(push));
-  await writeParts(objectOf(reviewId), bytes);
-  const wouldFreeze = frozen.length;
-  const expiresAt = after(at, DAY);
-  const key = reviewKey(reviewId);
-  await commit(table, [
-    put(
-      'review',
-      { ...key, bytes: bytes.length, state: 'held', until: iso(expiresAt), expiresAt: expiry(at, 30 * DAY) },
-      absent,
-    ),
-    outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
-  ]);
-  const share = active === 0 ? 0 : Math.round((wouldFreeze / active) * 1000) / 1000;
-  return {
-    applied: false,
-    review: { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000), expiresAt: iso(expiresAt) },
-  };
+  const share = active === 0 ? 0 : Math.round((frozen.length / active) * 1000) / 1000;
+  return putAside(table, push, { frozen, share, because }, now());
 }
 
 async function apply(
@@ -161,51 +115,14 @@ async function applyOne(table: Table, row: Said, now: () => Date, result: Applie
   });
 }
 
-/** Why a held push cannot be decided on (any more). */
-export type NotHeld = 'unknown' | 'expired' | 'approved' | 'discarded';
-
-/** Marks a held push as decided; the first who decides does. */
-async function decide(
-  table: Table,
-  reviewId: string,
-  state: 'approved' | 'discarded',
-  at: Date,
-): Promise<NotHeld | number> {
-  const item = await get(table, reviewKey(reviewId));
-  if (!item) return 'unknown';
-  if (item.state !== 'held') return item.state as NotHeld;
-  if (String(item.until) <= iso(at)) return 'expired';
-  await commitOne(
-    table,
-    update('review', reviewKey(reviewId), {
-      expression: 'SET #state = :state',
-      onlyIf: '#state = :held',
-      names: { '#state': 'state' },
-      values: { ':state': state, ':held': 'held' },
-    }),
-  );
-  return item.bytes as number;
-}
-
 /** Applies a held push after all, as an admin decides. What was applied before a crash stays; applying again changes nothing. */
 export async function approve(table: Table, reviewId: string, now: () => Date): Promise<Applied | NotHeld> {
-  const item = await get(table, reviewKey(reviewId));
-  const bytes = item && (await readParts(objectOf(reviewId), item.bytes as number));
-  if (!bytes) return 'unknown';
-  const push = JSON.parse(gunzipSync(bytes).toString('utf8')) as Push;
-  // An approval that broke off is taken up by approving again.
-  const decided = item.state === 'approved' ? 0 : await decide(table, reviewId, 'approved', now());
-  if (typeof decided === 'string') return decided;
+  const push = await approved(table, reviewId, now());
+  if (typeof push === 'string') return push;
   return alone(table, now, async () => {
     const asOf = push.asOf ?? iso(now());
     const read = readRows(push.employees, push.lines);
     const changing = await standing(table, { asOf, rows: read.good });
     return apply(table, { ...push, asOf }, { ...read, changing }, now);
   });
-}
-
-/** Throws a held push away. */
-export async function discard(table: Table, reviewId: string, at: Date): Promise<NotHeld | undefined> {
-  const decided = await decide(table, reviewId, 'discarded', at);
-  return typeof decided === 'string' ? decided : undefined;
 }

@@ -5,14 +5,15 @@ import { handler } from '../../../functions/assignment/handler.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { ownerOf } from '../../../shared/lead/lead.ts';
 import { read, save, timeline } from '../../../shared/lead/store.ts';
-import { difference } from '../../../shared/org/roster.ts';
-import { applyStaffChange, letGo, readRep, readReps, saveSettings } from '../../../shared/org/store.ts';
+import { letGo, readReps, saveSettings } from '../../../shared/org/store.ts';
 import { strideOf } from '../../../shared/org/tally.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import {
   anyRep,
+  beforeCommit,
   context,
+  hrSays,
   leadsExist,
   messages,
   monday,
@@ -38,30 +39,6 @@ async function company(...reps: ReturnType<typeof anyRep>[]): Promise<void> {
 }
 
 const readAll = async (leadIds: string[]) => Promise.all(leadIds.map((leadId) => read(table(), leadId)));
-
-/** Does something the first time that a transaction is about to be written: between the decision and its commit. */
-function beforeFirstCommit(act: () => Promise<void>): () => void {
-  let done = false;
-  const { middlewareStack } = table().client;
-  middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (commandName?.startsWith('TransactWrite') && !done) {
-          done = true;
-          await act();
-        }
-        return next(args);
-      },
-    { step: 'initialize', name: 'beforeFirstCommit', override: true },
-  );
-  return () => middlewareStack.remove('beforeFirstCommit');
-}
-
-async function hrSays(repId: string, status: 'left' | 'on-leave'): Promise<void> {
-  const rep = await readRep(table(), repId);
-  const change = rep && difference({ employeeId: repId, name: rep.name, status }, rep);
-  if (change) await commit(table(), applyStaffChange(change, monday));
-}
 
 describe('assignment', () => {
   beforeAll(() => {
@@ -107,7 +84,7 @@ describe('assignment', () => {
       await leadsExist(table(), filler);
       await assign(filler.leadId);
       await commit(table(), [saveSettings(second.repId, { capacity: 9 })]);
-      const restore = beforeFirstCommit(() => hrSays(first.repId, status));
+      const restore = beforeCommit(table(), 1, () => hrSays(table(), first.repId, status));
       await assign(lead.leadId);
       restore();
       const [after] = await readAll([lead.leadId]);
@@ -123,7 +100,7 @@ describe('assignment', () => {
     await company(anyRep('shrunk'));
     const lead = scoredLead();
     await leadsExist(table(), lead);
-    const restore = beforeFirstCommit(() => commit(table(), [saveSettings('shrunk', { capacity: 0 })]));
+    const restore = beforeCommit(table(), 1, () => commit(table(), [saveSettings('shrunk', { capacity: 0 })]));
     await assign(lead.leadId);
     restore();
     const [after] = await readAll([lead.leadId]);

@@ -9,14 +9,15 @@ import { recordsOf } from '../../../shared/audit/store.ts';
 import { ownerOf } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { repStatuses } from '../../../shared/org/rep.ts';
-import { difference } from '../../../shared/org/roster.ts';
-import { applyStaffChange, readRep, savePause, saveSettings } from '../../../shared/org/store.ts';
+import { readRep, savePause, saveSettings } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import type { RepSeen } from '../../../shared/routing/inputs.ts';
 import {
   anyRep,
+  beforeCommit,
   context,
+  hrSays,
   leadsExist,
   messages,
   monday,
@@ -32,36 +33,12 @@ const LEADS = 6;
 
 /** What somebody does to a rep between a decision and its commit. */
 const changes = {
-  left: async (repId: string) => hrSays(repId, 'left'),
-  'on-leave': async (repId: string) => hrSays(repId, 'on-leave'),
+  left: async (repId: string) => hrSays(table(), repId, 'left'),
+  'on-leave': async (repId: string) => hrSays(table(), repId, 'on-leave'),
   'no capacity': async (repId: string) => commit(table(), [saveSettings(repId, { capacity: 0 })]),
   paused: async (repId: string) => commit(table(), [savePause(repId, '9999-12-31T23:59:59.999Z')]),
   'no more this month': async (repId: string) => commit(table(), [saveSettings(repId, { caps: { month: 0 } })]),
 } as const;
-
-async function hrSays(repId: string, status: 'left' | 'on-leave'): Promise<void> {
-  const rep = await readRep(table(), repId);
-  const change = rep && difference({ employeeId: repId, name: rep.name, status }, rep);
-  if (change) await commit(table(), applyStaffChange(change, monday));
-}
-
-/** Does something the nth time that a transaction is about to be written. */
-function beforeCommit(nth: number, act: () => Promise<void>): () => void {
-  let count = 0;
-  const { middlewareStack } = table().client;
-  middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (commandName?.startsWith('TransactWrite')) {
-          count += 1;
-          if (count === nth) await act();
-        }
-        return next(args);
-      },
-    { step: 'initialize', name: 'beforeCommit', override: true },
-  );
-  return () => middlewareStack.remove('beforeCommit');
-}
 
 const rep = fc.record({
   status: fc.constantFrom(...repStatuses, 'active', 'active'),
@@ -97,7 +74,7 @@ describe('Invariants 2, 3 and 4, over random companies and leads', () => {
           await leadsExist(table(), ...leads);
           const victim = reps[pick % reps.length]?.repId ?? '';
           let soFar = 0;
-          const restore = beforeCommit(nth, async () => {
+          const restore = beforeCommit(table(), nth, async () => {
             soFar = (await readRep(table(), victim))?.openLeads ?? 0;
             await changes[change](victim);
           });

@@ -6,12 +6,12 @@ import { handOver } from '../../../functions/handover/hand-over.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
-import { difference } from '../../../shared/org/roster.ts';
-import { applyStaffChange, readRep } from '../../../shared/org/store.ts';
-import { commit } from '../../../shared/platform/commit.ts';
+import { readRep } from '../../../shared/org/store.ts';
 import {
   anyRep,
+  beforeCommit,
   context,
+  hrSays,
   leadsExist,
   messages,
   monday,
@@ -26,22 +26,10 @@ const { table } = useRealTable();
 const now = () => monday;
 
 /** The power goes out at the nth transaction from now on; it never reaches the table. */
-function crashAt(transaction: number): () => void {
-  let count = 0;
-  const { middlewareStack } = table().client;
-  middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (commandName?.startsWith('TransactWrite')) {
-          count += 1;
-          if (count === transaction) throw new Error('crashed');
-        }
-        return next(args);
-      },
-    { step: 'initialize', name: 'crash', override: true },
-  );
-  return () => middlewareStack.remove('crash');
-}
+const crashAt = (transaction: number): (() => void) =>
+  beforeCommit(table(), transaction, async () => {
+    throw new Error('crashed');
+  });
 
 describe('handing over the leads of somebody who left', () => {
   it('can crash anywhere and be run again: none is lost, none released twice, A grades first', async () => {
@@ -56,8 +44,7 @@ describe('handing over the leads of somebody who left', () => {
     );
     const rep = await readRep(table(), 'leaver');
     expect(rep?.openLeads).toBe(leads.length);
-    const change = rep && difference({ employeeId: 'leaver', name: 'leaver', status: 'left' }, rep);
-    if (change) await commit(table(), applyStaffChange(change, monday));
+    await hrSays(table(), 'leaver', 'left');
 
     const order: string[] = [];
     for (let crash = 1; crash <= leads.length; crash += 1) {

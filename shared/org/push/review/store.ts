@@ -1,0 +1,92 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { announce } from '../../../../events/contract.ts';
+import { HrPushHeld } from '../../../../events/hr-push-held.ts';
+import { after, expiry, iso } from '../../../platform/clock.ts';
+import { absent, commit, commitOne, outbox, put, update } from '../../../platform/commit.ts';
+import { readParts, writeParts } from '../../../platform/objects.ts';
+import { newId } from '../../../platform/random.ts';
+import { get, type Table } from '../../../platform/table.ts';
+import type { Push } from '../push.ts';
+
+const DAY = 24 * 3600 * 1000;
+const reviewKey = (reviewId: string) => ({ pk: `HR-REVIEW#${reviewId}`, sk: 'REVIEW' });
+const objectOf = (reviewId: string): string => `hr/reviews/${reviewId}`;
+
+/** A push that waits for an admin. `share` is that of the active staff. */
+export interface Held {
+  applied: false;
+  review: {
+    reviewId: string;
+    wouldFreeze: number;
+    share: number;
+    because: string;
+    people: string[];
+    expiresAt: string;
+  };
+}
+
+/** Puts a push aside as a whole for a day and alerts the admins. */
+export async function putAside(
+  table: Table,
+  push: Push,
+  { frozen, share, because }: { frozen: readonly string[]; share: number; because: string },
+  at: Date,
+): Promise<Held> {
+  const reviewId = newId(at);
+  const bytes = gzipSync(JSON.stringify(push));
+  await writeParts(objectOf(reviewId), bytes);
+  const wouldFreeze = frozen.length;
+  const expiresAt = after(at, DAY);
+  const key = reviewKey(reviewId);
+  await commit(table, [
+    put(
+      'review',
+      { ...key, bytes: bytes.length, state: 'held', until: iso(expiresAt), expiresAt: expiry(at, 30 * DAY) },
+      absent,
+    ),
+    outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
+  ]);
+  return {
+    applied: false,
+    review: { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000), expiresAt: iso(expiresAt) },
+  };
+}
+
+/** Why a held push cannot be decided on (any more). */
+export type NotHeld = 'unknown' | 'expired' | 'approved' | 'discarded';
+
+/** Marks a held push as decided; the first who decides does. */
+async function decide(
+  table: Table,
+  reviewId: string,
+  state: 'approved' | 'discarded',
+  at: Date,
+): Promise<NotHeld | undefined> {
+  const item = await get(table, reviewKey(reviewId));
+  if (!item) return 'unknown';
+  if (item.state !== 'held') return item.state as NotHeld;
+  if (String(item.until) <= iso(at)) return 'expired';
+  await commitOne(
+    table,
+    update('review', reviewKey(reviewId), {
+      expression: 'SET #state = :state',
+      onlyIf: '#state = :held',
+      names: { '#state': 'state' },
+      values: { ':state': state, ':held': 'held' },
+    }),
+  );
+  return undefined;
+}
+
+/** A held push, marked as approved, or why it cannot be. One whose approval broke off is approved again. */
+export async function approved(table: Table, reviewId: string, at: Date): Promise<Push | NotHeld> {
+  const item = await get(table, reviewKey(reviewId));
+  const bytes = item && (await readParts(objectOf(reviewId), item.bytes as number));
+  if (!bytes) return 'unknown';
+  const refused = item.state === 'approved' ? undefined : await decide(table, reviewId, 'approved', at);
+  return refused ?? (JSON.parse(gunzipSync(bytes).toString('utf8')) as Push);
+}
+
+/** Throws a held push away, or says why not. */
+export const discard = (table: Table, reviewId: string, at: Date): Promise<NotHeld | undefined> =>
+  decide(table, reviewId, 'discarded', at);
