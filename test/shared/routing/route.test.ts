@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repStatuses } from '../../../shared/org/rep.ts';
+import { strideOf } from '../../../shared/org/tally.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import type { RepSeen, RoutingInputs } from '../../../shared/routing/inputs.ts';
 import { route } from '../../../shared/routing/route.ts';
@@ -133,16 +134,49 @@ describe('routing a lead', () => {
     );
   });
 
-  it('every flip it names, when made, would have chosen that rep', () => {
+  it('names a flip only of whom it considered and did not choose', () => {
     fc.assert(
       fc.property(any, (inputs) => {
         const decided = route(inputs);
+        const known = new Set(inputs.reps.map(({ repId }) => repId));
         for (const { repId, change } of flips(inputs, decided)) {
           expect(change).not.toBe('');
+          expect(known.has(repId)).toBe(true);
           expect(decided.outcome === 'assigned' && decided.repId === repId).toBe(false);
         }
       }),
     );
+  });
+
+  it.each<[string, Partial<RepSeen>, string]>([
+    ['on leave', { status: 'on-leave' }, 'status active instead of on-leave'],
+    ['paused', { pausedUntil: '2026-11-02T03:00:00.000Z' }, 'not having paused'],
+    ['off duty', { shifts: [{ days: [1], from: '12:00', to: '18:00' }] }, 'being on duty'],
+    ['at a cap', { caps: { day: 1 }, taken: { day: 1, week: 1, month: 1, good: 0 } }, 'a higher cap'],
+    ['full', { capacity: 2, openLeads: 2 }, 'a capacity of 3 instead of 2'],
+    ['of another product', { productLines: ['erp'] }, 'selling mes'],
+  ])('says of the only rep, who is %s, what alone would have given them the lead', (_, but, change) => {
+    const inputs = anyInputs({ productLine: 'mes', territories: around('ann'), reps: [anyRep('ann', but)] });
+    expect(flips(inputs, route(inputs))).toEqual([{ repId: 'ann', change }]);
+  });
+
+  it('says how many leads more or fewer, or deals won, would have given the lead to another', () => {
+    const lead = strideOf({ weight: 1, capacity: 100 });
+    const busier = [anyRep('ann'), anyRep('bob', { turns: 3 * lead })];
+    const inputs = anyInputs({ territories: around('ann', 'bob'), reps: busier, rules: { catchUp: 100 } });
+    // Three would make them equal, and equals are drawn: four are sure.
+    expect(flips(inputs, route(inputs))).toEqual([{ repId: 'bob', change: '4 leads more at ann' }]);
+
+    const deals = (won: number) => ({ teamId: 'east', deals: { won, closed: 60 } });
+    const better = anyInputs({
+      territories: around('ann', 'bob'),
+      reps: [anyRep('ann', deals(40)), anyRep('bob', deals(30))],
+      priors: { east: { mean: 0.4, strength: 10 } },
+      rules: { winRate: { tolerance: 0.02, load: 0.5, exploration: 0 } },
+    });
+    expect(flips(better, route(better))).toEqual([
+      { repId: 'bob', change: expect.stringMatching(/^\d+ more such deals won$/) },
+    ]);
   });
 
   it('gives the lead to the rep whom the customer chose, even out of their territory', () => {
