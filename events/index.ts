@@ -11,10 +11,13 @@ import { LeadReceived } from './lead-received.ts';
 import { LeadReleased } from './lead-released.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
+import { LeadsHandedOver } from './leads-handed-over.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { RepAway } from './rep-away.ts';
+import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
 import { RepLostTerritory } from './rep-lost-territory.ts';
+import { RosterMissing } from './roster-missing.ts';
 import { StageMoved } from './stage-moved.ts';
 import { TerritoriesPublished } from './territories-published.ts';
 
@@ -34,8 +37,11 @@ export const catalogue: readonly AnyEventContract[] = [
   HrPushHeld,
   RepFrozen,
   RepAway,
+  RepBack,
   TerritoriesPublished,
   RepLostTerritory,
   HandoverAsked,
+  LeadsHandedOver,
+  RosterMissing,
   MessageQuarantined,
 ];

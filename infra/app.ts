@@ -5,6 +5,7 @@ const app = new App();
 
 new Leadkeeper(app, 'Leadkeeper', {
   description: 'Leadkeeper: no lead lost, none late, every decision explained.',
+  timeZone: app.node.tryGetContext('timeZone') as string | undefined,
   oidcIssuer: app.node.tryGetContext('oidcIssuer') as string | undefined,
   oidcAudience: app.node.tryGetContext('oidcAudience') as string | undefined,
 });

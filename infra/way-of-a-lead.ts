@@ -1,6 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { HandoverAsked } from '../events/handover-asked.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
@@ -9,10 +8,12 @@ import { LeadReceived } from '../events/lead-received.ts';
 import { LeadReleased } from '../events/lead-released.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
+import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
+import { RosterMissing } from '../events/roster-missing.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FileStore } from './constructs/file-store.ts';
@@ -21,15 +22,20 @@ import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { LeadTable } from './constructs/lead-table.ts';
 import { StaffPush } from './constructs/staff-push.ts';
-import { Step } from './constructs/step.ts';
+import { type Resource, Step } from './constructs/step.ts';
 import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
+
+/** The company's time zone (IANA), in which its nights and days are; and who may sign in. */
+export interface LeadkeeperProps extends StackProps, IdentityProps {
+  readonly timeZone?: string | undefined;
+}
 
 /**
  * The map: every step in the order in which a lead meets it. Each line says what wakes the step (`wokenBy`), what it may
  * touch and is told the name of (`uses`), and the handler is `functions/<step>/handler.ts`.
  */
 export class Leadkeeper extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & IdentityProps = {}) {
+  constructor(scope: Construct, id: string, { timeZone = 'Asia/Shanghai', ...props }: LeadkeeperProps = {}) {
     super(scope, id, props);
 
     const table = new LeadTable(this, 'Table');
@@ -38,6 +44,7 @@ export class Leadkeeper extends Stack {
     const api = new HttpApi(this, 'Http');
     const secret = new KeySecret(this, 'Keys');
     const push = new StaffPush(this, 'StaffPush');
+    const zone: Resource = { grantTo: (step) => step.tell('TIME_ZONE', timeZone) };
     const people = identity(this, props, `${api.url}/console`);
 
     // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered.
@@ -63,8 +70,9 @@ export class Leadkeeper extends Stack {
           LeadOverdue,
           LeadMissed,
           LeadSentToManual,
-          HandoverAsked,
+          LeadsHandedOver,
           HrPushHeld,
+          RosterMissing,
           MessageQuarantined,
         ]),
       ],
@@ -78,18 +86,23 @@ export class Leadkeeper extends Stack {
       seconds: 50,
     });
 
-    // 7. HR says who works here; whoever leaves is frozen at once → RepFrozen; too many → HrPushHeld.
+    // 7. HR says who works here; whoever leaves is frozen at once → RepFrozen; too many → HrPushHeld; no roster → RosterMissing.
     new Step(this, 'hr-sync', {
-      wokenBy: [http(api, 'POST /hr/employees'), onSchedule('hr-sync', 'cron(30 0 * * ? *)', 'Asia/Shanghai')],
-      uses: [table, table.foundBy('byList'), files.adding, secret],
+      wokenBy: [
+        http(api, 'POST /hr/employees'),
+        onSchedule('hr-sync', 'cron(30 0 * * ? *)', timeZone),
+        onSchedule('hr-roster-check', 'cron(0 6 * * ? *)', timeZone),
+      ],
+      uses: [table, files.adding, files.rosters, secret, zone],
       seconds: 120,
+      memory: 1024,
     });
 
-    // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked.
+    // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
     const handover = new Step(this, 'handover', {
       wokenBy: [
         onEvents(bus, [RepFrozen, RepAway, TerritoriesPublished, RepLostTerritory], { batch: 1 }),
-        onSchedule('handover', 'cron(45 0 * * ? *)', 'Asia/Shanghai'),
+        onSchedule('handover', 'cron(45 0 * * ? *)', timeZone),
       ],
       uses: [table, table.foundBy('byOwner', 'byList'), files],
       seconds: 120,
@@ -108,7 +121,7 @@ export class Leadkeeper extends Stack {
     // 11. What people call: lists, decisions, contacts, the roster, territories, rules.
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],
-      uses: [table, table.foundBy('byList', 'byOwner'), files.adding, secret, people],
+      uses: [table, table.foundBy('byList', 'byOwner'), files.adding, files.rosters, secret, people, zone],
       memory: 1024,
       seconds: 29,
     });

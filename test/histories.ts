@@ -5,8 +5,8 @@ import type { Form } from '../shared/lead/form.ts';
 import type { Lead } from '../shared/lead/lead.ts';
 import { create } from '../shared/lead/store.ts';
 import type { RepStatus } from '../shared/org/rep.ts';
-import { difference } from '../shared/org/roster.ts';
-import { applyStaffChange, readRep, saveSettings } from '../shared/org/store.ts';
+import { hear } from '../shared/org/staff/store.ts';
+import { saveSettings } from '../shared/org/store.ts';
 import { commit } from '../shared/platform/commit.ts';
 import { newId } from '../shared/platform/random.ts';
 import type { Table } from '../shared/platform/table.ts';
@@ -105,8 +105,8 @@ export async function leadsExist(table: Table, ...leads: Lead[]): Promise<void> 
 /** Puts people on the roster. */
 export async function repsExist(table: Table, ...reps: RepSeen[]): Promise<void> {
   for (const { repId, name, status, teamId, hiredAt, productLines, capacity, weight, caps, shifts } of reps) {
-    const fields = { name, status, ...(teamId ? { teamId } : {}), ...(hiredAt ? { hiredAt } : {}) };
-    await commit(table, applyStaffChange({ repId, from: undefined, fields, freezes: false, away: false }, monday));
+    const row = { employeeId: repId, name, status, ...(teamId ? { teamId } : {}), ...(hiredAt ? { hiredAt } : {}) };
+    await hear(table, 'hr', row, monday, 'Asia/Shanghai');
     const more = { ...(caps ? { caps } : {}), ...(shifts ? { shifts } : {}) };
     await commit(table, [saveSettings(repId, { productLines, capacity, weight, ...more })]);
   }
@@ -114,9 +114,7 @@ export async function repsExist(table: Table, ...reps: RepSeen[]): Promise<void>
 
 /** HR says a status of somebody on the roster. */
 export async function hrSays(table: Table, repId: string, status: RepStatus): Promise<void> {
-  const rep = await readRep(table, repId);
-  const change = rep && difference({ employeeId: repId, name: rep.name, status }, rep);
-  if (change) await commit(table, applyStaffChange(change, monday));
+  await hear(table, 'hr', { employeeId: repId, status }, monday, 'Asia/Shanghai');
 }
 
 /** Does something the nth time that a transaction is about to be written; gives what takes that back. */

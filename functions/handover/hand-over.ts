@@ -1,15 +1,14 @@
 import { current } from '../../shared/config/store.ts';
 import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
-import { leadsOf, ownedBy, read, readMany, wonBy } from '../../shared/lead/store.ts';
-import { whyHandOver } from '../../shared/org/handover.ts';
+import { leadsOf, read, wonBy } from '../../shared/lead/store.ts';
+import { countAsked, countReleased, endHandover, type Handover } from '../../shared/org/handover/store.ts';
+import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { readRep } from '../../shared/org/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
 import { territoriesOf } from '../../shared/territory/store.ts';
-
-const PAGE = 100;
 
 /** Leads are still with somebody who must hand them over, but the index does not show them yet. The message comes again. */
 class IndexLags extends Error {
@@ -18,8 +17,8 @@ class IndexLags extends Error {
 
 /**
  * Hands over the open leads of somebody who left or is away for long, A grade first, each in a transaction of its own with its
- * audit record. Can be stopped anywhere and run again: what was handed over is theirs no longer. Does nothing for somebody
- * who keeps theirs (again).
+ * audit record; then says so, once. Can be stopped anywhere and run again: what was handed over is theirs no longer. Does
+ * nothing for somebody who keeps theirs (again).
  */
 export async function handOver(table: Table, repId: string, now: () => Date): Promise<void> {
   const { rules } = await rulesNow(table);
@@ -27,58 +26,66 @@ export async function handOver(table: Table, repId: string, now: () => Date): Pr
     const rep = await readRep(table, repId);
     const reason = rep && whyHandOver(rep, rules.handover.afterLeaveDays, now());
     if (!rep || reason === undefined) return;
+    const handover = { repId, reason, of: rep.statusSince ?? '' };
     if (rep.openLeads === 0) {
-      if (reason !== 'owner-on-leave' && rules.handover.won === 'supervisor')
-        await askWhoFor(table, repId, reason, now);
-      return;
+      if (reason !== 'owner-on-leave' && rules.handover.won === 'supervisor') await askWhoFor(table, handover, now);
+      return endHandover(table, handover, now());
     }
-    const leads = await readMany(table, await ownedBy(table, repId, PAGE));
-    const theirs = leads.filter((lead) => isOpen(lead) && lead.owner.repId === repId);
+    const theirs = await openLeadsOf(table, repId);
     if (theirs.length === 0) throw new IndexLags();
-    for (const { leadId } of theirs.sort((a, b) => (gradeOf(a) < gradeOf(b) ? -1 : 1))) {
-      await handOverOne(table, leadId, repId, reason, now);
-    }
+    for (const { leadId } of theirs) await handOverOne(table, leadId, handover, now);
   }
+}
+
+/** A rep's open leads, A grade first. */
+async function openLeadsOf(table: Table, repId: string): Promise<Lead[]> {
+  const theirs: Lead[] = [];
+  for await (const lead of leadsOf(table, repId)) if (isOpen(lead) && lead.owner.repId === repId) theirs.push(lead);
+  return theirs.sort((a, b) => (gradeOf(a) < gradeOf(b) ? -1 : 1));
 }
 
 /** Hands over the open leads that a rep has only because of a territory which they served before and do not serve now. */
 export async function handOverTerritory(
   table: Table,
-  { repId, before }: { repId: string; before: number },
+  { repId, before, version }: { repId: string; before: number; version: number },
   now: () => Date,
 ): Promise<void> {
   // Not the version that took it away: one since may have given it back.
   const { territories: inForce } = await current(table);
   const serves = async (at: number, lead: Lead) =>
     (await territoriesOf(table, at, lead)).some(({ repIds }) => repIds.includes(repId));
-  for await (const lead of leadsOf(table, repId)) {
-    if (!isOpen(lead) || lead.owner.repId !== repId) continue;
-    if ((await serves(before, lead)) && !(await serves(inForce, lead))) {
-      await handOverOne(table, lead.leadId, repId, 'territory-lost', now);
-    }
+  const handover = { repId, reason: 'territory-lost', of: String(version) };
+  for (const lead of await openLeadsOf(table, repId)) {
+    if ((await serves(before, lead)) && !(await serves(inForce, lead)))
+      await handOverOne(table, lead.leadId, handover, now);
   }
+  await endHandover(table, handover, now());
 }
 
 /** Lets a lead be assigned anew, or asks the supervisor, as the rules say for one that was contacted. */
-const handOverOne = (table: Table, leadId: string, repId: string, reason: string, now: () => Date): Promise<void> =>
+const handOverOne = (table: Table, leadId: string, handover: Handover, now: () => Date): Promise<void> =>
   reconsider(async () => {
+    const { repId, reason } = handover;
     const lead = await read(table, leadId);
     if (!lead || !isOpen(lead) || lead.owner.repId !== repId) return;
     const { rules, versions } = await rulesNow(table);
     const asked = lead.status === 'contacted' && rules.handover.contacted === 'supervisor';
     await commit(
       table,
-      asked ? askSupervisor(lead, reason, versions, now()) : release(lead, reason, undefined, versions, now()),
+      asked
+        ? [...askSupervisor(lead, reason, versions, now()), countAsked(handover, leadId, now())]
+        : [...release(lead, reason, undefined, versions, now()), countReleased(handover, gradeOf(lead), now())],
     );
   });
 
 /** Asks who looks after the customers whom somebody won who left; once for each. */
-async function askWhoFor(table: Table, repId: string, reason: string, now: () => Date): Promise<void> {
+async function askWhoFor(table: Table, handover: Handover, now: () => Date): Promise<void> {
+  const { repId, reason } = handover;
   for await (const { leadId } of wonBy(table, repId)) {
     await reconsider(async () => {
       const lead = await read(table, leadId);
       if (lead?.status !== 'won' || lead.owner.repId !== repId || lead.handoverAsked) return;
-      await commit(table, askWho(lead, reason, now()));
+      await commit(table, [...askWho(lead, reason, now()), countAsked(handover, leadId, now())]);
     });
   }
 }

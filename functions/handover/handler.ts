@@ -3,7 +3,7 @@ import { RepAway } from '../../events/rep-away.ts';
 import { RepFrozen } from '../../events/rep-frozen.ts';
 import { RepLostTerritory } from '../../events/rep-lost-territory.ts';
 import { TerritoriesPublished } from '../../events/territories-published.ts';
-import { whyHandOver } from '../../shared/org/handover.ts';
+import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { announceOf, everybody } from '../../shared/org/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { commitOne } from '../../shared/platform/commit.ts';

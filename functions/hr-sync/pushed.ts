@@ -1,27 +1,54 @@
-import { readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
+import { normalisePhone } from '../../shared/lead/phone.ts';
+import { type Mapping, readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
 import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
-import { type Call, jsonBody } from '../../shared/platform/http-step.ts';
 import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
 
+/** A roster as it came: a file, and what is said of it beside it. */
+export interface Roster {
+  bytes: Uint8Array;
+  csv: boolean;
+  mode?: string | undefined;
+  asOf?: string | undefined;
+}
+
+const MOST = 50_000;
+
 /**
- * The rows that HR pushes: JSON, or a CSV file with `mode` and `asOf` in the address.
+ * The rows of a roster: JSON, or a CSV file of which `mode` and `asOf` are said beside it.
  * @throws Problem 400 naming what cannot be read
  */
-export function pushed(call: Call): Push {
-  if (!/^text\/csv\b/i.test(call.headers['content-type'] ?? '')) return parseOrRefuse(rosterPush, jsonBody(call));
-  const { mode, asOf } = call.query;
+export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping): Push {
+  if (!csv) {
+    const push = parseOrRefuse(rosterPush, jsonOf(bytes));
+    return { ...push, employees: push.employees.map(callable) };
+  }
   const said = parseOrRefuse(rosterPush, { mode, ...(asOf === undefined ? {} : { asOf }), employees: [] });
   try {
-    const rows = readCsv(call.body);
+    const rows = readCsv(bytes, mapping);
+    if (rows.length > MOST) throw new UnreadableRoster('body', `more than ${MOST} rows`);
     return {
       mode: said.mode,
       asOf: said.asOf,
-      employees: rows.map(({ row }) => row),
+      employees: rows.map(({ row }) => callable(row)),
       lines: rows.map(({ line }) => line),
     };
   } catch (error) {
     if (!(error instanceof UnreadableRoster)) throw error;
     throw new Problem(400, `the file cannot be read: ${error.message}`, [{ path: error.path, message: error.message }]);
+  }
+}
+
+/** A row with its phone in E.164. One that cannot be read says nothing: a spreadsheet's 1.38E+10 must not keep a leaver in. */
+function callable(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null || !('phone' in row) || typeof row.phone !== 'string') return row;
+  return { ...row, phone: normalisePhone(row.phone) };
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8').decode(bytes));
+  } catch {
+    throw new Problem(400, 'the body is not JSON', [{ path: 'body', message: 'not JSON, or half of it' }]);
   }
 }

@@ -1,5 +1,6 @@
 import type { Form } from '../../shared/lead/form.ts';
 import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
+import type { HandoverRecord } from '../../shared/org/handover/store.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import type { Message, MessageKind } from './message.ts';
 
@@ -12,6 +13,13 @@ export interface Subject {
   form: Form;
   owner: Rep | undefined;
   supervisor: Rep | undefined;
+}
+
+/** What a summary of a hand-over is made of. */
+export interface HandedOver {
+  rep: Rep;
+  supervisor: Rep | undefined;
+  record: HandoverRecord;
 }
 
 /** Push and, where a phone is known, SMS to one person. */
@@ -59,14 +67,28 @@ export function leadMissed(subject: Subject): Message[] {
   return [toAdmins(message), ...(subject.supervisor ? toPerson(subject.supervisor, message) : [])];
 }
 
-/** To the supervisor of who left, or the admins where there is none: who looks after this customer now? */
-export function handoverAsked(subject: Subject): Message[] {
-  const { leadId, status } = subject.lead;
-  const what = status === 'won' ? '已成交客户' : '已联系线索';
-  const before = subject.owner ? `原负责人 ${subject.owner.name} 不再跟进` : '负责人已变动';
-  const text = `${what} ${who(subject)},${before},请指定新的负责人。`;
-  const message = about('handover-asked', leadId, '请决定由谁接手', text);
-  return subject.supervisor ? toPerson(subject.supervisor, message) : [toAdmins(message)];
+const WHY: Readonly<Record<string, string>> = {
+  'owner-left': '已离职',
+  'owner-leaving': '正在离职',
+  'owner-on-leave': '长期休假',
+  'territory-lost': '不再负责该区域',
+};
+
+/** As many leads as a message names. */
+const NAMED = 10;
+
+/** To the supervisor of whose leads were handed over, or the admins where there is none: one summary of all of them. */
+export function leadsHandedOver({ rep, supervisor, record }: HandedOver): Message[] {
+  const grades = ['A', 'B', 'C'].map((grade) => `${grade}级 ${record.released[grade] ?? 0}`).join('、');
+  const given = Object.values(record.released).reduce((sum, count) => sum + count, 0);
+  const asked = record.asked.length;
+  const named = [...record.asked.slice(0, NAMED), ...(asked > NAMED ? ['…'] : [])].join(' ');
+  const text = [
+    `${rep.name}(${rep.repId})${WHY[record.reason] ?? record.reason},${given} 条线索正重新分配(${grades})。`,
+    ...(asked > 0 ? [`另有 ${asked} 条请您指定新的负责人:${named}。`] : []),
+  ].join('');
+  const message = { kind: 'leads-handed-over' as const, title: '线索已交接', text };
+  return supervisor ? toPerson(supervisor, message) : [toAdmins(message)];
 }
 
 /** To the admins: the system could not place a lead. */
@@ -87,6 +109,15 @@ export const hrHeld = (reviewId: string, wouldFreeze: number): Message[] => [
     kind: 'hr-held',
     title: '人事推送已暂缓',
     text: `人事推送将冻结 <font color="warning">${wouldFreeze}</font> 人,已整体暂缓,未作任何改动。请在 24 小时内批准或丢弃:${reviewId}。`,
+  }),
+];
+
+/** To the admins: HR sent no roster this night. */
+export const rosterMissing = (last: string | undefined): Message[] => [
+  toAdmins({
+    kind: 'hr-roster-missing',
+    title: '今晨未收到人事名单',
+    text: `昨夜没有收到完整的人事名单${last === undefined ? '' : `,上一份收到于 ${clock(last)}`}。请检查人事系统的推送。`,
   }),
 ];
 

@@ -1,32 +1,35 @@
-import { HandoverAsked } from '../../events/handover-asked.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
+import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
+import { RosterMissing } from '../../events/roster-missing.ts';
 import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import {
   assignmentFailed,
-  handoverAsked,
   hrHeld,
   leadAssigned,
   leadMissed,
   leadOverdue,
+  leadsHandedOver,
   messageQuarantined,
+  rosterMissing,
 } from './compose.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
-import { subjectOf } from './subject.ts';
+import { handedOver, subjectOf } from './subject.ts';
 
 const woken = [
   LeadAssigned,
   LeadOverdue,
   LeadMissed,
   LeadSentToManual,
-  HandoverAsked,
+  LeadsHandedOver,
   HrPushHeld,
+  RosterMissing,
   MessageQuarantined,
 ] as const;
 type Woken = Received<(typeof woken)[number]>;
@@ -47,8 +50,10 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
       return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadSentToManual':
       return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
-    case 'HandoverAsked':
-      return told(handoverAsked, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadsHandedOver':
+      return told(leadsHandedOver, await handedOver(table, event.detail));
+    case 'RosterMissing':
+      return rosterMissing(event.detail.last);
     case 'HrPushHeld':
       return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
     case 'MessageQuarantined':

@@ -7,8 +7,9 @@ export type MessageKind =
   | 'lead-overdue'
   | 'lead-missed'
   | 'assignment-failed'
-  | 'handover-asked'
+  | 'leads-handed-over'
   | 'hr-held'
+  | 'hr-roster-missing'
   | 'message-quarantined';
 
 /** A message to one recipient by one channel. */

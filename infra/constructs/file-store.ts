@@ -5,6 +5,10 @@ import type { Resource, Step } from './step.ts';
 
 /** Where uploads lie until they are taken. */
 const UPLOADS = 'uploads/';
+/** What HR knew of the staff, kept for two months; and where rosters are dropped, and moved to once they were taken. */
+const ROSTERS = 'hr/';
+const PUSHES = `${ROSTERS}pushes/`;
+const INBOX = `${ROSTERS}inbox/`;
 
 /** The bucket: compiled territories, each version kept; uploads, for a day. Read by whoever uses it. */
 export class FileStore extends Construct implements Resource {
@@ -20,6 +24,7 @@ export class FileStore extends Construct implements Resource {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { prefix: UPLOADS, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+        { prefix: PUSHES, expiration: Duration.days(60), noncurrentVersionExpiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
@@ -38,6 +43,17 @@ export class FileStore extends Construct implements Resource {
       grantTo: (step) => {
         this.grantTo(step);
         step.allow(['s3:PutObject'], [this.bucket.arnForObjects('*')]);
+      },
+    };
+  }
+
+  /** Finding rosters and what HR knew, and emptying the inbox. */
+  get rosters(): Resource {
+    return {
+      grantTo: (step) => {
+        // Without a condition: only who may list a bucket is told that an object is not there.
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(['s3:DeleteObject'], [this.bucket.arnForObjects(`${INBOX}*`)]);
       },
     };
   }

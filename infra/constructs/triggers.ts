@@ -96,6 +96,8 @@ export const onSchedule = (name: string, expression: string, zone = 'Etc/UTC'): 
         maxEventAge: Duration.minutes(30),
       }),
     });
+    // One alarm for all schedules of a step.
+    if (step.node.tryFindChild('Missed')) return;
     alarm(step, 'Missed', {
       metric: step.lambda.metricErrors({ period: Duration.minutes(15), statistic: 'Sum' }),
       above: TRIES - 1,

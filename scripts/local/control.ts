@@ -6,6 +6,7 @@ import { bodyOf, headersOf, json, type Reply } from './backplane.ts';
 import type { Clock } from './clock.ts';
 
 import { type Faults, faultKinds } from './faults.ts';
+import type { Files } from './files.ts';
 import type { Meter } from './meter.ts';
 import type { Issuer } from './oidc.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,6 +22,7 @@ export interface Controlled {
   outbox: Outbox;
   schedules: Schedules;
   secrets: Secrets;
+  files: Files;
   /** True once nothing is in flight; false when that took longer. */
   idle: (timeoutMs: number) => Promise<boolean>;
   /** Waits until nothing can go on without time passing. */
@@ -72,7 +74,10 @@ const fault = z.object({
   count: z.int().min(1).optional(),
 });
 
-type Call = { query: URLSearchParams; body: () => Promise<unknown>; rest: string };
+type Call = { query: URLSearchParams; body: () => Promise<unknown>; raw: Buffer; rest: string };
+
+/** A roster that is dropped may be large. */
+const LARGEST = 64 * 1024 * 1024;
 
 /** The local-only calls under `/_local`. */
 export function control(on: Controlled) {
@@ -119,6 +124,17 @@ export function control(on: Controlled) {
         ? json(200, { idle: true })
         : problem(503, `still busy after ${seconds} s`);
     },
+    'GET /files': async ({ rest, query }) => {
+      if (rest === '') return json(200, { items: await on.files.list(query.get('prefix') ?? '') });
+      const bytes = await on.files.read(rest);
+      if (!bytes) return problem(404, `there is no file ${rest}`);
+      return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(bytes) };
+    },
+    'PUT /files': async ({ rest, raw }) => {
+      if (rest === '') return problem(400, 'name a file, such as /_local/files/hr/inbox/roster.csv', 'name');
+      await on.files.write(rest, raw);
+      return json(200, { key: rest, bytes: raw.length });
+    },
     'GET /cost': async () => json(200, on.meter.report()),
   };
 
@@ -126,13 +142,13 @@ export function control(on: Controlled) {
     const url = new URL(request.url ?? '/', 'http://local');
     const [, , name = '', ...rest] = url.pathname.split('/');
     if (name === 'oidc') return on.issuer.serve(`/${rest.join('/')}`) ?? problem(404, 'nothing here');
-    const raw = (await bodyOf(request)) ?? Buffer.alloc(0);
+    const raw = (await bodyOf(request, LARGEST)) ?? Buffer.alloc(0);
     if (name === 'channels' && request.method === 'POST') return on.outbox.chat(rest[0] ?? '', headersOf(request), raw);
     const route = routes[`${request.method} /${name}`];
     if (!route) return problem(404, 'there is no such local call');
     try {
       const body = async () => (raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8')));
-      return await route({ query: url.searchParams, rest: rest.join('/'), body });
+      return await route({ query: url.searchParams, rest: decodeURIComponent(rest.join('/')), raw, body });
     } catch (error) {
       if (error instanceof SyntaxError) return problem(400, 'the body is not JSON');
       throw error;

@@ -9,6 +9,7 @@ import { openClock } from './clock.ts';
 import { control } from './control.ts';
 import { type Expiring, sweep } from './expiry.ts';
 import { Faults } from './faults.ts';
+import { openFiles } from './files.ts';
 import { type LocalFunction, localFunction } from './functions.ts';
 import { httpApi } from './http-api.ts';
 import { identities, nameOf, standsInFor } from './identities.ts';
@@ -172,7 +173,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     }, 60_000);
   };
 
-  const local = control({ clock, faults, meter, issuer, outbox, schedules, secrets, idle, settle });
+  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
+  const local = control({ clock, faults, meter, issuer, outbox, schedules, secrets, files, idle, settle });
   const api = httpApi(apiRoutes(template, functionOf), clock, meter);
   front.serve((request) => (request.url?.startsWith('/_local/') ? local(request) : api(request)));
 

@@ -146,11 +146,6 @@ export async function list(
   }
 }
 
-/** Ids of up to `limit` open leads of a rep. The index lags: read each before acting on it. */
-export async function ownedBy(from: Table, repId: string, limit: number): Promise<string[]> {
-  return listIds(from, { owners: [repId] }, limit);
-}
-
 /** Leads of one owner-index partition, newest first, read a page at a time. The index lags: check before acting on one. */
 async function* inOwnerList(from: Table, pk: string): AsyncGenerator<Lead> {
   let before: string | undefined;

@@ -1,7 +1,36 @@
 import * as z from 'zod';
+import { repStatuses } from './rep.ts';
 
-/** When a push of HR's is held for an admin instead of being applied: a broken one must never freeze a company. */
+/** Fields of a person that a roster's column can stand for. */
+export const columns = [
+  'employeeId',
+  'name',
+  'firstName',
+  'lastName',
+  'status',
+  'email',
+  'phone',
+  'teamId',
+  'department',
+  'managerId',
+  'hiredAt',
+  'leftAt',
+  'leaveFrom',
+  'leaveUntil',
+] as const;
+
+const word = z.string().trim().min(1).max(100);
+
+/** How HR's pushes are read, and when one is held for an admin instead of being applied: a broken one must never freeze a company. */
 export const hrRules = z.strictObject({
+  /** Who is absent from a whole roster, having stood in one before, has left; or stays as they are. */
+  absent: z.enum(['left', 'unchanged']).default('left'),
+  /** What a file's headings stand for, beside those that are known anyway; compared without case, spaces and underscores. */
+  headings: z.record(word, z.enum(columns)).default({}),
+  /** What words for a status in a file mean, beside those that are known anyway. */
+  statuses: z.record(word, z.enum(repStatuses)).default({}),
+  /** The team of a department, by its name or number in HR's and other systems. */
+  departments: z.record(word, word).default({}),
   guard: z.strictObject({
     /** A push that would freeze more than this share of the active staff is held … */
     share: z.number().min(0).max(1),
@@ -14,15 +43,17 @@ export const hrRules = z.strictObject({
   }),
 });
 
-/** When a push of HR's is held for an admin. */
+/** How HR's pushes are read, and when one is held. */
 export type HrRules = z.infer<typeof hrRules>;
 
 /** A fifth of the staff or thirty people, from two on; half a roster. */
-export const defaultHrRules: HrRules = { guard: { share: 0.2, people: 30, least: 2, shrink: 0.5 } };
+export const defaultHrRules: HrRules = hrRules.parse({ guard: { share: 0.2, people: 30, least: 2, shrink: 0.5 } });
 
 /** What of a push the guard looks at. */
 export interface PushSize {
   freezes: number;
+  /** How many of those are active before it. */
+  ofActive: number;
   /** Active staff before it. */
   active: number;
   mode: 'full' | 'delta';
@@ -32,11 +63,14 @@ export interface PushSize {
 }
 
 /** Why a push is held, in words for the admins; undefined when it is not. */
-export function whyHold({ freezes, active, mode, rows, lastRows }: PushSize, { guard }: HrRules): string | undefined {
+export function whyHold(
+  { freezes, ofActive, active, mode, rows, lastRows }: PushSize,
+  { guard }: Pick<HrRules, 'guard'>,
+): string | undefined {
   if (mode === 'full' && rows < lastRows * guard.shrink)
     return `${rows} rows, where the last whole roster had ${lastRows}`;
   if (freezes < guard.least) return undefined;
   if (freezes > guard.people) return `${freezes} people would be frozen at once`;
-  const share = active === 0 ? 0 : freezes / active;
-  return share > guard.share ? `${freezes} of ${active} active people would be frozen at once` : undefined;
+  const share = active === 0 ? 0 : ofActive / active;
+  return share > guard.share ? `${ofActive} of ${active} active people would be frozen at once` : undefined;
 }

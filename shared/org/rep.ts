@@ -39,7 +39,8 @@ export interface Rep {
   pausedUntil?: string;
   /** Since when HR says this status (ISO 8601). */
   statusSince?: string;
-  /** Until when HR expects an absence to last (ISO 8601 date). */
+  /** From when and until when HR expects an absence to last (ISO 8601 dates, both of them days of it). */
+  leaveFrom?: string;
   leaveUntil?: string;
   /** Leads owned now that are neither won nor lost. Kept in the transactions that change it. */
   openLeads: number;

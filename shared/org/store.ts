@@ -1,11 +1,10 @@
-import { announce, type OutgoingEvent } from '../../events/contract.ts';
-import { RepAway } from '../../events/rep-away.ts';
-import { RepFrozen } from '../../events/rep-frozen.ts';
+import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
-import { get, getMany, type Item, indexes, queryIndex, type Table } from '../platform/table.ts';
+import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
 import { type Rep, unset } from './rep.ts';
-import { newRep, type StaffChange } from './roster.ts';
+import { newRep } from './roster.ts';
+import { newsOf, type StaffChange } from './staff/change.ts';
 import type { Tally } from './tally.ts';
 
 const keyOf = (repId: string) => ({ pk: `REP#${repId}`, sk: 'REP' });
@@ -64,45 +63,65 @@ export async function everybody(from: Table): Promise<Rep[]> {
   return all;
 }
 
+/** What happened to a rep, oldest first: the events about them. */
+export async function historyOf(
+  from: Table,
+  repId: string,
+): Promise<{ at: string; type: string; detail: Record<string, unknown> }[]> {
+  const items = await query(from, { pk: keyOf(repId).pk, begins: 'EVENT#' });
+  return items.map(({ at, type, detail }) => ({
+    at: String(at),
+    type: String(type),
+    detail: detail as Record<string, unknown>,
+  }));
+}
+
 /** Sets (or, where undefined, removes) attributes of a rep, and counts it as a change of their settings. */
-function set(repId: string, values: Record<string, unknown>, onlyIf: { status?: string }): Change {
+function set(
+  repId: string,
+  values: Record<string, unknown>,
+  more: { expression: string; values: object } = nothingMore,
+): Change {
   const entries = Object.entries(values);
   const kept = entries.flatMap(([, value], at) => (value === undefined ? [] : [`#f${at} = :f${at}`]));
   const removed = entries.flatMap(([, value], at) => (value === undefined ? [`#f${at}`] : []));
+  const sets = [...kept, ...(more.expression === '' ? [] : [more.expression])];
   return update('rep', keyOf(repId), {
     expression: [
-      kept.length > 0 ? `SET ${kept.join(', ')}` : '',
+      sets.length > 0 ? `SET ${sets.join(', ')}` : '',
       removed.length > 0 ? `REMOVE ${removed.join(', ')}` : '',
       'ADD #revision :one',
     ].join(' '),
-    onlyIf: onlyIf.status === undefined ? 'attribute_exists(pk)' : '#status = :before',
-    names: {
-      '#revision': 'revision',
-      ...(onlyIf.status === undefined ? {} : { '#status': 'status' }),
-      ...Object.fromEntries(entries.map(([name], at) => [`#f${at}`, name])),
-    },
+    onlyIf: 'attribute_exists(pk)',
+    names: { '#revision': 'revision', ...Object.fromEntries(entries.map(([name], at) => [`#f${at}`, name])) },
     values: {
       ':one': 1,
-      ...(onlyIf.status === undefined ? {} : { ':before': onlyIf.status }),
+      ...more.values,
       ...Object.fromEntries(entries.flatMap(([, value], at) => (value === undefined ? [] : [[`:f${at}`, value]]))),
     },
   });
 }
 
-/** Writes what HR said of one person, if their status is still what it was; a freeze is announced with it. */
+const nothingMore = { expression: '', values: {} };
+
+/** Writes what a person has become by what was said of them; freezing, absence and return are announced with it. */
 export function applyStaffChange(change: StaffChange, at: Date): Change[] {
-  const { repId, from, fields, phone } = change;
-  const team = fields.teamId === undefined ? {} : { owner: teamList(fields.teamId) };
-  const since = from?.status === fields.status ? {} : { statusSince: iso(at) };
+  const { repId, from, to } = change;
+  const { phone, ...fields } = to;
   if (!from) {
-    const rep = { ...newRep(repId, fields, phone), ...since };
+    const rep = { ...newRep(repId, to), statusSince: iso(at) };
+    const team = fields.teamId === undefined ? {} : { owner: teamList(fields.teamId) };
     return [put('rep', { ...keyOf(repId), ...rep, list: LIST, sort: repId, ...team }, absent)];
   }
-  const channels = phone === undefined ? {} : { channels: { ...from.channels, phone } };
-  const written = set(repId, { ...fields, ...since, ...channels, ...team }, { status: from.status });
-  if (change.away) return [written, announceOf(repId, announce(RepAway, { repId }), at)];
-  if (!change.freezes || (fields.status !== 'leaving' && fields.status !== 'left')) return [written];
-  return [written, announceOf(repId, announce(RepFrozen, { repId, status: fields.status }), at)];
+  const gone = Object.keys(from).filter((field) => field !== 'phone' && !(field in to));
+  const said = { ...Object.fromEntries(gone.map((field) => [field, undefined])), ...fields };
+  const turned = from.status === to.status ? {} : { statusSince: iso(at) };
+  const moved = from.teamId === to.teamId ? {} : { owner: to.teamId === undefined ? undefined : teamList(to.teamId) };
+  // The phone is the admin's once they have set one.
+  const called = { expression: 'channels.phone = if_not_exists(channels.phone, :phone)', values: { ':phone': phone } };
+  const written = set(repId, { ...said, ...turned, ...moved }, phone === undefined ? nothingMore : called);
+  const news = newsOf(change);
+  return news ? [written, announceOf(repId, news, at)] : [written];
 }
 
 /** Announces something about a rep. */
@@ -114,10 +133,10 @@ export type Settings = Partial<
 >;
 
 /** Writes what an admin sets of a rep; what is there and undefined is taken away. */
-export const saveSettings = (repId: string, settings: Settings): Change => set(repId, settings, {});
+export const saveSettings = (repId: string, settings: Settings): Change => set(repId, settings);
 
 /** Writes until when a rep takes no new leads, or that they take them again. */
-export const savePause = (repId: string, pausedUntil: string | undefined): Change => set(repId, { pausedUntil }, {});
+export const savePause = (repId: string, pausedUntil: string | undefined): Change => set(repId, { pausedUntil });
 
 /**
  * Gives a rep one more open lead, only if they are active, not paused, under capacity, set up as the decision saw them, and

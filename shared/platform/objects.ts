@@ -1,8 +1,16 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { environment, required } from './environment.ts';
 
-/** Large things that lie in the bucket, by key. What was written is never changed. */
+/** Large things that lie in the bucket, by key. */
 
 let connected: { client: S3Client; bucket: string } | undefined;
 
@@ -20,7 +28,7 @@ function objects() {
 }
 
 /** The bytes of an object, or undefined. */
-async function readObject(key: string): Promise<Uint8Array | undefined> {
+export async function readObject(key: string): Promise<Uint8Array | undefined> {
   const { client, bucket } = objects();
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -31,10 +39,52 @@ async function readObject(key: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** Writes an object. */
-async function writeObject(key: string, bytes: Uint8Array): Promise<void> {
+/** Writes an object, over what was there. */
+export async function writeObject(key: string, bytes: Uint8Array): Promise<void> {
   const { client, bucket } = objects();
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
+}
+
+/** An object that was found: its key, and when it was written. */
+export interface Found {
+  key: string;
+  at: Date;
+}
+
+/** The objects whose keys begin so (and come after a key), in the order of their keys. */
+export async function listObjects(prefix: string, after?: string): Promise<Found[]> {
+  const { client, bucket } = objects();
+  const found: Found[] = [];
+  let token: string | undefined;
+  do {
+    const page: ListObjectsV2CommandOutput = await client.send(
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...(after === undefined ? {} : { StartAfter: after }),
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      }),
+    );
+    for (const { Key, LastModified } of page.Contents ?? []) {
+      if (Key !== undefined) found.push({ key: Key, at: LastModified ?? new Date(0) });
+    }
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+  return found;
+}
+
+/** Moves an object. Can be repeated: what is no longer there was moved. */
+export async function moveObject(from: string, to: string): Promise<void> {
+  const { client, bucket } = objects();
+  try {
+    await client.send(
+      new CopyObjectCommand({ Bucket: bucket, CopySource: `${bucket}/${encodeURIComponent(from)}`, Key: to }),
+    );
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return;
+    throw error;
+  }
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: from }));
 }
 
 /** Large contents lie in several objects of this size in bytes: read side by side, and small enough for every store. */

@@ -148,6 +148,7 @@ describe('the template', () => {
     );
     const found = (...names: string[]) => names.map((index) => `dynamodb:Query ${index}`);
     const secret = 'secretsmanager:GetSecretValue';
+    const files = ['GetObject', 'PutObject', 'ListBucket', 'DeleteObject'].map((action) => `s3:${action}`);
     expect(Object.fromEntries(may)).toEqual({
       intake: new Set([...table, secret]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
@@ -155,11 +156,11 @@ describe('the template', () => {
       assignment: new Set([...table, ...queue, 's3:GetObject']),
       notification: new Set([...table, ...queue, secret, 'sns:Publish']),
       escalation: new Set([...table, ...found('byDue')]),
-      'hr-sync': new Set([...table, ...found('byList'), secret, 's3:GetObject', 's3:PutObject']),
+      'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
       audit: new Set([...table, ...found('byList')]),
       breaker: new Set([...table, ...queue]),
-      api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
+      api: new Set([...table, ...found('byList', 'byOwner'), secret, ...files]),
     });
   });
 
@@ -265,8 +266,9 @@ describe('the template', () => {
         'LeadOverdue',
         'LeadMissed',
         'LeadSentToManual',
-        'HandoverAsked',
+        'LeadsHandedOver',
         'HrPushHeld',
+        'RosterMissing',
         'MessageQuarantined',
       ],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
@@ -288,6 +290,11 @@ describe('the template', () => {
       expect.objectContaining({
         Name: 'hr-sync',
         ScheduleExpression: 'cron(30 0 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'hr-roster-check',
+        ScheduleExpression: 'cron(0 6 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
       expect.objectContaining({

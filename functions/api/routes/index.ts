@@ -2,12 +2,13 @@ import type { Route } from '../route.ts';
 import { assignByHand, logInteraction, moveStage } from './actions.ts';
 import { replayAudit, verifyAudit } from './audit.ts';
 import { configRoutes } from './config.ts';
-import { approveReview, discardReview } from './hr-reviews.ts';
+import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
+import { getRepHistory, reinstateRep } from './rep-history.ts';
 import { getExceptions } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
@@ -29,8 +30,11 @@ const described: Route[] = [
   putRep,
   pauseRep,
   resumeRep,
+  reinstateRep,
+  getRepHistory,
   approveReview,
   discardReview,
+  getDrift,
   getManualQueue,
   retryManual,
   getQuarantine,

@@ -50,7 +50,7 @@ export const getReps = route({
 });
 
 /** @throws Problem 404 for a rep who is neither the person, nor in their team, unless they are an admin */
-async function theirs(table: Table, person: Person, repId: string): Promise<Rep> {
+export async function theirs(table: Table, person: Person, repId: string): Promise<Rep> {
   const rep = await readRep(table, repId);
   const may =
     person.role === 'admin' ||

@@ -1,40 +1,62 @@
-import type { Employee } from '../roster.ts';
-
-/** What a row says of one person, some of it perhaps overtaken. */
-export type Said = Pick<Employee, 'employeeId'> & Partial<Employee>;
+import type { Said } from '../staff/word.ts';
 
 /** Rows that HR knew at a time (ISO 8601, UTC). */
 export interface Known {
   asOf: string;
-  rows: readonly Employee[];
+  rows: readonly Said[];
+  /** Of a whole roster: everybody whom it names. Who is not among them had left by then. */
+  everybody?: ReadonlySet<string>;
 }
 
-type Fields = Record<string, string | undefined>;
+/** One value of a field, and when HR knew it. */
+interface Told {
+  asOf: string;
+  value: string;
+}
 
-/** Whether another word on a field, at that time, stands above this one. Of two at the very same time the greater does. */
-const overtakes = (other: { asOf: string; value: string }, asOf: string, value: string): boolean =>
-  other.asOf > asOf || (other.asOf === asOf && other.value > value);
+/** Of two values the one known later stands; of two known at the very same time the greater. */
+const stands = (a: Told, b: Told | undefined): boolean =>
+  b === undefined || a.asOf > b.asOf || (a.asOf === b.asOf && a.value > b.value);
 
-/**
- * What still holds of rows that arrive after others which HR knew later: each field by itself, so that pushes end in the same
- * state in whatever order they arrive. Rows of which nothing holds are left out.
- */
-export function notOvertaken({ asOf, rows }: Known, others: readonly Known[]): Said[] {
-  const words = new Map<string, Map<string, { asOf: string; value: string }[]>>();
-  for (const other of others) {
-    for (const { employeeId, ...fields } of other.rows) {
-      const ofPerson = words.get(employeeId) ?? new Map<string, { asOf: string; value: string }[]>();
-      words.set(employeeId, ofPerson);
-      for (const [field, value] of Object.entries(fields as Fields)) {
-        if (value !== undefined) ofPerson.set(field, [...(ofPerson.get(field) ?? []), { asOf: other.asOf, value }]);
+/** The last word on every field, of pushes taken in any order. */
+export class LastWord {
+  readonly #fields = new Map<string, Map<string, Told>>();
+  readonly #wholes: { asOf: string; everybody: ReadonlySet<string> }[] = [];
+
+  /** Takes a push in. */
+  take({ asOf, rows, everybody }: Known): void {
+    for (const { employeeId, ...fields } of rows) {
+      const known = this.#fields.get(employeeId) ?? new Map<string, Told>();
+      this.#fields.set(employeeId, known);
+      for (const [field, value] of Object.entries(fields)) {
+        if (value === undefined) continue;
+        const told = { asOf, value };
+        if (stands(told, known.get(field))) known.set(field, told);
       }
     }
+    if (everybody) this.#wholes.push({ asOf, everybody });
   }
-  return rows.flatMap(({ employeeId, ...fields }) => {
-    const ofPerson = words.get(employeeId);
-    const held = Object.entries(fields as Fields).filter(
-      ([field, value]) => value !== undefined && !ofPerson?.get(field)?.some((other) => overtakes(other, asOf, value)),
-    );
-    return held.length === 0 ? [] : [{ employeeId, ...Object.fromEntries(held) }];
-  });
+
+  /** A row known at a time, each of its fields as the last word on it says. */
+  on({ employeeId, ...fields }: Said, asOf: string): Said {
+    const known = this.#fields.get(employeeId);
+    const settled = Object.entries(fields).flatMap(([field, value]) => {
+      if (value === undefined) return [];
+      const candidates = [
+        { asOf, value },
+        known?.get(field),
+        ...(field === 'status' ? this.#absences(employeeId) : []),
+      ];
+      const last = candidates.reduce<Told | undefined>(
+        (best, each) => (each && stands(each, best) ? each : best),
+        undefined,
+      );
+      return [[field, last?.value]];
+    });
+    return { employeeId, ...Object.fromEntries(settled) };
+  }
+
+  #absences(employeeId: string): Told[] {
+    return this.#wholes.flatMap(({ asOf, everybody }) => (everybody.has(employeeId) ? [] : [{ asOf, value: 'left' }]));
+  }
 }

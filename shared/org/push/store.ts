@@ -1,128 +1,196 @@
 import { current, load, rosterChanged } from '../../config/store.ts';
 import { iso } from '../../platform/clock.ts';
-import { commit, commitOne, put, reconsider } from '../../platform/commit.ts';
-import { get, type Table } from '../../platform/table.ts';
+import { commitOne } from '../../platform/commit.ts';
+import { sha256 } from '../../platform/random.ts';
+import type { Table } from '../../platform/table.ts';
+import { companyZone } from '../../platform/zone.ts';
 import { whyHold } from '../guard.ts';
-import { difference, type ReadRoster, readRows } from '../roster.ts';
-import { applyStaffChange, everybody, readRep, readReps } from '../store.ts';
-import { alone } from './lock/store.ts';
-import { newest, note, standing } from './log/store.ts';
-import type { Said } from './order.ts';
+import { type ReadRoster, type Rejected, readRows } from '../roster.ts';
+import { freezes } from '../staff/change.ts';
+import type { Page } from '../staff/page.ts';
+import { hearMany, readPagesOf, readStaff } from '../staff/store.ts';
+import { type Said, today } from '../staff/word.ts';
+import { readReps } from '../store.ts';
+import { alone, begun } from './lock/store.ts';
+import { knownSince, newest, note, noteRoster, readLastRoster } from './log/store.ts';
+import { type Plan, plan } from './plan.ts';
 import type { Push } from './push.ts';
 import { approved, type Held, type NotHeld, putAside } from './review/store.ts';
 
-const CHUNK = 100;
+/** Of so few rows the pages are read one by one. */
+const FEW = 40;
 
 /** What a push did. `changed` gives each person's status before (null: new) and after. */
 export interface Applied {
   applied: true;
   changed: { repId: string; from: string | null; to: string }[];
-  rejected: { line: number; path: string; message: string }[];
+  rejected: Rejected[];
   /** Open leads of those frozen by the push, which are being assigned anew. */
   handedOver: number;
+  /** So many are absent from a whole roster that none of them was frozen for it: an admin decides of these. */
+  absent?: Held['review'];
 }
+
+/** A push that was read, with the time as of which it is taken. */
+interface Timed extends Push {
+  asOf: string;
+  read: ReadRoster;
+}
+
+const timed = async (push: Push, at: Date): Promise<Timed> => ({
+  ...push,
+  asOf: push.asOf === undefined ? await newest(at) : iso(new Date(push.asOf)),
+  read: readRows(push.employees, push.lines),
+});
 
 /**
- * Applies a push, each changed person in one transaction of their own; or holds all of it, if the guard says so. One at a time:
- * a push that arrives while another is applied waits for it.
+ * Applies a push; or holds all of it, if the guard says so. One at a time: a push that arrives while another is applied waits
+ * for it. One that says nothing new is done with reading.
  */
-export const takePush = (table: Table, push: Push, now: () => Date): Promise<Applied | Held> =>
-  alone(table, now, async () => {
-    const asOf = push.asOf === undefined ? await newest(table, now()) : iso(new Date(push.asOf));
-    const timed = { ...push, asOf };
-    const read = readRows(push.employees, push.lines);
-    const held = await standing(table, { asOf: timed.asOf, rows: read.good });
-    const changing = await whoChanges(table, held);
-    return (
-      (await hold(table, timed, changing, now)) ??
-      (await apply(table, timed, { ...read, changing: changing.rows }, now))
-    );
+export async function takePush(table: Table, push: Push, now: () => Date): Promise<Applied | Held> {
+  const coming = await timed(push, now());
+  const unheard = await nothingNew(table, coming, now);
+  if (unheard) return unheard;
+  return alone(table, now, async () => {
+    const weighed = await weigh(table, coming, now());
+    return (await hold(table, coming, weighed, now)) ?? (await apply(table, coming, weighed, now));
   });
-
-/** The rows that change somebody, and those whom they freeze. */
-interface Changing {
-  rows: Said[];
-  frozen: string[];
 }
 
-async function whoChanges(table: Table, rows: readonly Said[]): Promise<Changing> {
-  const changing: Changing = { rows: [], frozen: [] };
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const chunk = rows.slice(from, from + CHUNK);
-    const known = await readReps(
-      table,
-      chunk.map(({ employeeId }) => employeeId),
-    );
-    for (const row of chunk) {
-      const change = difference(row, known.get(row.employeeId));
-      if (change) changing.rows.push(row);
-      if (change?.freezes) changing.frozen.push(row.employeeId);
-    }
-  }
-  return changing;
+/** A push and what it comes to, beside the pages that it was weighed against. */
+interface Weighed {
+  planned: Plan;
+  pages: ReadonlyMap<number, Page>;
+  /** Why the push is held. */
+  because: string | undefined;
+  /** Why nobody is frozen for being absent: a roster that lacks many is rather broken than news of many who left. */
+  absentBecause: string | undefined;
 }
 
-const lastFullKey = { pk: 'HR', sk: 'LAST-FULL' };
-
-async function lastRows(table: Table): Promise<number> {
-  return Number((await get(table, lastFullKey))?.rows ?? 0);
+async function weigh(table: Table, { mode, asOf, read, employees }: Timed, at: Date): Promise<Weighed> {
+  const rules = await load(table, 'hr', (await current(table)).hr);
+  const later = await knownSince(asOf);
+  const against = (pages: ReadonlyMap<number, Page>) => ({
+    pages,
+    planned: plan({ asOf, mode, read, pages, later, rules, now: today(at, companyZone()) }),
+  });
+  const few = mode === 'delta' && read.good.size <= FEW;
+  let weighed = against(few ? await readPagesOf(table, [...read.good.keys()]) : await readStaff(table));
+  // Circles of managers, and how many are active, show in the whole staff only.
+  const whole = weighed.planned.managersChange || weighed.planned.said.frozen.length >= rules.guard.least;
+  if (few && whole) weighed = against(await readStaff(table));
+  const { said, absent, active } = weighed.planned;
+  const lastRows = mode === 'full' ? ((await readLastRoster())?.rows ?? 0) : 0;
+  const size = { freezes: said.frozen.length, ofActive: said.ofActive, active, mode, rows: employees.length, lastRows };
+  const because = whyHold(size, rules);
+  const together = {
+    ...size,
+    freezes: said.frozen.length + absent.frozen.length,
+    ofActive: said.ofActive + absent.ofActive,
+  };
+  return { ...weighed, because, absentBecause: because ?? whyHold(together, rules) };
 }
+
+/** The answer to a push that says nothing new, having written nothing to the table; undefined for any other. */
+async function nothingNew(table: Table, push: Timed, now: () => Date): Promise<Applied | undefined> {
+  const before = await begun(table);
+  if (before.busy) return undefined;
+  const { planned, because, absentBecause } = await weigh(table, push, now());
+  const { said, absent } = planned;
+  if (said.rows.size > 0 || because !== undefined) return undefined;
+  if (absent.rows.size > 0 && absentBecause === undefined) return undefined;
+  const review = await putAbsentAside(table, push, planned, absentBecause, now());
+  await noteIt(push, planned, absentBecause === undefined, now());
+  // A push that was begun meanwhile may not have seen the note: then this one waits its turn.
+  const { pushes, busy } = await begun(table);
+  if (busy || pushes !== before.pushes) return undefined;
+  return {
+    applied: true,
+    changed: [],
+    rejected: planned.rejected,
+    handedOver: 0,
+    ...(review ? { absent: review } : {}),
+  };
+}
+
+/** Notes what HR knew, so that what it knew earlier cannot pass for newer. */
+async function noteIt(push: Timed, { everybody }: Plan, absenceCounts: boolean, at: Date): Promise<void> {
+  const { asOf, mode, employees, read } = push;
+  const rows = [...read.good.values()].map(({ row }) => row);
+  await note({ asOf, rows, ...(everybody && absenceCounts ? { everybody } : {}) });
+  if (mode === 'full') await noteRoster(employees.length, at);
+}
+
+const shareOf = (people: number, active: number): number =>
+  active === 0 ? 0 : Math.round((people / active) * 1000) / 1000;
 
 /** Puts a push aside as a whole and alerts the admins, if the guard says so. */
-async function hold(table: Table, push: Push, { frozen }: Changing, now: () => Date): Promise<Held | undefined> {
-  const rules = await load(table, 'hr', (await current(table)).hr);
-  const many = frozen.length >= rules.guard.least;
-  const active = many ? (await everybody(table)).filter(({ status }) => status === 'active').length : 0;
-  const size = {
-    freezes: frozen.length,
-    active,
-    mode: push.mode,
-    rows: push.employees.length,
-    lastRows: push.mode === 'full' ? await lastRows(table) : 0,
-  };
-  const because = whyHold(size, rules);
+async function hold(
+  table: Table,
+  { read: _, ...push }: Timed,
+  { planned: { said, absent, active }, because }: Weighed,
+  now: () => Date,
+): Promise<Held | undefined> {
   if (because === undefined) return undefined;
-  const share = active === 0 ? 0 : Math.round((frozen.length / active) * 1000) / 1000;
-  return putAside(table, push, { frozen, share, because }, now());
+  const frozen = [...said.frozen, ...absent.frozen];
+  const review = await putAside(table, push, { frozen, share: shareOf(frozen.length, active), because }, now());
+  return { applied: false, review };
+}
+
+/** Puts aside that many are absent, and alerts the admins; once for the same people. */
+async function putAbsentAside(
+  table: Table,
+  { asOf }: Timed,
+  { absent, active }: Plan,
+  because: string | undefined,
+  at: Date,
+): Promise<Held['review'] | undefined> {
+  if (because === undefined || absent.rows.size === 0) return undefined;
+  const employees = [...absent.rows.values()].flat();
+  const ids = employees.map(({ employeeId }) => employeeId).sort();
+  const why = { frozen: absent.frozen.sort(), share: shareOf(absent.frozen.length, active), because };
+  return putAside(table, { mode: 'delta', asOf, employees }, why, at, `absent-${sha256(ids.join('\n')).slice(0, 20)}`);
 }
 
 async function apply(
   table: Table,
-  push: Push & { asOf: string },
-  { good, rejected, changing }: ReadRoster & { changing: readonly Said[] },
+  push: Timed,
+  { planned, pages, absentBecause }: Weighed,
   now: () => Date,
+  approved = false,
 ): Promise<Applied> {
+  const absenceCounts = approved || absentBecause === undefined;
+  // Noted first: should this break off, it is pushed again, and changes the rest.
+  await noteIt(push, planned, absenceCounts, now());
+  const { said, absent, rejected } = planned;
   const result: Applied = { applied: true, changed: [], rejected, handedOver: 0 };
-  // Noted first: should this break off, what HR knew earlier must not pass for newer.
-  await note(table, { asOf: push.asOf, rows: good }, now());
-  for (const row of changing) await applyOne(table, row, now, result);
-  const rows = push.employees.length;
-  if (push.mode === 'full' && (await lastRows(table)) !== rows) {
-    await commitOne(table, put('last roster', { ...lastFullKey, rows, at: iso(now()) }));
+  const review = absenceCounts ? undefined : await putAbsentAside(table, push, planned, absentBecause, now());
+  if (review) result.absent = review;
+  const rows = absenceCounts ? both(said.rows, absent.rows) : said.rows;
+  if (rows.size === 0) return result;
+  const before = await readReps(table, [...said.frozen, ...absent.frozen]);
+  // Twice: a decision made while it is applied is neither of the roster before nor of the one after.
+  await commitOne(table, rosterChanged());
+  const changes = await hearMany(table, rows, pages, now, companyZone());
+  await commitOne(table, rosterChanged());
+  for (const change of changes) {
+    const { repId, from, to } = change;
+    result.changed.push({ repId, from: from?.status ?? null, to: to.status });
+    if (freezes(change)) result.handedOver += before.get(repId)?.openLeads ?? 0;
   }
+  result.changed.sort((a, b) => (a.repId < b.repId ? -1 : 1));
   return result;
 }
 
-/** Applies one person's row, read again so that nothing decided meanwhile is overwritten. */
-async function applyOne(table: Table, row: Said, now: () => Date, result: Applied): Promise<void> {
-  await reconsider(async () => {
-    const rep = await readRep(table, row.employeeId);
-    const change = difference(row, rep);
-    if (!change) return;
-    await commit(table, [...applyStaffChange(change, now()), rosterChanged()]);
-    result.changed.push({ repId: row.employeeId, from: rep?.status ?? null, to: change.fields.status });
-    if (change.freezes) result.handedOver += rep?.openLeads ?? 0;
-  });
-}
+type ByPage = ReadonlyMap<number, readonly Said[]>;
+
+const both = (a: ByPage, b: ByPage): ByPage =>
+  new Map([...a, ...b].map(([page]) => [page, [...(a.get(page) ?? []), ...(b.get(page) ?? [])]]));
 
 /** Applies a held push after all, as an admin decides. What was applied before a crash stays; applying again changes nothing. */
 export async function approve(table: Table, reviewId: string, now: () => Date): Promise<Applied | NotHeld> {
   const push = await approved(table, reviewId, now());
   if (typeof push === 'string') return push;
-  return alone(table, now, async () => {
-    const asOf = push.asOf ?? iso(now());
-    const read = readRows(push.employees, push.lines);
-    const changing = await standing(table, { asOf, rows: read.good });
-    return apply(table, { ...push, asOf }, { ...read, changing }, now);
-  });
+  const coming = await timed(push, now());
+  return alone(table, now, async () => apply(table, coming, await weigh(table, coming, now()), now, true));
 }

@@ -4,9 +4,11 @@ import { LeadScored } from '../../../events/lead-scored.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
 import { handOver } from '../../../functions/handover/hand-over.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
+import { current } from '../../../shared/config/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
-import { readRep } from '../../../shared/org/store.ts';
+import { historyOf, readRep } from '../../../shared/org/store.ts';
+import { draw } from '../../../shared/platform/random.ts';
 import {
   anyRep,
   beforeCommit,
@@ -63,6 +65,45 @@ describe('handing over the leads of somebody who left', () => {
       expect((await recordsOf(table(), leadId)).map(({ outcome }) => outcome)).toEqual(['assigned', 'released']);
       expect((await timeline(table(), leadId)).map(({ type }) => type)).toEqual(['LeadAssigned', 'LeadReleased']);
     }
+  });
+
+  it('of five hundred leads can crash at any transaction: none is lost, none doubled, and the summary is told once', async () => {
+    const LEADS = 500;
+    await repsExist(table(), anyRep('veteran', { capacity: LEADS }));
+    const { territories } = await current(table());
+    await territoriesAre(table(), territories, square(['veteran']));
+    const leads = Array.from({ length: LEADS }, (_, n) =>
+      scoredLead(undefined, {
+        score: { value: 50, grade: (['A', 'B', 'C'] as const)[n % 3] ?? 'C', points: [], version: 1 },
+      }),
+    );
+    await Promise.all(leads.map((lead) => leadsExist(table(), lead)));
+    for (let from = 0; from < LEADS; from += 50) {
+      const batch = leads.slice(from, from + 50).map(({ leadId }) => ({ ...LeadScored.sample, leadId }));
+      await assignment(messages(LeadScored, ...batch), context as Context);
+    }
+    expect((await readRep(table(), 'veteran'))?.openLeads).toBe(LEADS);
+    await hrSays(table(), 'veteran', 'left');
+
+    let crashes = 0;
+    for (let done = false; !done; ) {
+      const restore = crashAt(1 + Math.floor(draw(`crash ${crashes}`) * 40));
+      done = await handOver(table(), 'veteran', now).then(
+        () => true,
+        () => false,
+      );
+      restore();
+      if (!done) crashes += 1;
+    }
+    await handOver(table(), 'veteran', now);
+    expect(crashes).toBeGreaterThan(10);
+    expect((await readRep(table(), 'veteran'))?.openLeads).toBe(0);
+    for (const { leadId } of leads) {
+      expect((await read(table(), leadId))?.status).toBe('scored');
+      expect((await timeline(table(), leadId)).map(({ type }) => type)).toEqual(['LeadAssigned', 'LeadReleased']);
+    }
+    const told = (await historyOf(table(), 'veteran')).filter(({ type }) => type === 'LeadsHandedOver');
+    expect(told.map(({ detail }) => detail)).toMatchObject([{ released: { A: 167, B: 167, C: 166 }, asked: 0 }]);
   });
 
   it('leaves alone who is not frozen, or not any more', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publish } from '../../../shared/config/store.ts';
+import { defaultHrRules } from '../../../shared/org/guard.ts';
 import { takePush } from '../../../shared/org/push/store.ts';
 import { readReps } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
@@ -12,8 +13,9 @@ const { table } = useRealTable();
 const now = () => monday;
 const people = ['a', 'b'];
 
-/** What HR knew of some people at an hour. Two pushes of one hour may disagree. */
+/** What HR knew of some people, or of everybody, at an hour. Two pushes of one hour may disagree. */
 const push = fc.record({
+  mode: fc.constantFrom('full' as const, 'delta' as const),
   hour: fc.integer({ min: 0, max: 5 }),
   rows: fc.uniqueArray(
     fc.record({
@@ -26,7 +28,7 @@ const push = fc.record({
     { selector: ({ employeeId }) => employeeId, minLength: 1 },
   ),
 });
-type Pushed = { hour: number; rows: { employeeId: string }[] };
+type Pushed = { mode: 'full' | 'delta'; hour: number; rows: { employeeId: string }[] };
 
 let day = 0;
 
@@ -34,10 +36,10 @@ let day = 0;
 async function endOf(pushes: readonly Pushed[]): Promise<unknown[]> {
   const prefix = newId(new Date());
   day += 1;
-  for (const { hour, rows } of pushes) {
+  for (const { mode, hour, rows } of pushes) {
     const asOf = new Date(Date.UTC(2020, 0, day, hour)).toISOString();
     const employees = rows.map((row) => ({ ...row, employeeId: `${prefix}-${row.employeeId}` }));
-    const done = await takePush(table(), { mode: 'delta', asOf, employees }, now);
+    const done = await takePush(table(), { mode, asOf, employees }, now);
     expect(done.applied).toBe(true);
   }
   const reps = await readReps(
@@ -54,7 +56,7 @@ describe('pushes of HR’s', () => {
   beforeAll(async () => {
     // The guard is another matter.
     const guard = { share: 1, people: 100_000, least: 1000, shrink: 0 };
-    await commit(table(), publish('hr', 1, { guard }, 'admin', monday));
+    await commit(table(), publish('hr', 1, { ...defaultHrRules, guard }, 'admin', monday));
   });
 
   it('in any order, repeated and split, end in the same state as in the right order', async () => {
@@ -62,7 +64,10 @@ describe('pushes of HR’s', () => {
       fc.tuple(
         fc.constant(pushes),
         fc.shuffledSubarray(
-          pushes.flatMap((each) => [each, ...each.rows.map((row) => ({ ...each, rows: [row] }))]),
+          pushes.flatMap((each) => [
+            each,
+            ...each.rows.map((row) => ({ ...each, mode: 'delta' as const, rows: [row] })),
+          ]),
           { minLength: 0 },
         ),
       ),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCsv, UnreadableRoster } from '../../../shared/org/csv.ts';
+import { type Mapping, readCsv as read, UnreadableRoster } from '../../../shared/org/csv.ts';
+import { defaultHrRules } from '../../../shared/org/guard.ts';
 import { readRows } from '../../../shared/org/roster.ts';
 
+const readCsv = (bytes: Uint8Array, mapping: Partial<Mapping> = {}) => read(bytes, { ...defaultHrRules, ...mapping });
 const utf8 = (text: string) => new TextEncoder().encode(text);
 /** 工号,姓名,在职状态 / e1,李雷,在职 / e2,韩梅,离职, as Excel in China saves it. */
 const gb18030 = Buffer.from(
@@ -41,13 +43,36 @@ describe('a roster as a file', () => {
     ]);
   });
 
+  it('may have headings, words and departments of its own, by configuration', () => {
+    const mapping = {
+      headings: { 人员代码: 'employeeId', 'Worker Status': 'status' } as const,
+      statuses: { 外派: 'active', 'On Sabbatical': 'on-leave' } as const,
+      departments: { 销售一部: 'east' },
+    };
+    expect(
+      readCsv(utf8('人员代码,姓名,worker_status,部门\n7,李雷,外派,销售一部\n8,韩梅,on sabbatical,财务部\n'), mapping),
+    ).toEqual([
+      { line: 2, row: { employeeId: '7', name: '李雷', status: 'active', teamId: 'east' } },
+      { line: 3, row: { employeeId: '8', name: '韩梅', status: 'on-leave', teamId: '财务部' } },
+    ]);
+  });
+
+  it('may be one of BambooHR’s, with names in two columns', () => {
+    const text =
+      'Employee #,First Name,Last Name,Work Email,Status,Termination Date\n12,Lei,Li,li@ex.com,Inactive,2026-11-01\n13,雷,李,,Active,\n';
+    expect(readCsv(utf8(text)).map(({ row }) => row)).toEqual([
+      { employeeId: '12', name: 'Lei Li', email: 'li@ex.com', status: 'left', leftAt: '2026-11-01' },
+      { employeeId: '13', name: '李雷', status: 'active' },
+    ]);
+  });
+
   it('reports bad rows by their lines, and takes the others', () => {
     const rows = readCsv(utf8('employeeId,name,status\ne1,Li,active\ne2,Han,asleep\n,Nobody,active\n'));
     const { good, rejected } = readRows(
       rows.map(({ row }) => row),
       rows.map(({ line }) => line),
     );
-    expect(good.map(({ employeeId }) => employeeId)).toEqual(['e1']);
+    expect([...good.keys()]).toEqual(['e1']);
     expect(rejected.map(({ line, path }) => [line, path])).toEqual([
       [3, 'status'],
       [4, 'employeeId'],
@@ -60,6 +85,10 @@ describe('a roster as a file', () => {
     expect(problem(utf8('employeeId,name,status\ne1,"Li'))).toEqual([
       expect.any(String),
       'the file ends inside a quoted field',
+    ]);
+    expect(problem(utf8('employeeId,name,status\ne1,Li,active\ne2,Ha'))).toEqual([
+      'line 3',
+      'the file ends in the middle of a row',
     ]);
     expect(problem(utf8('employeeId,name\ne1,Li'))).toEqual(['status', 'no column for status']);
     expect(problem(utf8(`employeeId,name,status\ne1,${'x'.repeat(10 * 1024 * 1024)},active`))?.[1]).toBe(

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { after, iso } from '../../../platform/clock.ts';
 import { Conflict, commitOne, update } from '../../../platform/commit.ts';
 import { newId } from '../../../platform/random.ts';
-import type { Table } from '../../../platform/table.ts';
+import { get, type Table } from '../../../platform/table.ts';
 
 /** A push that does not end within this time has died. */
 const LEASE = 150_000;
@@ -10,6 +10,18 @@ const LEASE = 150_000;
 const PATIENCE = 20_000;
 const PAUSE = 100;
 const key = { pk: 'HR', sk: 'LOCK' };
+
+/** How many pushes were begun so far, and whether one is being applied. */
+export interface Begun {
+  pushes: number;
+  busy: boolean;
+}
+
+/** Whether pushes are being applied. */
+export async function begun(from: Table): Promise<Begun> {
+  const item = await get(from, key);
+  return { pushes: Number(item?.pushes ?? 0), busy: item?.holder !== undefined };
+}
 
 /** Runs one push at a time, whichever function it came to. @throws Conflict when another does not end */
 export async function alone<T>(table: Table, now: () => Date, work: () => Promise<T>): Promise<T> {
@@ -21,9 +33,9 @@ export async function alone<T>(table: Table, now: () => Date, work: () => Promis
       await commitOne(
         table,
         update('another push', key, {
-          expression: 'SET holder = :holder, heldUntil = :until',
+          expression: 'SET holder = :holder, heldUntil = :until ADD pushes :one',
           onlyIf: 'attribute_not_exists(holder) OR heldUntil < :now',
-          values: { ':holder': holder, ':until': iso(after(at, LEASE)), ':now': iso(at) },
+          values: { ':holder': holder, ':until': iso(after(at, LEASE)), ':now': iso(at), ':one': 1 },
         }),
       );
       break;

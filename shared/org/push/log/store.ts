@@ -1,45 +1,53 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { after, expiry, iso } from '../../../platform/clock.ts';
-import { commitOne, put } from '../../../platform/commit.ts';
-import { readParts, writeParts } from '../../../platform/objects.ts';
+import * as z from 'zod';
+import { after, iso } from '../../../platform/clock.ts';
+import { listObjects, readObject, writeObject } from '../../../platform/objects.ts';
 import { sha256 } from '../../../platform/random.ts';
-import { query, type Table } from '../../../platform/table.ts';
-import type { Employee } from '../../roster.ts';
-import { type Known, notOvertaken, type Said } from '../order.ts';
+import type { Said } from '../../staff/word.ts';
+import { type Known, LastWord } from '../order.ts';
 
-/** Pushes that were applied are kept so long: what HR knew earlier than that is too old to matter. */
-const KEPT = 60 * 24 * 3600 * 1000;
-/** Pushes known later than one that arrives late, at the most. */
-const MOST = 500;
-const partition = 'HR-PUSHES';
+/** Pushes that were applied lie in the bucket by when HR knew them. It keeps them for sixty days: older ones matter no more. */
+const FOLDER = 'hr/pushes/';
+const ROSTER = 'hr/last-roster.json';
 
-/** Notes a push that is applied, by when HR knew it; the same one again is the same entry. */
-export async function note(table: Table, { asOf, rows }: Known, at: Date): Promise<void> {
-  if (rows.length === 0) return;
-  const bytes = gzipSync(JSON.stringify(rows));
-  const object = `hr/pushes/${asOf}-${sha256(bytes).slice(0, 16)}`;
-  await writeParts(object, bytes);
-  const sk = `${asOf}#${sha256(bytes).slice(0, 16)}`;
-  await commitOne(table, put('push', { pk: partition, sk, object, bytes: bytes.length, expiresAt: expiry(at, KEPT) }));
+const asOfIn = (key: string): string => key.slice(FOLDER.length).split('_')[0] ?? '';
+
+/** Notes a push that is applied; the same one again is the same note. */
+export async function note({ asOf, rows, everybody }: Known): Promise<void> {
+  if (rows.length === 0 && !everybody) return;
+  const named = new Set(rows.map(({ employeeId }) => employeeId));
+  const also = everybody && [...everybody].filter((id) => !named.has(id));
+  const bytes = gzipSync(JSON.stringify({ rows, also }));
+  await writeObject(`${FOLDER}${asOf}_${sha256(bytes).slice(0, 16)}`, bytes);
 }
 
 /** When HR knew a push that says nothing of it: as it arrives, and later than all that was applied before. */
-export async function newest(table: Table, at: Date): Promise<string> {
-  const [last] = await query(table, { pk: partition, newestFirst: true, limit: 1 });
-  const known = Date.parse(last?.sk.split('#')[0] ?? '');
-  return iso(Number.isNaN(known) || known < at.getTime() ? at : after(new Date(known), 1));
+export async function newest(at: Date): Promise<string> {
+  const ahead = (await listObjects(FOLDER, `${FOLDER}${iso(at)}`)).at(-1);
+  return ahead ? iso(after(new Date(asOfIn(ahead.key)), 1)) : iso(at);
 }
 
-/** What of the rows still holds, beside the pushes that HR knew then or later and that were applied already. */
-export async function standing(table: Table, known: Known): Promise<Said[]> {
-  const later = await query(table, { pk: partition, after: known.asOf, limit: MOST });
-  const others = await Promise.all(
-    later.map(async ({ sk, object, bytes }): Promise<Known[]> => {
-      const packed = await readParts(String(object), Number(bytes));
-      if (!packed) return [];
-      const rows = JSON.parse(gunzipSync(packed).toString('utf8')) as Employee[];
-      return [{ asOf: sk.split('#')[0] ?? '', rows }];
-    }),
-  );
-  return notOvertaken(known, others.flat());
+/** What HR knew then or later and was applied already. */
+export async function knownSince(asOf: string): Promise<LastWord> {
+  const last = new LastWord();
+  for (const { key } of await listObjects(FOLDER, `${FOLDER}${asOf}`)) {
+    const bytes = await readObject(key);
+    if (!bytes) continue;
+    const { rows, also } = JSON.parse(gunzipSync(bytes).toString('utf8')) as { rows: Said[]; also?: string[] };
+    const everybody = also && new Set([...rows.map(({ employeeId }) => employeeId), ...also]);
+    last.take({ asOf: asOfIn(key), rows, ...(everybody ? { everybody } : {}) });
+  }
+  return last;
 }
+
+const lastRoster = z.object({ rows: z.number(), at: z.string() });
+
+/** The last whole roster that came and was not held: how many rows it had, and when it came. */
+export async function readLastRoster(): Promise<z.infer<typeof lastRoster> | undefined> {
+  const bytes = await readObject(ROSTER);
+  return bytes && lastRoster.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+}
+
+/** Notes that a whole roster came. */
+export const noteRoster = (rows: number, at: Date): Promise<void> =>
+  writeObject(ROSTER, Buffer.from(JSON.stringify({ rows, at: iso(at) })));

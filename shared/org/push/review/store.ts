@@ -25,19 +25,25 @@ export interface Held {
   };
 }
 
-/** Puts a push aside as a whole for a day and alerts the admins. */
+/**
+ * Puts a push aside as a whole for a day and alerts the admins. With an id of its own, once: again it is the review that there
+ * is already, decided or not.
+ */
 export async function putAside(
   table: Table,
   push: Push,
   { frozen, share, because }: { frozen: readonly string[]; share: number; because: string },
   at: Date,
-): Promise<Held> {
-  const reviewId = newId(at);
+  reviewId = newId(at),
+): Promise<Held['review']> {
+  const key = reviewKey(reviewId);
+  const wouldFreeze = frozen.length;
+  const review = { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000) };
+  const known = await get(table, key);
+  if (known) return { ...review, expiresAt: String(known.until) };
   const bytes = gzipSync(JSON.stringify(push));
   await writeParts(objectOf(reviewId), bytes);
-  const wouldFreeze = frozen.length;
   const expiresAt = after(at, DAY);
-  const key = reviewKey(reviewId);
   await commit(table, [
     put(
       'review',
@@ -46,10 +52,7 @@ export async function putAside(
     ),
     outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
   ]);
-  return {
-    applied: false,
-    review: { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000), expiresAt: iso(expiresAt) },
-  };
+  return { ...review, expiresAt: iso(expiresAt) };
 }
 
 /** Why a held push cannot be decided on (any more). */

@@ -1,4 +1,4 @@
-import { isFrozen, type Rep } from './rep.ts';
+import { isFrozen, type Rep } from '../rep.ts';
 
 const DAY = 24 * 3600 * 1000;
 

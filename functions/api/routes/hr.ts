@@ -1,9 +1,15 @@
 import * as z from 'zod';
 import { discard, type NotHeld } from '../../../shared/org/push/review/store.ts';
 import { approve } from '../../../shared/org/push/store.ts';
+import { repStatuses } from '../../../shared/org/rep.ts';
+import { drifts } from '../../../shared/org/staff/drift.ts';
+import { readStaff } from '../../../shared/org/staff/store.ts';
+import { systems, today } from '../../../shared/org/staff/word.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
-import { id, route } from '../route.ts';
+import { companyZone } from '../../../shared/platform/zone.ts';
+import { id, page, paging, route } from '../route.ts';
+import { time } from '../views.ts';
 
 const params = z.object({ reviewId: id });
 
@@ -50,4 +56,39 @@ export const discardReview = route({
       if (refused !== undefined) throw refuse(reviewId, refused);
       return { status: 200, body: { reviewId, state: 'discarded' } };
     }),
+});
+
+const drift = z.object({
+  repId: z.string(),
+  name: z.string(),
+  status: z.enum(repStatuses),
+  systems: z.partialRecord(
+    z.enum(systems),
+    z.object({ status: z.enum(repStatuses), since: time, overruled: z.literal(true).optional() }),
+  ),
+  missing: z.array(z.enum(systems)),
+  since: time.optional(),
+});
+
+/** Where the systems that tell of the staff disagree. */
+export const getDrift = route({
+  method: 'GET',
+  path: '/hr/drift',
+  summary:
+    'Who is in which system with which status, and since when they disagree; `all=true`: those who agree as well',
+  roles: ['admin'],
+  query: z.object({ ...paging, all: z.enum(['true', 'false']).default('false') }),
+  answers: { 200: page(drift) },
+  handle: async ({ query: { limit, cursor, all }, table, now }) => {
+    const everybody = drifts((await readStaff(table)).values(), today(now(), companyZone()));
+    const shown = everybody.filter(
+      ({ repId, since }) => (all === 'true' || since !== undefined) && repId > (cursor ?? ''),
+    );
+    const items = shown.slice(0, limit);
+    const last = items.at(-1)?.repId;
+    return {
+      status: 200,
+      body: { items, ...(shown.length > limit && last !== undefined ? { nextCursor: last } : {}) },
+    };
+  },
 });
