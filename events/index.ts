@@ -1,6 +1,7 @@
 import { AssignmentFailed } from './assignment-failed.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { HandoverAsked } from './handover-asked.ts';
 import { HrPushHeld } from './hr-push-held.ts';
 import { LeadAssigned } from './lead-assigned.ts';
@@ -43,5 +44,6 @@ export const catalogue: readonly AnyEventContract[] = [
   HandoverAsked,
   LeadsHandedOver,
   RosterMissing,
+  DirectoryMemberChanged,
   MessageQuarantined,
 ];

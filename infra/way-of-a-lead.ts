@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
@@ -98,6 +99,23 @@ export class Leadkeeper extends Stack {
       memory: 1024,
     });
 
+    // … and so do identity providers, by SCIM 2.0 …
+    new Step(this, 'scim', {
+      wokenBy: [http(api, 'ANY /scim/v2/{proxy+}')],
+      uses: [table, table.foundBy('byList'), secret, zone],
+      seconds: 29,
+    });
+
+    // … and the chat directories; what their callbacks leave out is asked → DirectoryMemberChanged, heard by itself.
+    const directory = new Step(this, 'directory', {
+      wokenBy: [
+        http(api, 'GET /directories/{directory}'),
+        http(api, 'POST /directories/{directory}'),
+        onEvents(bus, [DirectoryMemberChanged]),
+      ],
+      uses: [table, secret, zone],
+    });
+
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
     const handover = new Step(this, 'handover', {
       wokenBy: [
@@ -109,7 +127,10 @@ export class Leadkeeper extends Stack {
     });
 
     // 9. What no retry could deal with → the manual group, or quarantine. Nothing waits silently.
-    new Step(this, 'breaker', { wokenBy: [deadLettersOf(scoring, assignment, notification, handover)], uses: [table] });
+    new Step(this, 'breaker', {
+      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, handover)],
+      uses: [table],
+    });
 
     // 10. Every night: one root over all decisions of the day before, so that none can be changed unseen.
     new Step(this, 'audit', {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bearer, clientOf, keysOf } from './demo/client.ts';
 import { firstLead } from './demo/company.ts';
+import { developmentSecrets } from './demo/secrets.ts';
 import { seed } from './demo/seed.ts';
 import { narrate } from './local/narrate.ts';
 import { startRuntime } from './local/runtime.ts';
@@ -34,7 +35,10 @@ const runtime = await startRuntime({
   assembly,
   dataDir: DATA_DIR,
   port: Number(PORT),
-  secretOverlay: (url) => ({ wecomRobotUrl: WECOM_ROBOT_URL ?? `${url}/_local/channels/wecom` }),
+  secretOverlay: (url) => ({
+    ...developmentSecrets(url),
+    ...(WECOM_ROBOT_URL ? { wecomRobotUrl: WECOM_ROBOT_URL } : {}),
+  }),
   warn: say,
 }).catch((error: Error & { code?: string }) => {
   const why = error.code === 'EADDRINUSE' ? `port ${PORT} is taken; name another in PORT` : error.message;

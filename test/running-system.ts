@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
+import { developmentSecrets } from '../scripts/demo/secrets.ts';
 import { seed } from '../scripts/demo/seed.ts';
 import type { Sent } from '../scripts/local/outbox.ts';
 import { type Runtime, startRuntime } from '../scripts/local/runtime.ts';
@@ -41,6 +42,8 @@ export class System {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-system-'));
   #runtime: Runtime | undefined;
   keys: Record<string, string> = {};
+  /** Laid over the secret; to be set before the start. */
+  secrets: Record<string, string> = {};
   #admin: Record<string, string> = {};
 
   get runtime(): Runtime {
@@ -53,7 +56,7 @@ export class System {
       assembly: inject('assembly'),
       dataDir: this.dataDir,
       port: 0,
-      secretOverlay: (url) => ({ wecomRobotUrl: `${url}/_local/channels/wecom` }),
+      secretOverlay: (url) => ({ ...developmentSecrets(url), ...this.secrets }),
     });
     const client = clientOf(this.runtime.url);
     this.keys = await keysOf(client);

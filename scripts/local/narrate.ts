@@ -18,6 +18,13 @@ const words: Record<string, (detail: Detail) => string> = {
   ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
+  RepBack: ({ repId, from, by, reason }) =>
+    `${repId} is no longer ${from} (says ${by}${reason === undefined ? '' : `: ${reason}`}): new leads again`,
+  LeadsHandedOver: ({ repId, reason, asked }) =>
+    `all open leads of ${repId} are handed over (${reason}), ${asked} of them for the supervisor to decide: one summary is sent`,
+  RosterMissing: ({ last }) => `no roster came from HR this night (the last: ${last ?? 'never'}): the admins are told`,
+  DirectoryMemberChanged: ({ directory, userId }) =>
+    `${directory} says that something about ${userId} changed: it is asked`,
   HrPushHeld: ({ because }) => `a push of HR’s waits for an admin: ${because}`,
   RepAway: ({ repId }) => `${repId} is on leave: open leads are handed over if it is for long`,
   TerritoriesPublished: ({ version }) => `version ${version} of the territories is in force`,

@@ -13,10 +13,11 @@ export interface Call {
   readonly body: Buffer;
 }
 
-/** What a call is answered. `body` is sent as JSON. */
+/** What a call is answered. `body` is sent as JSON, `raw` as it stands. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly raw?: { readonly type: string; readonly body: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -27,11 +28,12 @@ const safe = {
   'x-content-type-options': 'nosniff',
 };
 
-function respond(answer: Answer, type = 'application/json'): Response {
+function respond(answer: Answer, type = answer.raw?.type ?? 'application/json'): Response {
+  const json = answer.body === undefined ? '' : JSON.stringify(answer.body);
   return {
     statusCode: answer.status,
     headers: { 'content-type': `${type}; charset=utf-8`, ...safe, ...answer.headers },
-    body: answer.body === undefined ? '' : JSON.stringify(answer.body),
+    body: answer.raw?.body ?? json,
   };
 }
 
@@ -49,9 +51,10 @@ const overloaded = new Set([
 ]);
 
 /** Renders what a handler throws: a {@link Problem} as it stands, an overloaded table as 503, all else as a bare 500. */
-const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
+const problemJson = (refused: (error: unknown) => unknown): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   onError: (request) => {
-    const { error, event } = request;
+    const { event } = request;
+    const error = refused(request.error) as Error | null;
     if (error instanceof Problem) {
       request.response = refuse(error);
       return;
@@ -98,11 +101,15 @@ export function jsonBody(call: Call): unknown {
   }
 }
 
-/** A Lambda woken by HTTP: takes a {@link Call}, gives an {@link Answer}, and whatever it throws becomes problem+json. */
+/**
+ * A Lambda woken by HTTP: takes a {@link Call}, gives an {@link Answer}, and whatever it throws becomes problem+json; `refused`
+ * says which {@link Problem} an error of its own is.
+ */
 export function httpStep(
   handle: (call: Call) => Promise<Answer>,
+  refused: (error: unknown) => unknown = (error) => error,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
   return middy(async (event: APIGatewayProxyEventV2): Promise<Response> => respond(await handle(toCall(event)))).use(
-    problemJson(),
+    problemJson(refused),
   );
 }

@@ -159,6 +159,8 @@ describe('the template', () => {
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
       audit: new Set([...table, ...found('byList')]),
+      scim: new Set([...table, ...found('byList'), secret]),
+      directory: new Set([...table, ...queue, secret]),
       breaker: new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, ...files]),
     });
@@ -209,12 +211,14 @@ describe('the template', () => {
       'assignment',
       'audit',
       'breaker',
+      'directory',
       'escalation',
       'handover',
       'hr-sync',
       'intake',
       'notification',
       'relay',
+      'scim',
       'scoring',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
@@ -271,6 +275,7 @@ describe('the template', () => {
         'RosterMissing',
         'MessageQuarantined',
       ],
+      directory: ['DirectoryMemberChanged'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });
     const known = catalogue.map(({ type }) => type);
@@ -310,8 +315,15 @@ describe('the template', () => {
     ]);
   });
 
-  it('answers leads, rosters and everything else at one address', () => {
+  it('answers leads, rosters, providers, directories and everything else at one address', () => {
     const keys = all('AWS::ApiGatewayV2::Route').map(([, route]) => of<{ RouteKey: string }>(route).RouteKey);
-    expect(keys.sort()).toEqual(['$default', 'POST /hr/employees', 'POST /leads/{source}']);
+    expect(keys.sort()).toEqual([
+      '$default',
+      'ANY /scim/v2/{proxy+}',
+      'GET /directories/{directory}',
+      'POST /directories/{directory}',
+      'POST /hr/employees',
+      'POST /leads/{source}',
+    ]);
   });
 });

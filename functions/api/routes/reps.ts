@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { rosterChanged } from '../../../shared/config/store.ts';
+import { linkMembers } from '../../../shared/org/directory/store.ts';
 import { shift, timeZone } from '../../../shared/org/hours.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
 import {
@@ -124,7 +125,8 @@ export const putRep = route({
     const set: Settings = Object.fromEntries(
       said.flatMap(([name, value]) => (value === undefined ? [] : [[name, value ?? undefined]])),
     );
-    if (Object.keys(set).length > 0) await commit(table, [saveSettings(repId, set), rosterChanged()]);
+    const links = linkMembers(repId, channels ?? {});
+    if (Object.keys(set).length > 0) await commit(table, [saveSettings(repId, set), ...links, rosterChanged()]);
     return { status: 200, body: showRep({ ...rep, ...set }) };
   },
 });

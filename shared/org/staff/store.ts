@@ -5,7 +5,17 @@ import { get, getMany, type Item, query, type Table } from '../../platform/table
 import { applyStaffChange } from '../store.ts';
 import { changeOf, type StaffChange } from './change.ts';
 import { PAGES, type Page, packed, pageOf, unpacked } from './page.ts';
-import { overrule, type Person, type Said, type System, say, type Today, today, type Words } from './word.ts';
+import {
+  type Extent,
+  overrule,
+  type Person,
+  type Said,
+  type System,
+  say,
+  type Today,
+  today,
+  type Words,
+} from './word.ts';
 
 const PARTITION = 'STAFF';
 const sortOf = (number: number): string => String(number).padStart(3, '0');
@@ -139,9 +149,9 @@ export async function hearMany(
 }
 
 const saying =
-  (system: System, row: Said, at: string): Turn =>
+  (system: System, row: Said, at: string, extent: Extent = 'some'): Turn =>
   (person) =>
-    say(person?.words ?? {}, system, row, at);
+    say(person?.words ?? {}, system, row, at, extent);
 
 const turnOne = (table: Table, repId: string, turn: Turn, who: Omit<Turning, 'turns'>, at: Date, zone: string) =>
   turnPage(
@@ -159,8 +169,9 @@ export async function hear(
   row: Said,
   at: Date,
   zone: string,
+  extent: Extent = 'some',
 ): Promise<StaffChange | undefined> {
-  const [change] = await turnOne(table, row.employeeId, saying(system, row, iso(at)), { by: system }, at, zone);
+  const [change] = await turnOne(table, row.employeeId, saying(system, row, iso(at), extent), { by: system }, at, zone);
   return change;
 }
 

@@ -9,13 +9,17 @@ export const systems = ['hr', 'scim', 'wecom', 'dingtalk'] as const;
 export type System = (typeof systems)[number];
 
 /** What a system says of a person. Fields it leaves out it says nothing of. */
-export type Said = Pick<Employee, 'employeeId'> & Partial<Employee>;
+export type Said = Pick<Employee, 'employeeId'> &
+  Partial<Employee> & {
+    /** When the system knew it (ISO 8601), where its words may arrive in another order. */
+    asOf?: string;
+  };
 
 /** What a system says of a person, and since when it says that status. */
 export interface Word extends Partial<Omit<Employee, 'employeeId'>> {
   /** Since when it says this status (ISO 8601). */
   since: string;
-  /** When a chat directory knew the status (ISO 8601): what arrives later and was known earlier is old news. */
+  /** When the system knew what it said last (ISO 8601). */
   asOf?: string;
   /** An admin took the person back against this system's status, which counts no more until it says another. */
   overruled?: true;
@@ -105,13 +109,23 @@ export function onRoster(person: Person | undefined, now: Today): HrFields | und
   return fields && { ...fields, status: person.status };
 }
 
-/** The words after a system has said something; the very same when it said nothing new. */
-export function say(words: Words, system: System, { employeeId, ...row }: Said, at: string): Words {
+/** Whether a system says only some of what it knows, or all of it: what it leaves out then it says no more. */
+export type Extent = 'some' | 'whole';
+
+/** The words after a system has said something; the very same when it said nothing new, or knew it before what it said last. */
+export function say(
+  words: Words,
+  system: System,
+  { employeeId, ...row }: Said,
+  at: string,
+  extent: Extent = 'some',
+): Words {
   const before = words[system];
+  if (row.asOf !== undefined && before?.asOf !== undefined && row.asOf < before.asOf) return words;
   const turned = row.status !== undefined && row.status !== before?.status;
   const { overruled, ...kept } = before ?? { since: at };
   const after: Word = {
-    ...kept,
+    ...(extent === 'whole' ? { since: kept.since } : kept),
     ...(overruled && !turned ? { overruled } : {}),
     ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)),
     ...(turned || !before ? { since: at } : {}),
