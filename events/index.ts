@@ -1,4 +1,7 @@
 import { AssignmentFailed } from './assignment-failed.ts';
+import { BreakerClosed } from './breaker-closed.ts';
+import { BreakerOpened } from './breaker-opened.ts';
+import { BreakerTried } from './breaker-tried.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
@@ -30,6 +33,9 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadAssigned,
   AssignmentFailed,
   LeadSentToManual,
+  BreakerOpened,
+  BreakerTried,
+  BreakerClosed,
   LeadReleased,
   LeadOverdue,
   LeadMissed,

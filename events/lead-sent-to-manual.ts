@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { event } from './contract.ts';
 
-/** The system gave up placing the lead: the manual group has it. Wakes notification (admin alert). */
+/** The system gave up placing the lead: the manual group has it; `held`: for an open breaker, of which the admins know. Wakes notification (admin alert). */
 export const LeadSentToManual = event(
   'LeadSentToManual',
-  { leadId: z.string(), cause: z.string(), attempts: z.int().min(0) },
+  { leadId: z.string(), cause: z.string(), attempts: z.int().min(0), held: z.boolean().optional() },
   { leadId: '01JD0000000000000000000001', cause: 'no-territory', attempts: 3 },
 );

@@ -1,5 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AssignmentFailed } from '../events/assignment-failed.ts';
+import { BreakerClosed } from '../events/breaker-closed.ts';
+import { BreakerOpened } from '../events/breaker-opened.ts';
+import { BreakerTried } from '../events/breaker-tried.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
@@ -71,6 +75,8 @@ export class Leadkeeper extends Stack {
           LeadOverdue,
           LeadMissed,
           LeadSentToManual,
+          BreakerOpened,
+          BreakerClosed,
           LeadsHandedOver,
           HrPushHeld,
           RosterMissing,
@@ -126,9 +132,19 @@ export class Leadkeeper extends Stack {
       seconds: 120,
     });
 
-    // 9. What no retry could deal with → the manual group, or quarantine. Nothing waits silently.
-    new Step(this, 'breaker', {
-      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, handover)],
+    // 9. Many leads fail for one cause → BreakerOpened: the manual group has them at once, until a trial lead passes → BreakerClosed.
+    const breaker = new Step(this, 'breaker', {
+      wokenBy: [
+        onEvents(bus, [AssignmentFailed, LeadSentToManual, BreakerTried, BreakerClosed]),
+        onSchedule('breaker', 'rate(5 minutes)'),
+      ],
+      uses: [table],
+      seconds: 60,
+    });
+
+    // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
+    new Step(this, 'dead-letters', {
+      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, handover, breaker)],
       uses: [table],
     });
 

@@ -1,5 +1,6 @@
 import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
+import { isOpen } from '../../shared/breaker/store.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
@@ -24,7 +25,8 @@ export const handler = queueStep(
       const routing = route(inputs);
       const explained = { flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {
-        const failed = failAttempt(lead, routing.cause, { ...routing, basis: 'none', ...explained }, rules, at);
+        const open = await isOpen(table, routing.cause);
+        const failed = failAttempt(lead, routing.cause, { ...routing, basis: 'none', ...explained }, rules, at, open);
         await commit(table, failed.changes);
         return failed.retryAfterSeconds;
       }

@@ -1,39 +1,36 @@
-import { catalogue } from '../../events/index.ts';
-import { LeadReceived } from '../../events/lead-received.ts';
-import { LeadReleased } from '../../events/lead-released.ts';
-import { LeadScored } from '../../events/lead-scored.ts';
-import { MessageQuarantined } from '../../events/message-quarantined.ts';
-import { current } from '../../shared/config/store.ts';
-import { read } from '../../shared/lead/store.ts';
-import { commit, reconsider } from '../../shared/platform/commit.ts';
-import { quarantine } from '../../shared/platform/quarantine.ts';
+import { AssignmentFailed } from '../../events/assignment-failed.ts';
+import { BreakerClosed } from '../../events/breaker-closed.ts';
+import { BreakerTried } from '../../events/breaker-tried.ts';
+import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
+import { breakingCauses, countFailure, noteTried, readBreaker } from '../../shared/breaker/store.ts';
+import { now } from '../../shared/platform/clock.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
-import { sendToManual } from '../../shared/routing/store.ts';
+import { table } from '../../shared/platform/table.ts';
+import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
+import { freeAll, tryOut } from './held.ts';
 
-/** Events whose failure leaves a lead waiting for an owner. */
-const leadWaits: readonly string[] = [LeadReceived.type, LeadScored.type, LeadReleased.type];
+/** Many leads failing for one cause → its breaker opens (BreakerOpened); a trial lead closes it again, and all held leads go on. */
+export const handler = byTrigger({
+  queue: queueStep(
+    [AssignmentFailed, LeadSentToManual, BreakerTried, BreakerClosed],
+    async ({ type, detail }, { table, now }) => {
+      const { rules } = await rulesNow(table);
+      const { cause } = detail;
+      if (type === 'BreakerClosed') return freeAll(table, cause, now);
+      if (type === 'BreakerTried') return void (await noteTried(table, cause, detail, rules.breaker, now()));
+      // Of leads that failed at every try without an attempt the manual group is told only.
+      if (type === 'LeadSentToManual' && cause !== 'dependency') return;
+      if (!breakingCauses.some((each) => each === cause)) return;
+      await countFailure(table, cause, { leadId: detail.leadId, at: detail.at }, rules.breaker, now());
+    },
+  ),
 
-/**
- * Dead letters of the steps → nothing waits silently: a lead still waiting goes to the manual group; any other event that no
- * retry could deal with is put aside for the admins to see. Woken by the dead-letter queues.
- */
-export const handler = queueStep(catalogue, async ({ type, detail }, { table, now }) => {
-  const { leadId } = detail as { leadId?: string };
-  if (leadId !== undefined && leadWaits.includes(type)) {
-    await reconsider(async () => {
-      const lead = await read(table, leadId);
-      if (lead?.status !== 'received' && lead?.status !== 'scored') return; // somebody dealt with it meanwhile
-      const versions = await current(table);
-      await commit(table, sendToManual(lead, lead.lastCause ?? 'dependency', versions, now()));
-    });
-    return;
-  }
-  const found = {
-    quarantineId: detail.eventId,
-    step: 'breaker',
-    reason: `${type} failed at every try`,
-    raw: JSON.stringify(detail),
-  };
-  // An alert about an alert that cannot be sent would come back here for ever.
-  await quarantine(table, found, now(), type === MessageQuarantined.type);
+  /** Every five minutes: open breakers whose time it is are tried. */
+  schedule: scheduleStep(async () => {
+    const { rules } = await rulesNow(table());
+    for (const cause of breakingCauses) {
+      if ((await readBreaker(table(), cause)).state !== 'closed') await tryOut(table(), cause, rules.breaker, now());
+    }
+  }),
 });

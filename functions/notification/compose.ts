@@ -103,6 +103,24 @@ export const assignmentFailed = (leadId: string, cause: string, attempts: number
   ),
 ];
 
+/** To the admins, once: many leads fail for one cause, and wait for people until it is overcome. */
+export const breakerOpened = (cause: string, failures: number): Message[] => [
+  toAdmins({
+    kind: 'breaker-opened',
+    title: '分配熔断已打开',
+    text: `已有 ${failures} 条线索因 <font color="warning">${cause}</font> 分配失败,熔断已打开。后续同因线索直接转人工处理组,不再逐条告警;系统会定期试派,恢复后自动关闭。`,
+  }),
+];
+
+/** To the admins: the cause is overcome. */
+export const breakerClosed = (cause: string, by: string): Message[] => [
+  toAdmins({
+    kind: 'breaker-closed',
+    title: '分配熔断已关闭',
+    text: `${cause} 的熔断已关闭(${by === 'trial' ? '试派成功' : by}),暂存的线索正重新分配。`,
+  }),
+];
+
 /** To the admins: HR would freeze many at once, and it was not done. */
 export const hrHeld = (reviewId: string, wouldFreeze: number): Message[] => [
   toAdmins({

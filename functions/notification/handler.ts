@@ -1,3 +1,5 @@
+import { BreakerClosed } from '../../events/breaker-closed.ts';
+import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
@@ -10,6 +12,8 @@ import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import {
   assignmentFailed,
+  breakerClosed,
+  breakerOpened,
   hrHeld,
   leadAssigned,
   leadMissed,
@@ -27,6 +31,8 @@ const woken = [
   LeadOverdue,
   LeadMissed,
   LeadSentToManual,
+  BreakerOpened,
+  BreakerClosed,
   LeadsHandedOver,
   HrPushHeld,
   RosterMissing,
@@ -49,7 +55,13 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
     case 'LeadMissed':
       return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadSentToManual':
+      // Of a held lead the breaker's own alert has told.
+      if (event.detail.held) return [];
       return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
+    case 'BreakerOpened':
+      return breakerOpened(event.detail.cause, event.detail.failures);
+    case 'BreakerClosed':
+      return breakerClosed(event.detail.cause, event.detail.by);
     case 'LeadsHandedOver':
       return told(leadsHandedOver, await handedOver(table, event.detail));
     case 'RosterMissing':

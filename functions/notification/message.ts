@@ -7,6 +7,8 @@ export type MessageKind =
   | 'lead-overdue'
   | 'lead-missed'
   | 'assignment-failed'
+  | 'breaker-opened'
+  | 'breaker-closed'
   | 'leads-handed-over'
   | 'hr-held'
   | 'hr-roster-missing'

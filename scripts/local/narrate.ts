@@ -1,6 +1,6 @@
 import type { BusEvent } from './bus.ts';
 
-type Detail = Record<string, string | number | undefined>;
+type Detail = Record<string, string | number | boolean | undefined>;
 
 const words: Record<string, (detail: Detail) => string> = {
   LeadReceived: ({ source }) => `came in from ${source}`,
@@ -10,8 +10,12 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadReleased: ({ repId, reason }) =>
     `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,
   AssignmentFailed: ({ cause, attempt }) => `attempt ${attempt} found nobody: ${cause}`,
-  LeadSentToManual: ({ cause, attempts }) =>
-    `handed to the manual group after ${attempts} attempts: ${cause}; the admins are told`,
+  LeadSentToManual: ({ cause, attempts, held }) =>
+    `handed to the manual group after ${attempts} attempts: ${cause}${held ? '; its breaker is open' : '; the admins are told'}`,
+  BreakerOpened: ({ cause, failures }) =>
+    `${failures} leads failed for ${cause}: such leads go to the manual group at once, with this one alert`,
+  BreakerTried: ({ cause, passed }) => `tried whether ${cause} is overcome: ${passed ? 'it is' : 'not yet'}`,
+  BreakerClosed: ({ cause, by }) => `${cause} is overcome (${by}): the leads held for it are assigned anew`,
   LeadOverdue: ({ repId }) =>
     `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor (or the admins) are told`,
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,

@@ -42,6 +42,8 @@ interface Base {
   attempts: number;
   nextAttemptAt?: string;
   lastCause?: FailureCause;
+  /** The cause whose breaker is tried with this lead. */
+  trial?: FailureCause;
   /** The supervisor was asked who looks after the customer now that who won them left. */
   handoverAsked?: boolean;
   /** The end of the audit chain: how many records there are and the hash of the last. */
@@ -55,7 +57,7 @@ export type Lead = Base &
     | { status: 'scored' }
     | { status: 'assigned'; owner: Owner }
     | { status: 'contacted'; owner: Owner }
-    | { status: 'manual'; cause: FailureCause; since: string }
+    | { status: 'manual'; cause: FailureCause; since: string; held?: true }
     | { status: 'duplicate'; duplicateOf: string }
     | { status: 'rejected'; reason: string }
     | { status: 'won'; owner: Owner; closedAt: string }
@@ -100,11 +102,11 @@ export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
 
 /** The lead with the fields of another state, without those of the state it leaves. */
 export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
-  const { owner, cause, since, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base & Leftover;
+  const { owner, cause, since, held, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base & Leftover;
   return { ...base, ...state } as Lead;
 }
 
 type Leftover = Partial<
-  Record<'owner' | 'cause' | 'since' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason', unknown>
+  Record<'owner' | 'cause' | 'since' | 'held' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason', unknown>
 >;
 type StateOf<S extends LeadStatus> = Omit<Extract<Lead, { status: S }>, keyof Base | 'status'>;

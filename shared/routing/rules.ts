@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { breakerRules, defaultBreakerRules } from '../breaker/breaker.ts';
 import { shift, timeZone } from '../org/hours.ts';
 import { grades } from '../scoring/rules.ts';
 
@@ -68,6 +69,8 @@ export const routingRules = z.strictObject({
   retryAfterSeconds: z.array(z.number().min(0).max(900)).min(1).max(10),
   /** Attempts in a row that find nobody before the manual group takes over. */
   attemptsBeforeManual: z.int().min(1).max(10),
+  /** When leads that fail for one cause go to the manual group at once, and how it is found out that they need not any more. */
+  breaker: breakerRules.default(defaultBreakerRules),
 });
 
 /** How leads find their reps. */
@@ -76,12 +79,12 @@ export type RoutingRules = z.infer<typeof routingRules>;
 /** The rules that decide; they lie in each audit record, so that it can be run again. */
 export type DecisionRules = Omit<
   RoutingRules,
-  'retryAfterSeconds' | 'attemptsBeforeManual' | 'handover' | 'companyHistory'
+  'retryAfterSeconds' | 'attemptsBeforeManual' | 'handover' | 'companyHistory' | 'breaker'
 >;
 
 /** The rules that decide, of all the rules. */
 export function decisionRules(rules: RoutingRules): DecisionRules {
-  const { retryAfterSeconds, attemptsBeforeManual, handover, companyHistory, ...deciding } = rules;
+  const { retryAfterSeconds, attemptsBeforeManual, handover, companyHistory, breaker, ...deciding } = rules;
   return deciding;
 }
 

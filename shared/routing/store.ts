@@ -1,4 +1,5 @@
 import { AssignmentFailed } from '../../events/assignment-failed.ts';
+import { BreakerTried } from '../../events/breaker-tried.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
 import { HandoverAsked } from '../../events/handover-asked.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
@@ -7,6 +8,7 @@ import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { type AuditRecord, type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
+import { holdFor } from '../breaker/store.ts';
 import { become, gradeOf, isOpen, type Lead, type Owner, ownerOf } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
@@ -46,7 +48,7 @@ export function assign(
   at: Date,
 ): Change[] {
   const { sealed, audited } = record(lead, decision, at);
-  const { nextAttemptAt, lastCause, ...rest } = audited;
+  const { nextAttemptAt, lastCause, trial, ...rest } = audited;
   const weighs = strideOf(rep);
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}), weighs };
   const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0 };
@@ -64,8 +66,15 @@ export function assign(
     takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at),
     ...(before ? [letGo(before)] : []),
     tell(lead, event, at),
+    ...triedWith(lead, true, at),
   ];
 }
+
+/** Says how the trial of a breaker ended, if the lead was one. */
+const triedWith = (lead: Lead, passed: boolean, at: Date): Change[] =>
+  lead.trial === undefined
+    ? []
+    : [tell(lead, announce(BreakerTried, { cause: lead.trial, leadId: lead.leadId, passed }), at)];
 
 /** What follows from an attempt that found nobody: either the seconds until the next, or the manual group. */
 export interface FailedAttempt {
@@ -73,27 +82,33 @@ export interface FailedAttempt {
   retryAfterSeconds: number | undefined;
 }
 
-/** Records an attempt that found nobody; the last one allowed hands the lead to the manual group in the same transaction. */
+/**
+ * Records an attempt that found nobody; the last one allowed hands the lead to the manual group in the same transaction. While
+ * the cause's breaker is open (`open`), the first is the last.
+ */
 export function failAttempt(
   lead: Lead,
   cause: FailureCause,
   decision: Decision,
   rules: RoutingRules,
   at: Date,
+  open = false,
 ): FailedAttempt {
   const { sealed, audited } = record(lead, decision, at);
   const attempt = lead.attempts + 1;
   const failed = announce(AssignmentFailed, { leadId: lead.leadId, cause, attempt, decisionId: sealed.decisionId });
-  const tried: Lead = { ...audited, attempts: attempt, lastCause: cause };
+  const { trial, ...rest } = audited;
+  const tried = { ...rest, attempts: attempt, lastCause: cause } as Lead;
+  const ended = triedWith(lead, trial !== cause, at);
   const waits = rules.retryAfterSeconds;
-  if (attempt < rules.attemptsBeforeManual) {
+  if (attempt < rules.attemptsBeforeManual && !open) {
     const retryAfterSeconds = waits[Math.min(attempt, waits.length) - 1] ?? 1;
     const next = { ...tried, nextAttemptAt: iso(after(at, retryAfterSeconds * 1000)) };
-    return { changes: [save(lead, next), append(sealed), tell(lead, failed, at)], retryAfterSeconds };
+    return { changes: [save(lead, next), append(sealed), tell(lead, failed, at), ...ended], retryAfterSeconds };
   }
   const told = tell(lead, failed, at);
-  const given = handOver(lead, tried, cause, decision.versions, at);
-  return { changes: [append(sealed), told, ...given], retryAfterSeconds: undefined };
+  const given = handOver(lead, tried, cause, decision.versions, at, open);
+  return { changes: [append(sealed), told, ...ended, ...given], retryAfterSeconds: undefined };
 }
 
 /** Takes a lead from its owner and asks the supervisor who gets it: until then the manual group has it. */
@@ -136,19 +151,38 @@ export function entrust(lead: Extract<Lead, { status: 'won' }>, owner: Owner, de
 }
 
 /** The writes that put a lead (as `now` after earlier changes of the same transaction) into the manual group. */
-function handOver(seen: Lead, now: Lead, cause: FailureCause, versions: Decision['versions'], at: Date): Change[] {
+function handOver(
+  seen: Lead,
+  now: Lead,
+  cause: FailureCause,
+  versions: Decision['versions'],
+  at: Date,
+  open: boolean,
+): Change[] {
   const decision: Decision = { outcome: 'manual', cause, basis: 'manual', candidates: [], flip: [], versions };
   const { sealed, audited } = record(now, decision, at);
   const { nextAttemptAt, ...rest } = audited;
-  const manual = become(rest as Lead, { status: 'manual', cause, since: iso(at) });
-  const event = announce(LeadSentToManual, { leadId: seen.leadId, cause, attempts: now.attempts });
+  const held = open ? { held: true as const } : {};
+  const manual = become(rest as Lead, { status: 'manual', cause, since: iso(at), ...held });
+  const event = announce(LeadSentToManual, { leadId: seen.leadId, cause, attempts: now.attempts, ...held });
   const before = isOpen(seen) ? ownerOf(seen) : undefined;
-  return [save(seen, manual), append(sealed), ...(before ? [letGo(before)] : []), tell(seen, event, at)];
+  return [
+    save(seen, manual),
+    append(sealed),
+    ...(before ? [letGo(before)] : []),
+    tell(seen, event, at),
+    ...(open ? [holdFor(cause, seen.leadId, at)] : []),
+  ];
 }
 
-/** Puts a lead that the system could not deal with into the manual group. */
-export const sendToManual = (lead: Lead, cause: FailureCause, versions: Decision['versions'], at: Date): Change[] =>
-  handOver(lead, lead, cause, versions, at);
+/** Puts a lead that the system could not deal with into the manual group; `open`: while the cause's breaker is. */
+export const sendToManual = (
+  lead: Lead,
+  cause: FailureCause,
+  versions: Decision['versions'],
+  at: Date,
+  open: boolean,
+): Change[] => handOver(lead, lead, cause, versions, at, open);
 
 /** Takes a lead from its owner, or out of the manual group, and lets it be assigned anew. */
 export function release(

@@ -162,6 +162,7 @@ describe('the template', () => {
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       breaker: new Set([...table, ...queue]),
+      'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, ...files]),
     });
   });
@@ -194,6 +195,7 @@ describe('the template', () => {
       ['escalation', 'Errors', 2],
       ['hr-sync', 'Errors', 2],
       ['handover', 'Errors', 2],
+      ['breaker', 'Errors', 2],
       ['audit', 'Errors', 2],
     ]);
   });
@@ -211,6 +213,7 @@ describe('the template', () => {
       'assignment',
       'audit',
       'breaker',
+      'dead-letters',
       'directory',
       'escalation',
       'handover',
@@ -270,12 +273,15 @@ describe('the template', () => {
         'LeadOverdue',
         'LeadMissed',
         'LeadSentToManual',
+        'BreakerOpened',
+        'BreakerClosed',
         'LeadsHandedOver',
         'HrPushHeld',
         'RosterMissing',
         'MessageQuarantined',
       ],
       directory: ['DirectoryMemberChanged'],
+      breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });
     const known = catalogue.map(({ type }) => type);
@@ -307,6 +313,7 @@ describe('the template', () => {
         ScheduleExpression: 'cron(45 0 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
+      expect.objectContaining({ Name: 'breaker', ScheduleExpression: 'rate(5 minutes)' }),
       expect.objectContaining({
         Name: 'audit',
         ScheduleExpression: 'cron(10 0 * * ? *)',

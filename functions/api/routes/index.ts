@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { assignByHand, logInteraction, moveStage } from './actions.ts';
 import { replayAudit, verifyAudit } from './audit.ts';
+import { getBreakers, resetBreaker } from './breakers.ts';
 import { configRoutes } from './config.ts';
 import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
@@ -38,6 +39,8 @@ const described: Route[] = [
   getManualQueue,
   retryManual,
   getQuarantine,
+  getBreakers,
+  resetBreaker,
   getTerritories,
   putTerritories,
   uploadTerritories,

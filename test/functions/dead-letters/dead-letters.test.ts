@@ -4,7 +4,7 @@ import { LeadAssigned } from '../../../events/lead-assigned.ts';
 import { LeadReceived } from '../../../events/lead-received.ts';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { MessageQuarantined } from '../../../events/message-quarantined.ts';
-import { handler } from '../../../functions/breaker/handler.ts';
+import { handler } from '../../../functions/dead-letters/handler.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
 import { listQuarantine } from '../../../shared/platform/quarantine.ts';
 import { query } from '../../../shared/platform/table.ts';
@@ -14,7 +14,7 @@ import { useRealTable } from '../../real-table.ts';
 const { table } = useRealTable();
 const run = (event: ReturnType<typeof messages>) => handler(event, context as Context);
 
-describe('the breaker, which takes up dead letters', () => {
+describe('dead letters', () => {
   it('hands a lead that still waits to the manual group, once, with the cause of its last attempt', async () => {
     const [tried, crashed] = [scoredLead(undefined, { attempts: 1, lastCause: 'all-reps-at-capacity' }), scoredLead()];
     await leadsExist(table(), tried, crashed);

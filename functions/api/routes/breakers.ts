@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { breakingCauses, heldFor, readBreaker, reset } from '../../../shared/breaker/store.ts';
+import { route } from '../route.ts';
+import { time } from '../views.ts';
+
+const breaker = z.object({
+  cause: z.enum(breakingCauses),
+  state: z.enum(['closed', 'open', 'trial']),
+  openedAt: time.nullable(),
+  failures: z.number(),
+  held: z.number(),
+  tryAt: time.optional(),
+  trialLeadId: z.string().optional(),
+});
+
+/** The breakers. */
+export const getBreakers = route({
+  method: 'GET',
+  path: '/breakers',
+  summary:
+    'For each cause of failed assignments, whether its breaker is open, how many leads failed, and how many it holds',
+  roles: ['admin'],
+  answers: { 200: z.object({ items: z.array(breaker) }) },
+  handle: async ({ table }) => {
+    const items = await Promise.all(
+      breakingCauses.map(async (cause) => {
+        const [seen, held] = await Promise.all([readBreaker(table, cause), heldFor(table, cause)]);
+        const { state, openedAt = null, failures, tryAt, trialLeadId } = seen;
+        return {
+          cause,
+          state,
+          openedAt,
+          failures,
+          held: held.length,
+          ...(tryAt === undefined ? {} : { tryAt }),
+          ...(trialLeadId === undefined ? {} : { trialLeadId }),
+        };
+      }),
+    );
+    return { status: 200, body: { items } };
+  },
+});
+
+/** Closes a breaker. */
+export const resetBreaker = route({
+  method: 'POST',
+  path: '/breakers/{cause}/reset',
+  summary:
+    'Closes the breaker of a cause: the leads it held are assigned anew, and failures are retried one by one again',
+  roles: ['admin'],
+  params: z.object({ cause: z.enum(breakingCauses) }),
+  answers: { 200: z.object({ cause: z.string(), state: z.literal('closed') }) },
+  handle: async ({ params: { cause }, person, table, now }) => {
+    await reset(table, cause, person.repId === undefined ? 'admin' : `admin ${person.repId}`, now());
+    return { status: 200, body: { cause, state: 'closed' } };
+  },
+});

@@ -1,0 +1,41 @@
+import { catalogue } from '../../events/index.ts';
+import { LeadReceived } from '../../events/lead-received.ts';
+import { LeadReleased } from '../../events/lead-released.ts';
+import { LeadScored } from '../../events/lead-scored.ts';
+import { MessageQuarantined } from '../../events/message-quarantined.ts';
+import { isOpen } from '../../shared/breaker/store.ts';
+import { current } from '../../shared/config/store.ts';
+import { read } from '../../shared/lead/store.ts';
+import { commit, reconsider } from '../../shared/platform/commit.ts';
+import { quarantine } from '../../shared/platform/quarantine.ts';
+import { queueStep } from '../../shared/platform/queue-step.ts';
+import { sendToManual } from '../../shared/routing/store.ts';
+
+/** Events whose failure leaves a lead waiting for an owner. */
+const leadWaits: readonly string[] = [LeadReceived.type, LeadScored.type, LeadReleased.type];
+
+/**
+ * Dead letters of the steps → nothing waits silently: a lead still waiting goes to the manual group; any other event that no
+ * retry could deal with is put aside for the admins to see. Woken by the dead-letter queues.
+ */
+export const handler = queueStep(catalogue, async ({ type, detail }, { table, now }) => {
+  const { leadId } = detail as { leadId?: string };
+  if (leadId !== undefined && leadWaits.includes(type)) {
+    await reconsider(async () => {
+      const lead = await read(table, leadId);
+      if (lead?.status !== 'received' && lead?.status !== 'scored') return; // somebody dealt with it meanwhile
+      const versions = await current(table);
+      const cause = lead.lastCause ?? 'dependency';
+      await commit(table, sendToManual(lead, cause, versions, now(), await isOpen(table, cause)));
+    });
+    return;
+  }
+  const found = {
+    quarantineId: detail.eventId,
+    step: 'dead-letters',
+    reason: `${type} failed at every try`,
+    raw: JSON.stringify(detail),
+  };
+  // An alert about an alert that cannot be sent would come back here for ever.
+  await quarantine(table, found, now(), type === MessageQuarantined.type);
+});

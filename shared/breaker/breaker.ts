@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { milliseconds } from '../sla/rules.ts';
+
+const duration = z
+  .string()
+  .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT10M')
+  .meta({ example: 'PT10M' });
+
+/** When a cause's breaker opens, and when it is tried. */
+export const breakerRules = z.strictObject({
+  /** So many leads failing for one cause … */
+  leads: z.int().min(1).max(1000),
+  /** … within this time open its breaker. */
+  within: duration,
+  /** It is tried with one lead after this time; after each failed trial, after twice the time … */
+  trialAfter: duration,
+  /** … but never less often than this. */
+  atMost: duration,
+});
+
+/** When a cause's breaker opens, and when it is tried. */
+export type BreakerRules = z.infer<typeof breakerRules>;
+
+/** Ten leads in ten minutes; tried after five minutes, ten, twenty, …, an hour. */
+export const defaultBreakerRules: BreakerRules = { leads: 10, within: 'PT10M', trialAfter: 'PT5M', atMost: 'PT1H' };
+
+/** The breaker of one cause. Closed: failures are retried one by one. Open: they go to the manual group at once. Times ISO 8601. */
+export interface Breaker {
+  state: 'closed' | 'open' | 'trial';
+  /** Leads that failed lately, by the time of their last failure; as many as it takes to open. */
+  recent: { leadId: string; at: string }[];
+  /** Failures since it opened, or of the leads that failed lately. */
+  failures: number;
+  openedAt?: string;
+  /** When it is tried next. */
+  tryAt?: string;
+  /** Failed trials in a row. */
+  trials?: number;
+  /** The lead with which it is being tried. */
+  trialLeadId?: string;
+}
+
+/** A breaker of which nothing was heard yet. */
+export const closed: Breaker = { state: 'closed', recent: [], failures: 0 };
+
+const ms = (text: string): number => milliseconds(text) ?? 0;
+const later = (at: Date, by: number): string => new Date(at.getTime() + by).toISOString();
+
+/** When a breaker is tried next, after so many failed trials. */
+const nextTrial = (at: Date, trials: number, rules: BreakerRules): string =>
+  later(at, Math.min(ms(rules.atMost), ms(rules.trialAfter) * 2 ** Math.min(trials, 20)));
+
+/** After a lead failed for the cause; the very same when the failure was counted already. */
+export function failed(breaker: Breaker, lead: { leadId: string; at: string }, rules: BreakerRules): Breaker {
+  const since = later(new Date(lead.at), -ms(rules.within));
+  const known = breaker.recent.find(({ leadId }) => leadId === lead.leadId);
+  if (known && known.at >= lead.at) return breaker;
+  const others = breaker.recent.filter(({ leadId, at }) => leadId !== lead.leadId && at > since);
+  const recent = [...others, lead].slice(-rules.leads);
+  if (breaker.state !== 'closed') return { ...breaker, recent, failures: breaker.failures + (known ? 0 : 1) };
+  if (recent.length < rules.leads) return { ...breaker, recent, failures: recent.length };
+  const at = new Date(lead.at);
+  return {
+    state: 'open',
+    recent,
+    failures: recent.length,
+    openedAt: lead.at,
+    tryAt: nextTrial(at, 0, rules),
+    trials: 0,
+  };
+}
+
+/** Whether it is time to try an open breaker; one whose trial lead never came back is tried anew. */
+export const isDue = ({ state, tryAt }: Breaker, at: Date): boolean =>
+  state !== 'closed' && tryAt !== undefined && tryAt <= at.toISOString();
+
+/** An open breaker that is being tried with a lead. */
+export const trying = (breaker: Breaker, trialLeadId: string, at: Date, rules: BreakerRules): Breaker => ({
+  ...breaker,
+  state: 'trial',
+  trialLeadId,
+  tryAt: nextTrial(at, breaker.trials ?? 0, rules),
+});
+
+/** After the trial lead was placed (closed), or failed again (open, tried later); the very same for any other lead. */
+export function tried(
+  breaker: Breaker,
+  { leadId, passed }: { leadId: string; passed: boolean },
+  at: Date,
+  rules: BreakerRules,
+): Breaker {
+  if (breaker.state !== 'trial' || breaker.trialLeadId !== leadId) return breaker;
+  if (passed) return closed;
+  const { trialLeadId, ...rest } = breaker;
+  const trials = (breaker.trials ?? 0) + 1;
+  return { ...rest, state: 'open', trials, tryAt: nextTrial(at, trials, rules) };
+}

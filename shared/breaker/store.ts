@@ -1,0 +1,133 @@
+import { BreakerClosed } from '../../events/breaker-closed.ts';
+import { BreakerOpened } from '../../events/breaker-opened.ts';
+import { announce, type OutgoingEvent } from '../../events/contract.ts';
+import { expiry, iso } from '../platform/clock.ts';
+import { type Change, commit, outbox, put, reconsider, update } from '../platform/commit.ts';
+import { get, query, type Table } from '../platform/table.ts';
+import { type FailureCause, failureCauses } from '../routing/failure.ts';
+import { type Breaker, type BreakerRules, closed, failed, tried } from './breaker.ts';
+
+/** Causes that have a breaker: all but the one that is no failure. */
+export const breakingCauses = failureCauses.filter((cause) => cause !== 'owner-left');
+
+const MONTH = 30 * 24 * 3600 * 1000;
+const partition = (cause: string): string => `BREAKER#${cause}`;
+const keyOf = (cause: string) => ({ pk: partition(cause), sk: 'STATE' });
+const HELD = 'HELD#';
+
+/** A breaker as it was read; `version` 0: nothing was heard of it yet. */
+interface Seen {
+  breaker: Breaker;
+  version: number;
+}
+
+async function readSeen(from: Table, cause: string): Promise<Seen> {
+  const item = await get(from, keyOf(cause));
+  return item ? { breaker: item.breaker as Breaker, version: item.version as number } : { breaker: closed, version: 0 };
+}
+
+/** The breaker of a cause. */
+export const readBreaker = async (from: Table, cause: string): Promise<Breaker> =>
+  (await readSeen(from, cause)).breaker;
+
+/** Whether leads that fail for this cause go to the manual group at once. */
+export const isOpen = async (from: Table, cause: FailureCause): Promise<boolean> =>
+  (await readBreaker(from, cause)).state !== 'closed';
+
+const saveBreaker = (cause: string, { version }: Seen, breaker: Breaker): Change =>
+  put(
+    'breaker',
+    { ...keyOf(cause), breaker, version: version + 1 },
+    {
+      expression: 'attribute_not_exists(pk) OR #version = :seen',
+      names: { '#version': 'version' },
+      values: { ':seen': version },
+    },
+  );
+
+/** Turns a breaker, if somebody else did not meanwhile, and announces what came of it. */
+const turn = (
+  table: Table,
+  cause: string,
+  at: Date,
+  how: (breaker: Breaker) => { next: Breaker; news?: OutgoingEvent | undefined; with?: Change[] } | undefined,
+): Promise<Breaker> =>
+  reconsider(async () => {
+    const seen = await readSeen(table, cause);
+    const turned = how(seen.breaker);
+    if (!turned || turned.next === seen.breaker) return seen.breaker;
+    const told = turned.news ? [outbox(partition(cause), turned.news, at)] : [];
+    await commit(table, [saveBreaker(cause, seen, turned.next), ...told, ...(turned.with ?? [])]);
+    return turned.next;
+  });
+
+/** Counts a lead that failed for a cause; opens its breaker when there are too many. */
+export const countFailure = (
+  table: Table,
+  cause: string,
+  lead: { leadId: string; at: string },
+  rules: BreakerRules,
+  at: Date,
+): Promise<Breaker> =>
+  turn(table, cause, at, (breaker) => {
+    const next = failed(breaker, lead, rules);
+    const opens = breaker.state === 'closed' && next.state === 'open';
+    const leadIds = next.recent.map(({ leadId }) => leadId);
+    return { next, news: opens ? announce(BreakerOpened, { cause, failures: next.failures, leadIds }) : undefined };
+  });
+
+/** Notes with which lead a breaker is tried, together with what releases that lead. */
+export const noteTrial = (
+  table: Table,
+  cause: string,
+  next: (breaker: Breaker) => Breaker | undefined,
+  release: Change[],
+  at: Date,
+) =>
+  turn(table, cause, at, (breaker) => {
+    const turned = next(breaker);
+    return turned && { next: turned, with: release };
+  });
+
+const close = (cause: string, by: string, { openedAt }: Breaker) => ({
+  next: closed,
+  news: announce(BreakerClosed, { cause, by, ...(openedAt ? { openedAt } : {}) }),
+});
+
+/** Notes how a trial ended. */
+export const noteTried = (
+  table: Table,
+  cause: string,
+  trial: { leadId: string; passed: boolean },
+  rules: BreakerRules,
+  at: Date,
+): Promise<Breaker> =>
+  turn(table, cause, at, (breaker) => {
+    const next = tried(breaker, trial, at, rules);
+    return next === closed ? close(cause, 'trial', breaker) : { next };
+  });
+
+/** Closes an open breaker, as somebody says. */
+export const reset = (table: Table, cause: string, by: string, at: Date): Promise<Breaker> =>
+  turn(table, cause, at, (breaker) => (breaker.state === 'closed' ? undefined : close(cause, by, breaker)));
+
+/** Notes a lead as held for a cause; for the transaction that hands it to the manual group. */
+export const holdFor = (cause: string, leadId: string, at: Date): Change =>
+  put('held lead', { pk: partition(cause), sk: `${HELD}${leadId}`, leadId, at: iso(at) });
+
+/** The leads held for a cause, oldest first. */
+export async function heldFor(from: Table, cause: string): Promise<string[]> {
+  const items = await query(from, { pk: partition(cause), begins: HELD });
+  return items.flatMap(({ leadId, freedAt }) => (freedAt === undefined ? [String(leadId)] : []));
+}
+
+/** Notes that a lead is held no longer. */
+export const free = (cause: string, leadId: string, at: Date): Change =>
+  update(
+    'held lead',
+    { pk: partition(cause), sk: `${HELD}${leadId}` },
+    {
+      expression: 'SET freedAt = :at, expiresAt = :expiry',
+      values: { ':at': iso(at), ':expiry': expiry(at, MONTH) },
+    },
+  );

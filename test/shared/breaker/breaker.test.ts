@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Breaker,
+  closed,
+  defaultBreakerRules,
+  failed,
+  isDue,
+  tried,
+  trying,
+} from '../../../shared/breaker/breaker.ts';
+
+const rules = { ...defaultBreakerRules, leads: 3 };
+const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 8, n));
+const at = (n: number) => minute(n).toISOString();
+const following = (...failures: [string, number][]): Breaker =>
+  failures.reduce((breaker, [leadId, n]) => failed(breaker, { leadId, at: at(n) }, rules), closed);
+
+describe('the breaker of a cause', () => {
+  it('opens when so many leads failed for it within the time', () => {
+    expect(following(['a', 0], ['b', 1]).state).toBe('closed');
+    expect(following(['a', 0], ['b', 1], ['c', 9])).toMatchObject({
+      state: 'open',
+      failures: 3,
+      openedAt: at(9),
+      tryAt: at(14),
+    });
+    expect(following(['a', 0], ['b', 1], ['c', 11]).state).toBe('closed');
+  });
+
+  it('counts a lead once, however often it fails and its failure is delivered', () => {
+    expect(following(['a', 0], ['a', 1], ['a', 2], ['a', 3]).failures).toBe(1);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(30)), { maxLength: 20 }),
+        (failures) => {
+          const inOrder = [...failures].sort((a, b) => a[1] - b[1]);
+          const once = following(...inOrder);
+          const twice = following(...inOrder.flatMap((each): [string, number][] => [each, each]));
+          expect(twice.state).toBe(once.state);
+          const most = Math.max(
+            0,
+            ...inOrder.map(
+              ([, now]) => new Set(inOrder.filter(([, n]) => n <= now && n > now - 10).map(([id]) => id)).size,
+            ),
+          );
+          expect(once.state).toBe(most >= rules.leads ? 'open' : 'closed');
+        },
+      ),
+    );
+  });
+
+  it('is tried with one lead after a while, then after twice the while, never less often than each hour', () => {
+    let breaker = following(['a', 0], ['b', 0], ['c', 0]);
+    const waits: number[] = [];
+    let now = 0;
+    for (let trial = 0; trial < 6; trial += 1) {
+      const due = Math.round((Date.parse(breaker.tryAt ?? '') - minute(0).getTime()) / 60_000);
+      expect(isDue(breaker, minute(due - 1))).toBe(false);
+      expect(isDue(breaker, minute(due))).toBe(true);
+      waits.push(due - now);
+      now = due;
+      breaker = trying(breaker, 'a', minute(now), rules);
+      expect(breaker).toMatchObject({ state: 'trial', trialLeadId: 'a' });
+      expect(tried(breaker, { leadId: 'z', passed: true }, minute(now), rules)).toBe(breaker);
+      breaker = tried(breaker, { leadId: 'a', passed: false }, minute(now), rules);
+      expect(breaker.state).toBe('open');
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+    expect(tried(trying(breaker, 'a', minute(now), rules), { leadId: 'a', passed: true }, minute(now), rules)).toBe(
+      closed,
+    );
+  });
+
+  it('is tried anew when its trial lead never came back', () => {
+    const breaker = trying(following(['a', 0], ['b', 0], ['c', 0]), 'a', minute(5), rules);
+    expect(isDue(breaker, minute(9))).toBe(false);
+    expect(isDue(breaker, minute(10))).toBe(true);
+  });
+});
