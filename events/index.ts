@@ -5,6 +5,7 @@ import { BreakerTried } from './breaker-tried.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
+import { EscalationWithdrawn } from './escalation-withdrawn.ts';
 import { HandoverAsked } from './handover-asked.ts';
 import { HrPushHeld } from './hr-push-held.ts';
 import { LeadAssigned } from './lead-assigned.ts';
@@ -16,6 +17,7 @@ import { LeadReleased } from './lead-released.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
+import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
@@ -40,6 +42,7 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadOverdue,
   LeadMissed,
   ContactLogged,
+  EscalationWithdrawn,
   StageMoved,
   HrPushHeld,
   RepFrozen,
@@ -50,6 +53,7 @@ export const catalogue: readonly AnyEventContract[] = [
   HandoverAsked,
   LeadsHandedOver,
   RosterMissing,
+  LeadsUnaccounted,
   DirectoryMemberChanged,
   MessageQuarantined,
 ];

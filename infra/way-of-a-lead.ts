@@ -14,6 +14,7 @@ import { LeadReleased } from '../events/lead-released.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
+import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
@@ -80,6 +81,7 @@ export class Leadkeeper extends Stack {
           LeadsHandedOver,
           HrPushHeld,
           RosterMissing,
+          LeadsUnaccounted,
           MessageQuarantined,
         ]),
       ],
@@ -148,7 +150,7 @@ export class Leadkeeper extends Stack {
       uses: [table],
     });
 
-    // 10. Every night: one root over all decisions of the day before, so that none can be changed unseen.
+    // 10. Every night: one root over all decisions of the day before, so that none can be changed unseen; and is every lead somewhere?
     new Step(this, 'audit', {
       wokenBy: [onSchedule('audit', 'cron(10 0 * * ? *)')],
       uses: [table, table.foundBy('byList')],

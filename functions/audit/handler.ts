@@ -3,12 +3,24 @@ import { now } from '../../shared/platform/clock.ts';
 import { commitOne } from '../../shared/platform/commit.ts';
 import { table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
+import { reconciliation, reportUnaccounted } from '../../shared/reconciliation/store.ts';
 
 const DAY = 24 * 3600 * 1000;
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Every night: one root over all decisions of the day before, tied to the root before it; days that were missed first. */
+/** Leads received longer ago than this have been accounted for often enough. */
+const LOOKED_AT = 31 * DAY;
+
+/** Every night: one root over all decisions of the day before, tied to the root before it; and whether every lead is somewhere. */
 export const handler = scheduleStep(async () => {
+  await sealDays();
+  const at = now();
+  const { difference, leadIds } = await reconciliation(table(), new Date(at.getTime() - LOOKED_AT), at, at);
+  if (difference > 0) await reportUnaccounted(table(), { difference, leadIds: leadIds.slice(0, 100) }, at);
+});
+
+/** Seals yesterday; days that were missed first. */
+async function sealDays(): Promise<void> {
   const yesterday = dayOf(now().getTime() - DAY);
   let last = await lastRoot(table());
   let day = last ? dayOf(Date.parse(last.day) + DAY) : yesterday;
@@ -17,4 +29,4 @@ export const handler = scheduleStep(async () => {
     await commitOne(table(), seal(last));
     day = dayOf(Date.parse(day) + DAY);
   }
-});
+}

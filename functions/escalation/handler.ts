@@ -9,7 +9,7 @@ import { type Change, commit, outbox, reconsider } from '../../shared/platform/c
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue } from '../../shared/sla/clock.ts';
-import { recordException } from '../../shared/sla/store.ts';
+import { recordException, type SlaException } from '../../shared/sla/store.ts';
 
 const PAGE = 50;
 const TIME_TO_STOP = 3000;
@@ -45,6 +45,15 @@ function escalation(lead: Lead, level: 'supervisor' | 'exception', dueAt: string
   return [
     save(lead, { ...lead, sla: { ...lead.sla, level } }),
     outbox(leadPartition(lead.leadId), event, at),
-    ...(level === 'exception' ? [recordException({ leadId: lead.leadId, at: at.toISOString(), dueAt, repId })] : []),
+    ...(level === 'exception'
+      ? [recordException({ leadId: lead.leadId, at: at.toISOString(), dueAt, repId, why: whyMissed(lead) })]
+      : []),
   ];
+}
+
+/** What the owner had done about a lead that nobody contacted. */
+function whyMissed(lead: Lead): SlaException['why'] {
+  if (!ownerOf(lead)) return 'not-assigned';
+  if (lead.triedAt !== undefined) return 'tried-not-reached';
+  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
 }

@@ -139,6 +139,15 @@ export const rosterMissing = (last: string | undefined): Message[] => [
   }),
 ];
 
+/** To the admins: leads of which nobody can say where they are. */
+export const leadsUnaccounted = (difference: number, leadIds: readonly string[]): Message[] => [
+  toAdmins({
+    kind: 'leads-unaccounted',
+    title: '线索对账不平',
+    text: `有 <font color="warning">${difference}</font> 条线索去向不明:${leadIds.slice(0, NAMED).join(' ')}${leadIds.length > NAMED ? ' …' : ''}。`,
+  }),
+];
+
 /** To the admins: something came that could not be understood. */
 export const messageQuarantined = (quarantineId: string, step: string, reason: string): Message[] => [
   toAdmins({

@@ -6,6 +6,7 @@ import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
+import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
 import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
@@ -19,6 +20,7 @@ import {
   leadMissed,
   leadOverdue,
   leadsHandedOver,
+  leadsUnaccounted,
   messageQuarantined,
   rosterMissing,
 } from './compose.ts';
@@ -36,6 +38,7 @@ const woken = [
   LeadsHandedOver,
   HrPushHeld,
   RosterMissing,
+  LeadsUnaccounted,
   MessageQuarantined,
 ] as const;
 type Woken = Received<(typeof woken)[number]>;
@@ -68,6 +71,8 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
       return rosterMissing(event.detail.last);
     case 'HrPushHeld':
       return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
+    case 'LeadsUnaccounted':
+      return leadsUnaccounted(event.detail.difference, event.detail.leadIds);
     case 'MessageQuarantined':
       return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
   }

@@ -12,6 +12,7 @@ export type MessageKind =
   | 'leads-handed-over'
   | 'hr-held'
   | 'hr-roster-missing'
+  | 'leads-unaccounted'
   | 'message-quarantined';
 
 /** A message to one recipient by one channel. */

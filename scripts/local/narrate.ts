@@ -19,7 +19,9 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadOverdue: ({ repId }) =>
     `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor (or the admins) are told`,
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
-  ContactLogged: ({ repId, channel }) => `contacted by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
+  ContactLogged: ({ repId, channel, reached }) =>
+    `${reached === false ? 'not reached' : 'contacted'} by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
+  EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>
@@ -27,6 +29,7 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadsHandedOver: ({ repId, reason, asked }) =>
     `all open leads of ${repId} are handed over (${reason}), ${asked} of them for the supervisor to decide: one summary is sent`,
   RosterMissing: ({ last }) => `no roster came from HR this night (the last: ${last ?? 'never'}): the admins are told`,
+  LeadsUnaccounted: ({ difference }) => `nobody can say where ${difference} leads are: the admins are told`,
   DirectoryMemberChanged: ({ directory, userId }) =>
     `${directory} says that something about ${userId} changed: it is asked`,
   HrPushHeld: ({ because }) => `a push of HR’s waits for an admin: ${because}`,

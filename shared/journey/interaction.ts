@@ -5,8 +5,11 @@ export const contactChannels = ['phone', 'visit', 'meeting', 'wecom', 'dingtalk'
 
 const words = z.string().trim().min(1);
 
-/** A contact as it is logged. `minutes` is how long it took. */
+/** A contact as it is logged. `minutes` is how long it took, `at` when it was if not now. */
 export const interaction = z.strictObject({
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** Whether the customer was reached; by default, what the outcome says. */
+  reached: z.boolean().optional(),
   channel: z.enum(contactChannels),
   minutes: z
     .number()
@@ -36,5 +39,17 @@ export const interaction = z.strictObject({
     .optional(),
 });
 
+/** Outcomes, in any spelling, that say that nobody was reached, or that only a machine answered. */
+const UNREACHED =
+  /^(no[ -]?answer|not[ -]?reached|unreached|busy|failed|failed[ -]?dial|voicemail|switched[ -]?off|wrong[ -]?number|bounced|out[ -]?of[ -]?office|auto[ -]?repl(y|ied))$|未接|无人接听|占线|忙线|关机|停机|空号|拒接|打不通|未联系上|自动回复/i;
+
+/** Whether the customer was reached: a failed dial and a machine's answer are no contact. */
+export const isContact = ({ outcome, reached }: Pick<z.infer<typeof interaction>, 'outcome' | 'reached'>): boolean =>
+  reached ?? !UNREACHED.test(outcome.trim());
+
 /** A contact that was logged: what, by whom (absent when an admin without a rep id did), when. */
-export type Interaction = z.infer<typeof interaction> & { interactionId: string; at: string; repId?: string };
+export type Interaction = z.infer<typeof interaction> & {
+  interactionId: string;
+  at: string;
+  repId?: string;
+};

@@ -1,6 +1,7 @@
 import type { Words } from '../address/coverage.ts';
 import type { Stage } from '../journey/stages.ts';
 import type { Segment } from '../performance/win-rate.ts';
+import type { ResponseCounted } from '../response/counted.ts';
 import type { FailureCause } from '../routing/failure.ts';
 import type { Grade, Score } from '../scoring/score.ts';
 import type { Sla } from '../sla/clock.ts';
@@ -42,6 +43,14 @@ interface Base {
   attempts: number;
   nextAttemptAt?: string;
   lastCause?: FailureCause;
+  /** Where the time to the first contact is counted. */
+  response?: ResponseCounted;
+  /** When it was released to be assigned anew (ISO 8601). */
+  releasedAt?: string;
+  /** When the owner first looked at the lead (ISO 8601). */
+  seenAt?: string;
+  /** When the owner last tried and reached nobody (ISO 8601). */
+  triedAt?: string;
   /** The cause whose breaker is tried with this lead. */
   trial?: FailureCause;
   /** The supervisor was asked who looks after the customer now that who won them left. */

@@ -1,7 +1,18 @@
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, put } from '../platform/commit.ts';
-import { shardOf } from '../platform/random.ts';
-import { get, getMany, type Item, indexes, type Key, query, queryIndex, type Table } from '../platform/table.ts';
+import { firstId, shardOf } from '../platform/random.ts';
+import {
+  countIndex,
+  get,
+  getMany,
+  type Item,
+  indexes,
+  type Key,
+  query,
+  queryIndex,
+  spanIndex,
+  type Table,
+} from '../platform/table.ts';
 import { nextEscalation } from '../sla/clock.ts';
 import type { Form } from './form.ts';
 import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';
@@ -121,6 +132,26 @@ async function listIds(from: Table, selection: Selection, limit: number, before?
   );
   const ids = found.flat().map((item) => String(item.sort));
   return ids.sort((a, b) => (a < b ? 1 : -1)).slice(0, limit);
+}
+
+const spansOf = (status: LeadStatus, from: Date, to: Date) =>
+  shards.map((shard) => ({
+    index: indexes.list,
+    pk: statusList(status, shard),
+    from: firstId(from),
+    to: firstId(to),
+  }));
+
+/** How many leads of a state were received from `from` until before `to`. The list lags by moments. */
+export async function countBetween(table: Table, status: LeadStatus, from: Date, to: Date): Promise<number> {
+  const counts = await Promise.all(spansOf(status, from, to).map((span) => countIndex(table, span)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The ids of leads of a state that were received from `from` until before `to`. The list lags by moments. */
+export async function idsBetween(table: Table, status: LeadStatus, from: Date, to: Date): Promise<string[]> {
+  const found = await Promise.all(spansOf(status, from, to).map((span) => spanIndex(table, span)));
+  return found.flat().map(({ sort }) => String(sort));
 }
 
 /** A page of leads, newest first, that also satisfy `keep`; `nextCursor` when there may be more. */

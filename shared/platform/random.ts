@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto';
-import { monotonicFactory, ulid } from 'ulid';
+import { encodeTime, monotonicFactory, ulid } from 'ulid';
 
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
 export const newId = (at: Date): string => ulid(at.getTime());
+
+/** The first id that there can be for something that happens at `at`: all ids of things before it come before. */
+export const firstId = (at: Date): string => `${encodeTime(at.getTime())}${'0'.repeat(16)}`;
 
 const rising = monotonicFactory();
 

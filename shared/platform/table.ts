@@ -5,6 +5,7 @@ import {
   GetCommand,
   QueryCommand,
   type QueryCommandInput,
+  type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { environment, required } from './environment.ts';
 
@@ -132,6 +133,43 @@ export async function queryIndex(from: Table, range: IndexRange): Promise<Item[]
     ScanIndexForward: !range.newestFirst,
   });
 }
+
+/** What to read of one partition of an index: sort values from … to, both included. */
+export interface IndexSpan {
+  index: IndexRange['index'];
+  pk: string;
+  from: string;
+  to: string;
+}
+
+const spanOf = ({ index, pk, from, to }: IndexSpan) => ({
+  IndexName: index.name,
+  KeyConditionExpression: '#pk = :pk AND #sort BETWEEN :from AND :to',
+  ExpressionAttributeNames: { '#pk': index.partition, '#sort': index.sort },
+  ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+});
+
+/** How many items there are in a span of an index. */
+export async function countIndex(from: Table, span: IndexSpan): Promise<number> {
+  let count = 0;
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page: QueryCommandOutput = await from.client.send(
+      new QueryCommand({
+        TableName: from.name,
+        ...spanOf(span),
+        Select: 'COUNT',
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    count += page.Count ?? 0;
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return count;
+}
+
+/** The keys in a span of an index, with the sort value. */
+export const spanIndex = (from: Table, span: IndexSpan): Promise<Item[]> => pages(from, undefined, spanOf(span));
 
 /** The three indexes: lists for people, a rep's leads, and what falls due. */
 export const indexes = {

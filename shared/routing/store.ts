@@ -48,7 +48,7 @@ export function assign(
   at: Date,
 ): Change[] {
   const { sealed, audited } = record(lead, decision, at);
-  const { nextAttemptAt, lastCause, trial, ...rest } = audited;
+  const { nextAttemptAt, lastCause, trial, seenAt, triedAt, releasedAt, ...rest } = audited;
   const weighs = strideOf(rep);
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}), weighs };
   const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0 };
@@ -204,7 +204,7 @@ export function release(
   };
   const { sealed, audited } = record(lead, decision, at);
   const { lastCause, nextAttemptAt, ...rest } = audited;
-  const fresh = { ...rest, attempts: 0 } as Lead;
+  const fresh = { ...rest, attempts: 0, releasedAt: iso(at) } as Lead;
   const repId = owner ? { repId: owner.repId } : {};
   // A lead that never got its score goes through scoring first.
   const event = lead.score

@@ -93,7 +93,7 @@ export async function createUser(table: Table, id: string, attributes: Attribute
   const gone = await get(table, keyOf(id));
   const version = Number(gone?.version ?? 0) + 1;
   const user = { id, version, created: iso(at), modified: iso(at), attributes };
-  const free = { expression: 'attribute_not_exists(attributes)' };
+  const free = { expression: 'attribute_not_exists(#attributes)', names: { '#attributes': 'attributes' } };
   await commit(table, [
     put(ID_TAKEN, { ...keyOf(id), ...user, list: LIST, sort: id }, free),
     ...lookups(id, undefined, attributes),
@@ -102,8 +102,8 @@ export async function createUser(table: Table, id: string, attributes: Attribute
 }
 
 const unchanged = ({ version }: ScimUser) => ({
-  expression: '#version = :seen AND attribute_exists(attributes)',
-  names: { '#version': 'version' },
+  expression: '#version = :seen AND attribute_exists(#attributes)',
+  names: { '#version': 'version', '#attributes': 'attributes' },
   values: { ':seen': version },
 });
 

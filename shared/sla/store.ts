@@ -1,4 +1,4 @@
-import { absent, type Change, put } from '../platform/commit.ts';
+import { absent, type Change, put, update } from '../platform/commit.ts';
 import { query, type Table } from '../platform/table.ts';
 
 /** A lead that nobody contacted by its exception deadline. Times ISO 8601. */
@@ -7,17 +7,31 @@ export interface SlaException {
   at: string;
   dueAt: string;
   repId?: string | undefined;
+  /** What the owner had done by then. */
+  why?: 'not-assigned' | 'never-seen' | 'seen-not-called' | 'tried-not-reached' | undefined;
+  /** When it turned out that the customer had been contacted in time after all (the time of that contact). */
+  withdrawnBy?: string | undefined;
 }
 
 const partition = (month: string): string => `EXCEPTIONS#${month}`;
 
+const keyOf = ({ dueAt, leadId }: Pick<SlaException, 'dueAt' | 'leadId'>) => ({
+  pk: partition(dueAt.slice(0, 7)),
+  sk: `${dueAt}#${leadId}`,
+});
+
 /** Adds a lead to its month's exception report, once. */
 export const recordException = (exception: SlaException): Change =>
-  put(
-    'exception',
-    { pk: partition(exception.dueAt.slice(0, 7)), sk: `${exception.dueAt}#${exception.leadId}`, exception },
-    absent,
-  );
+  put('exception', { ...keyOf(exception), exception }, absent);
+
+/** Marks an exception as not true: the customer had been contacted at that time. */
+export const withdrawException = (exception: Pick<SlaException, 'dueAt' | 'leadId'>, contactAt: string): Change =>
+  update('exception', keyOf(exception), {
+    expression: 'SET #exception.withdrawnBy = :contactAt',
+    names: { '#exception': 'exception' },
+    onlyIf: 'attribute_exists(pk)',
+    values: { ':contactAt': contactAt },
+  });
 
 /** The exceptions due from `from` until before `to`, oldest first; months are read one by one. */
 export async function exceptionsBetween(table: Table, from: Date, to: Date): Promise<SlaException[]> {

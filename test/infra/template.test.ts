@@ -278,6 +278,7 @@ describe('the template', () => {
         'LeadsHandedOver',
         'HrPushHeld',
         'RosterMissing',
+        'LeadsUnaccounted',
         'MessageQuarantined',
       ],
       directory: ['DirectoryMemberChanged'],

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
+import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
-import { interaction } from '../../../shared/journey/interaction.ts';
+import { type Contacted, contacted } from '../../../shared/journey/contact.ts';
+import { interaction, isContact } from '../../../shared/journey/interaction.ts';
 import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
 import { addInteraction } from '../../../shared/journey/store.ts';
 import { become, isClosed, isOpen, type Lead, ownerOf, segmentOf } from '../../../shared/lead/lead.ts';
@@ -15,8 +17,10 @@ import { iso } from '../../../shared/platform/clock.ts';
 import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
+import { countContact, countedAs, countWon } from '../../../shared/response/store.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign, entrust } from '../../../shared/routing/store.ts';
+import { withdrawException } from '../../../shared/sla/store.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -24,42 +28,74 @@ import { time } from '../views.ts';
 const all = ['admin', 'supervisor', 'rep'] as const;
 const params = z.object({ leadId: id });
 
-/** The lead after a contact: the first one stops the clock. */
-const contacted = (lead: Lead, at: Date): Lead => {
-  const sla = { ...lead.sla, firstContactAt: lead.sla.firstContactAt ?? iso(at) };
-  const owner = ownerOf(lead);
-  return lead.status === 'assigned' && owner
-    ? { ...become(lead, { status: 'contacted', owner }), sla }
-    : { ...lead, sla };
-};
+/** A customer's clock and ours may differ by so much (milliseconds). */
+const SKEW = 60_000;
+
+/** When a contact was made. @throws Problem 400 for a time to come, or before the lead came in */
+function madeAt(said: string | undefined, lead: Lead, at: Date): string {
+  if (said === undefined) return iso(at);
+  const when = new Date(said);
+  if (when.getTime() > at.getTime() + SKEW) throw invalid('at', 'is yet to come');
+  if (when.getTime() < Date.parse(lead.receivedAt) - SKEW) throw invalid('at', 'is before the lead came in');
+  return iso(when);
+}
 
 /** Logs a contact. */
 export const logInteraction = route({
   method: 'POST',
   path: '/leads/{leadId}/interactions',
-  summary: 'Logs a contact with the customer; the first one stops the SLA clock',
+  summary:
+    'Logs a contact with the customer; the earliest at which they were reached stops the SLA clock, whenever it is logged',
   roles: all,
   params,
   body: interaction,
-  answers: { 201: z.object({ interactionId: z.string(), at: time, firstContactAt: time }) },
+  answers: { 201: z.object({ interactionId: z.string(), at: time, firstContactAt: time.nullable() }) },
   handle: ({ params: { leadId }, body, person, table, now }) =>
     reconsider(async () => {
       const lead = await mustSee(table, person, await read(table, leadId), leadId);
       if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       const at = now();
+      const when = madeAt(body.at, lead, at);
       const repId = person.repId === undefined ? {} : { repId: person.repId };
       const interactionId = newId(at);
-      const after = contacted(lead, at);
-      const first = lead.sla.firstContactAt === null;
-      const event = announce(ContactLogged, { leadId, channel: body.channel, first, ...repId });
+      const { lead: after, first, withdrawn } = isContact(body) ? contacted(lead, when) : tried(lead, when);
+      const event = announce(ContactLogged, {
+        leadId,
+        channel: body.channel,
+        first,
+        reached: isContact(body),
+        ...repId,
+      });
       await commit(table, [
-        save(lead, after),
-        addInteraction(leadId, { ...body, interactionId, at: iso(at), ...repId }),
+        ...counted(lead, after, first),
+        addInteraction(leadId, { ...body, interactionId, at: when, ...repId }),
         outbox(leadPartition(leadId), event, at),
+        ...(withdrawn.length > 0 ? takenBack(after, withdrawn, at) : []),
       ]);
-      return { status: 201, body: { interactionId, at: iso(at), firstContactAt: after.sla.firstContactAt } };
+      return { status: 201, body: { interactionId, at: when, firstContactAt: after.sla.firstContactAt } };
     }),
 });
+
+/** A dial that reached nobody is no contact, but it was tried. */
+const tried = (lead: Lead, triedAt: string): Contacted => ({ lead: { ...lead, triedAt }, first: false, withdrawn: [] });
+
+/** Saves the lead, counted by how long its first contact took. */
+function counted(before: Lead, after: Lead, first: boolean) {
+  const contactAt = after.sla.firstContactAt;
+  if (!first || contactAt === null) return [save(before, after)];
+  const response = countedAs(after, ownerOf(after), contactAt);
+  return [save(before, { ...after, response }), ...countContact(response, before.response)];
+}
+
+/** Escalations that were not true are marked so. */
+function takenBack({ leadId, sla }: Lead, levels: Contacted['withdrawn'], at: Date) {
+  const firstContactAt = sla.firstContactAt ?? iso(at);
+  const event = announce(EscalationWithdrawn, { leadId, levels, firstContactAt });
+  const exception = levels.includes('exception')
+    ? [withdrawException({ leadId, dueAt: sla.exceptionDueAt }, firstContactAt)]
+    : [];
+  return [outbox(leadPartition(leadId), event, at), ...exception];
+}
 
 /** Gives a lead to a rep by hand. */
 export const assignByHand = route({
@@ -122,6 +158,7 @@ function moved(
 const closing = (lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, won: boolean) => [
   letGo(lead.owner),
   countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
+  ...(won && lead.response ? [countWon(lead.response)] : []),
 ];
 
 /** Moves a deal along the journey. */

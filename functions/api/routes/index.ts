@@ -10,7 +10,7 @@ import { openapiRoute } from './openapi.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { getRepHistory, reinstateRep } from './rep-history.ts';
-import { getExceptions } from './reports.ts';
+import { getExceptions, getReconciliation, getResponseTimes, getStability } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
 import { checkUpload, publishUpload, uploadTerritories } from './uploads.ts';
@@ -52,6 +52,9 @@ const described: Route[] = [
   ...configRoutes,
   ...previewRoutes,
   getExceptions,
+  getResponseTimes,
+  getReconciliation,
+  getStability,
   verifyAudit,
   replayAudit,
 ];

@@ -10,9 +10,14 @@ import {
   readForms,
   readWithForm,
   type Selection,
+  save,
   timeline,
 } from '../../../shared/lead/store.ts';
+import { iso } from '../../../shared/platform/clock.ts';
+import { Conflict, commit } from '../../../shared/platform/commit.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { mustSee, visibleOwners } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { leadDetail, leadSummary, showLead, showWhole } from '../views.ts';
@@ -56,6 +61,15 @@ export const listLeads = route({
   },
 });
 
+/** Notes that the owner has looked at a lead that waits for them, the first time. Nothing fails for it. */
+async function noteSeen(table: Table, lead: Lead, person: Person, at: Date): Promise<void> {
+  const theirs = lead.status === 'assigned' && lead.owner.repId === person.repId;
+  if (!theirs || lead.seenAt !== undefined) return;
+  await commit(table, [save(lead, { ...lead, seenAt: iso(at) })]).catch((error: unknown) => {
+    if (!(error instanceof Conflict)) throw error;
+  });
+}
+
 /** One lead, whole. */
 export const getLead = route({
   method: 'GET',
@@ -68,6 +82,7 @@ export const getLead = route({
     const found = await readWithForm(table, leadId);
     await mustSee(table, person, found?.lead, leadId);
     if (!found) throw notFound(`lead ${leadId}`);
+    await noteSeen(table, found.lead, person, now());
     return { status: 200, body: showWhole(found.lead, found.form, await timeline(table, leadId), now()) };
   },
 });

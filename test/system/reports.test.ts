@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { form, nowhere, puxi, useSystem } from '../running-system.ts';
+
+const system = useSystem();
+const report = async <T = Record<string, unknown>>(name: string, query = '') =>
+  (await system.call<T>('GET', `/reports/${name}${query}`)).body;
+const contact = (leadId: string, but: Record<string, unknown> = {}, headers?: Record<string, string>) =>
+  system.call<{ firstContactAt: string | null }>(
+    'POST',
+    `/leads/${leadId}/interactions`,
+    { channel: 'phone', summary: 'x', outcome: 'interested', ...but },
+    headers,
+  );
+const clock = async () => new Date((await system.call<{ now: string }>('GET', '/_local/clock')).body.now);
+const ago = async (minutes: number) => new Date((await clock()).getTime() - minutes * 60_000).toISOString();
+interface Times {
+  buckets: { range: string; leads: number; converted: number; conversion: number | null; benchmark: number }[];
+  medianMinutes: number | null;
+  p90Minutes: number | null;
+  groups?: Record<string, Times>;
+}
+const leadsIn = ({ buckets }: Times) => buckets.map(({ leads }) => leads);
+const win = async (leadId: string) => {
+  for (const to of [
+    'needs-diagnosis',
+    'solution-demo',
+    'objection-handling',
+    'contract-negotiation',
+    'payment-confirmed',
+  ])
+    expect((await system.call('POST', `/leads/${leadId}/stage`, { to })).status).toBe(200);
+};
+
+describe('response times', () => {
+  it('are counted when leads are contacted and won, by rep, team, source and grade', async () => {
+    expect(await report<Times>('response-time')).toMatchObject({ medianMinutes: null });
+    const fast = await system.lead(form());
+    const slow = await system.lead({ ...form(puxi), preferredRepId: 'rep-zhang' });
+    await contact(fast);
+    await system.advance('PT2H30M');
+    await contact(slow);
+    await win(fast);
+    const all = await report<Times>('response-time', '?by=team');
+    expect(leadsIn(all)).toEqual([1, 1, 0, 0]);
+    expect(all.buckets[0]).toMatchObject({ range: '<1h', converted: 1, conversion: 1, benchmark: 0.352 });
+    expect(all.buckets[1]).toMatchObject({ range: '1-4h', converted: 0, conversion: 0 });
+    expect(all.medianMinutes).toBe(75);
+    expect(Object.keys(all.groups ?? {}).sort()).toEqual(['east', 'shanghai']);
+    expect(leadsIn(await report<Times>('response-time', '?repId=rep-zhang'))).toEqual([0, 1, 0, 0]);
+    expect(leadsIn(await report<Times>('response-time', '?to=2020-01-01'))).toEqual([0, 0, 0, 0]);
+    const supervisor = await system.token({ role: 'supervisor', repId: 'sup-east', teamId: 'east' });
+    const { body } = await system.call<Times>('GET', '/reports/response-time', undefined, supervisor);
+    expect(leadsIn(body)).toEqual([1, 0, 0, 0]);
+    expect((await system.call('GET', '/reports/response-time?from=2026-02-01&to=2026-01-01')).status).toBe(400);
+  });
+});
+
+describe('the first contact', () => {
+  it('is not a dial that reached nobody, nor a machine’s answer', async () => {
+    const leadId = await system.lead(form());
+    for (const but of [
+      { outcome: 'no answer' },
+      { outcome: '无人接听' },
+      { outcome: 'auto-reply' },
+      { outcome: 'interested', reached: false },
+    ])
+      expect((await contact(leadId, but)).body.firstContactAt).toBeNull();
+    expect((await system.show(leadId)).status).toBe('assigned');
+    expect((await contact(leadId, { outcome: 'busy', reached: true })).body.firstContactAt).not.toBeNull();
+    expect((await system.show(leadId)).status).toBe('contacted');
+  });
+
+  it('is the earliest, whenever it is logged, and takes back an escalation that was not true', async () => {
+    const leadId = await system.lead(form());
+    await system.advance('PT4H30M');
+    expect((await system.show(leadId)).sla.level).toBe('exception');
+    await contact(leadId);
+    const early = await ago(4 * 60);
+    expect((await contact(leadId, { at: early })).body).toMatchObject({ firstContactAt: early });
+    const lead = await system.show(leadId);
+    expect(lead.sla).toMatchObject({ level: 'none', firstContactAt: early });
+    expect(lead.timeline.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['LeadOverdue', 'LeadMissed', 'EscalationWithdrawn']),
+    );
+    const { items } = await report<{ items: { leadId: string; why: string; withdrawnBy?: string }[] }>('exceptions');
+    expect(items.find((each) => each.leadId === leadId)).toMatchObject({ why: 'never-seen', withdrawnBy: early });
+    expect((await contact(leadId, { at: await ago(3 * 60) })).body.firstContactAt).toBe(early);
+    const times = await report<Times>('response-time', `?repId=${lead.owner?.repId}`);
+    expect(leadsIn(times)[2]).toBe(0);
+    expect(await contact(leadId, { at: await ago(-60) })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'at' }] },
+    });
+    expect(await contact(leadId, { at: await ago(600) })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'at' }] },
+    });
+  });
+
+  it('that never was is reported with what the owner did', async () => {
+    const [seen, tried] = [
+      await system.lead({ ...form(), preferredRepId: 'rep-li' }),
+      await system.lead({ ...form(), preferredRepId: 'rep-li' }),
+    ];
+    const owner = await system.token({ role: 'rep', repId: 'rep-li' });
+    expect((await system.call('GET', `/leads/${seen}`, undefined, owner)).status).toBe(200);
+    await contact(tried, { outcome: 'no answer' }, owner);
+    await system.advance('PT4H30M');
+    const { items } = await report<{ items: { leadId: string; why: string }[] }>('exceptions');
+    const why = new Map(items.map((each) => [each.leadId, each.why]));
+    expect([why.get(seen), why.get(tried)]).toEqual(['seen-not-called', 'tried-not-reached']);
+  });
+});
+
+describe('reconciliation and stability', () => {
+  it('say where every lead is, and how many attempts ended right', async () => {
+    const before = await report<Record<string, number>>('reconciliation');
+    const stable = await report<{ attempts: number; correct: number }>('stability');
+    const original = form();
+    await system.lead(original);
+    await system.lead(original);
+    await system.lead(form(nowhere));
+    const after = await report<Record<string, number>>('reconciliation');
+    const more = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+    expect(more).toMatchObject({
+      received: 3,
+      assigned: 1,
+      manual: 1,
+      duplicate: 1,
+      inFlight: 0,
+      difference: 0,
+      pool: 0,
+    });
+    expect(after.leadIds).toEqual([]);
+    const now = await report<{ attempts: number; correct: number; share: number; causes: object }>('stability');
+    expect([now.attempts - stable.attempts, now.correct - stable.correct]).toEqual([4, 1]);
+    expect(now.causes).toMatchObject({ 'no-territory': 3 });
+    expect(now.share).toBeCloseTo(now.correct / now.attempts, 3);
+    await system.call('POST', '/_local/schedules/audit');
+    await system.idle();
+    expect((await system.outbox()).filter(({ kind }) => kind === 'leads-unaccounted')).toEqual([]);
+  });
+});
