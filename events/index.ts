@@ -7,6 +7,7 @@ import type { AnyEventContract } from './contract.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
 import { HandoverAsked } from './handover-asked.ts';
+import { HolidaysUnknown } from './holidays-unknown.ts';
 import { HrPushHeld } from './hr-push-held.ts';
 import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
@@ -14,6 +15,7 @@ import { LeadMissed } from './lead-missed.ts';
 import { LeadOverdue } from './lead-overdue.ts';
 import { LeadReceived } from './lead-received.ts';
 import { LeadReleased } from './lead-released.ts';
+import { LeadReminded } from './lead-reminded.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
@@ -39,6 +41,7 @@ export const catalogue: readonly AnyEventContract[] = [
   BreakerTried,
   BreakerClosed,
   LeadReleased,
+  LeadReminded,
   LeadOverdue,
   LeadMissed,
   ContactLogged,
@@ -54,6 +57,7 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadsHandedOver,
   RosterMissing,
   LeadsUnaccounted,
+  HolidaysUnknown,
   DirectoryMemberChanged,
   MessageQuarantined,
 ];

@@ -5,12 +5,14 @@ import { BreakerClosed } from '../events/breaker-closed.ts';
 import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
+import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
 import { LeadReceived } from '../events/lead-received.ts';
 import { LeadReleased } from '../events/lead-released.ts';
+import { LeadReminded } from '../events/lead-reminded.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
@@ -73,6 +75,7 @@ export class Leadkeeper extends Stack {
       wokenBy: [
         onEvents(bus, [
           LeadAssigned,
+          LeadReminded,
           LeadOverdue,
           LeadMissed,
           LeadSentToManual,
@@ -82,13 +85,14 @@ export class Leadkeeper extends Stack {
           HrPushHeld,
           RosterMissing,
           LeadsUnaccounted,
+          HolidaysUnknown,
           MessageQuarantined,
         ]),
       ],
       uses: [table, secret, push],
     });
 
-    // 6. Every minute: nobody called → LeadOverdue (2 h), LeadMissed (4 h).
+    // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
     new Step(this, 'escalation', {
       wokenBy: [onSchedule('escalation', 'rate(1 minute)')],
       uses: [table, table.foundBy('byDue')],

@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/breaker/store.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
-import { factsFor } from '../../shared/routing/facts/store.ts';
+import { factsFor, timedFor } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
 import { route } from '../../shared/routing/route.ts';
 import { assign, failAttempt } from '../../shared/routing/store.ts';
@@ -32,7 +32,9 @@ export const handler = queueStep(
       }
       const { turns, ...answer } = routing;
       const rep = roster.get(routing.repId);
-      if (rep) await commit(table, assign(lead, { rep, turns }, { ...answer, ...explained }, rules, at));
+      if (!rep) return undefined;
+      const timed = await timedFor(table, lead, rep, at);
+      await commit(table, assign(timed, { rep, turns }, { ...answer, ...explained }, rules, at));
       return undefined;
     });
     if (retryAfterSeconds !== undefined) throw new TryAgain(retryAfterSeconds);

@@ -1,20 +1,19 @@
-import { announce } from '../../events/contract.ts';
-import { LeadMissed } from '../../events/lead-missed.ts';
-import { LeadOverdue } from '../../events/lead-overdue.ts';
-import { isClosed, type Lead, ownerOf } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
-import { dueBy, read, save } from '../../shared/lead/store.ts';
+import { isClosed } from '../../shared/lead/lead.ts';
+import { dueBy, read } from '../../shared/lead/store.ts';
 import { now } from '../../shared/platform/clock.ts';
-import { type Change, commit, outbox, reconsider } from '../../shared/platform/commit.ts';
+import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue } from '../../shared/sla/clock.ts';
-import { recordException, type SlaException } from '../../shared/sla/store.ts';
+import { take } from './steps.ts';
 
 const PAGE = 50;
 const TIME_TO_STOP = 3000;
 
-/** Every minute: leads whose deadline passed without a contact → LeadOverdue (supervisor), LeadMissed (exception report). */
+/**
+ * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
+ * LeadReleased (somebody else gets it), as the SLA rules say.
+ */
 export const handler = scheduleStep(async (_, context) => {
   let done: number;
   do {
@@ -24,36 +23,12 @@ export const handler = scheduleStep(async (_, context) => {
   } while (done > 0 && context.getRemainingTimeInMillis() > TIME_TO_STOP);
 });
 
-/** Fires the level that is due for one lead, in one transaction with the lead's own record of it; says whether it did. */
+/** Takes the step that is due for one lead, in one transaction with the lead's own record of it; says whether it did. */
 const escalate = (from: Table, leadId: string): Promise<boolean> =>
   reconsider(async () => {
     const lead = await read(from, leadId);
-    const step = lead && !isClosed(lead) ? overdue(lead.sla, now()) : undefined;
-    if (!lead || !step) return false; // contacted or closed meanwhile, or the index lags
-    await commit(from, escalation(lead, step.level, step.dueAt));
+    const due = lead && !isClosed(lead) ? overdue(lead.sla, now()) : undefined;
+    if (!lead || !due) return false; // contacted or closed meanwhile, or the index lags
+    await commit(from, await take(from, lead, due, now()));
     return true;
   });
-
-function escalation(lead: Lead, level: 'supervisor' | 'exception', dueAt: string): Change[] {
-  const at = now();
-  const repId = ownerOf(lead)?.repId;
-  const event = announce(level === 'supervisor' ? LeadOverdue : LeadMissed, {
-    leadId: lead.leadId,
-    dueAt,
-    ...(repId ? { repId } : {}),
-  });
-  return [
-    save(lead, { ...lead, sla: { ...lead.sla, level } }),
-    outbox(leadPartition(lead.leadId), event, at),
-    ...(level === 'exception'
-      ? [recordException({ leadId: lead.leadId, at: at.toISOString(), dueAt, repId, why: whyMissed(lead) })]
-      : []),
-  ];
-}
-
-/** What the owner had done about a lead that nobody contacted. */
-function whyMissed(lead: Lead): SlaException['why'] {
-  if (!ownerOf(lead)) return 'not-assigned';
-  if (lead.triedAt !== undefined) return 'tried-not-reached';
-  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
-}

@@ -11,6 +11,7 @@ import { iso } from '../../shared/platform/clock.ts';
 import { type Change, outbox } from '../../shared/platform/commit.ts';
 import { newId } from '../../shared/platform/random.ts';
 import { startClock } from '../../shared/sla/clock.ts';
+import type { Deadlines } from '../../shared/sla/rules.ts';
 import { toWgs84 } from '../../shared/territory/crs.ts';
 import type { Person } from './recognise.ts';
 
@@ -26,7 +27,7 @@ export type Receipt =
 export function receive(
   form: Form,
   person: Person,
-  deadlines: { supervisorMs: number; exceptionMs: number },
+  deadlines: Deadlines,
   at: Date,
 ): { changes: Change[]; receipt: Receipt } {
   const leadId = newId(at);
@@ -75,7 +76,7 @@ const claims = (person: Person, leadId: string): Change[] =>
     ),
   );
 
-function baseOf(leadId: string, form: Form, deadlines: { supervisorMs: number; exceptionMs: number }, at: Date) {
+function baseOf(leadId: string, form: Form, deadlines: Deadlines, at: Date) {
   const { campaign, channel } = form.source;
   const point = form.location?.point;
   return {

@@ -49,6 +49,14 @@ export function leadAssigned(subject: Subject): Message[] {
   return toPerson(subject.owner, about('lead-assigned', leadId, '新线索', text));
 }
 
+/** To the owner again: the customer still waits. */
+export function leadReminded(subject: Subject): Message[] {
+  if (!subject.owner) return [];
+  const { leadId, sla } = subject.lead;
+  const text = `线索 ${who(subject)} 仍未联系,${clock(sla.supervisorDueAt)} 将通知主管。请尽快联系并登记。`;
+  return toPerson(subject.owner, about('lead-reminder', leadId, '线索待联系', text));
+}
+
 /** To the owner's supervisor, or the admins where there is none: nobody called within the first deadline. */
 export function leadOverdue(subject: Subject): Message[] {
   const { leadId, sla } = subject.lead;
@@ -145,6 +153,15 @@ export const leadsUnaccounted = (difference: number, leadIds: readonly string[])
     kind: 'leads-unaccounted',
     title: '线索对账不平',
     text: `有 <font color="warning">${difference}</font> 条线索去向不明:${leadIds.slice(0, NAMED).join(' ')}${leadIds.length > NAMED ? ' …' : ''}。`,
+  }),
+];
+
+/** To the admins: the calendar ends. */
+export const holidaysUnknown = (year: number): Message[] => [
+  toAdmins({
+    kind: 'holidays-unknown',
+    title: '节假日数据缺失',
+    text: `系统没有 ${year} 年起的节假日与调休数据,时限将按普通工作日计算。请升级 chinese-days 后重新部署。`,
   }),
 ];
 

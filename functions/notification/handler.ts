@@ -1,9 +1,11 @@
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
+import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
+import { LeadReminded } from '../../events/lead-reminded.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
@@ -15,10 +17,12 @@ import {
   assignmentFailed,
   breakerClosed,
   breakerOpened,
+  holidaysUnknown,
   hrHeld,
   leadAssigned,
   leadMissed,
   leadOverdue,
+  leadReminded,
   leadsHandedOver,
   leadsUnaccounted,
   messageQuarantined,
@@ -30,6 +34,7 @@ import { handedOver, subjectOf } from './subject.ts';
 
 const woken = [
   LeadAssigned,
+  LeadReminded,
   LeadOverdue,
   LeadMissed,
   LeadSentToManual,
@@ -39,6 +44,7 @@ const woken = [
   HrPushHeld,
   RosterMissing,
   LeadsUnaccounted,
+  HolidaysUnknown,
   MessageQuarantined,
 ] as const;
 type Woken = Received<(typeof woken)[number]>;
@@ -53,6 +59,8 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadReminded':
+      return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadOverdue':
       return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadMissed':
@@ -73,6 +81,8 @@ async function compose(table: Table, event: Woken): Promise<Message[]> {
       return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
     case 'LeadsUnaccounted':
       return leadsUnaccounted(event.detail.difference, event.detail.leadIds);
+    case 'HolidaysUnknown':
+      return holidaysUnknown(event.detail.year);
     case 'MessageQuarantined':
       return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
   }

@@ -4,6 +4,7 @@ export type ChannelName = 'push' | 'sms' | 'wecom';
 /** What a message is about, as receivers may filter by. */
 export type MessageKind =
   | 'lead-assigned'
+  | 'lead-reminder'
   | 'lead-overdue'
   | 'lead-missed'
   | 'assignment-failed'
@@ -13,6 +14,7 @@ export type MessageKind =
   | 'hr-held'
   | 'hr-roster-missing'
   | 'leads-unaccounted'
+  | 'holidays-unknown'
   | 'message-quarantined';
 
 /** A message to one recipient by one channel. */

@@ -16,6 +16,7 @@ const words: Record<string, (detail: Detail) => string> = {
     `${failures} leads failed for ${cause}: such leads go to the manual group at once, with this one alert`,
   BreakerTried: ({ cause, passed }) => `tried whether ${cause} is overcome: ${passed ? 'it is' : 'not yet'}`,
   BreakerClosed: ({ cause, by }) => `${cause} is overcome (${by}): the leads held for it are assigned anew`,
+  LeadReminded: ({ repId }) => `not contacted yet: ${repId ?? 'nobody'} is reminded`,
   LeadOverdue: ({ repId }) =>
     `not contacted in time${repId === undefined ? '' : ` by ${repId}`}: the supervisor (or the admins) are told`,
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
@@ -30,6 +31,7 @@ const words: Record<string, (detail: Detail) => string> = {
     `all open leads of ${repId} are handed over (${reason}), ${asked} of them for the supervisor to decide: one summary is sent`,
   RosterMissing: ({ last }) => `no roster came from HR this night (the last: ${last ?? 'never'}): the admins are told`,
   LeadsUnaccounted: ({ difference }) => `nobody can say where ${difference} leads are: the admins are told`,
+  HolidaysUnknown: ({ year }) => `holidays are not known from ${year} on: the admins are told`,
   DirectoryMemberChanged: ({ directory, userId }) =>
     `${directory} says that something about ${userId} changed: it is asked`,
   HrPushHeld: ({ because }) => `a push of HR’s waits for an admin: ${because}`,

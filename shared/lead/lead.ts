@@ -45,6 +45,8 @@ interface Base {
   lastCause?: FailureCause;
   /** Where the time to the first contact is counted. */
   response?: ResponseCounted;
+  /** Owners who let it lie: they do not get it again. */
+  letLieBy?: string[];
   /** When it was released to be assigned anew (ISO 8601). */
   releasedAt?: string;
   /** When the owner first looked at the lead (ISO 8601). */

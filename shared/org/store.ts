@@ -168,11 +168,17 @@ export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Ta
     },
   });
 
-/** Takes an open lead off a rep, with the turns that it counts for them. */
-export const letGo = ({ repId, weighs = 0 }: { repId: string; weighs?: number }): Change =>
-  update('rep', keyOf(repId), {
-    expression: 'SET openLeads = openLeads - :one, #tally.#turns = #tally.#turns - :weighs',
+/** Takes an open lead off a rep, with the turns that it counts for them; and lets them take no new ones until then, if said. */
+export const letGo = ({ repId, weighs = 0 }: { repId: string; weighs?: number }, pausedUntil?: string): Change => {
+  const pause = pausedUntil === undefined ? '' : ', pausedUntil = :until ADD #revision :one';
+  return update('rep', keyOf(repId), {
+    expression: `SET openLeads = openLeads - :one, #tally.#turns = #tally.#turns - :weighs${pause}`,
     onlyIf: 'openLeads >= :one',
-    names: { '#tally': 'tally', '#turns': 'turns' },
-    values: { ':one': 1, ':weighs': weighs },
+    names: {
+      '#tally': 'tally',
+      '#turns': 'turns',
+      ...(pausedUntil === undefined ? {} : { '#revision': 'revision' }),
+    },
+    values: { ':one': 1, ':weighs': weighs, ...(pausedUntil === undefined ? {} : { ':until': pausedUntil }) },
   });
+};

@@ -15,3 +15,6 @@ export const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 
 /** Seconds since 1970, as DynamoDB's time to live wants it, `ms` milliseconds after `at`. */
 export const expiry = (at: Date, ms: number): number => Math.ceil((at.getTime() + ms) / 1000);
+
+/** The end of something that ends when somebody says so. */
+export const WHENEVER = '9999-12-31T23:59:59.999Z';

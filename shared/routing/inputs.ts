@@ -51,6 +51,8 @@ export interface RoutingInputs {
   preferredRepId?: string;
   /** The rep who already serves this customer. */
   knownRepId?: string;
+  /** Owners who let this lead lie. */
+  letLieBy?: string[];
   territories: TerritorySeen[];
   /** Every rep named above whom the roster knows. */
   reps: RepSeen[];

@@ -34,8 +34,11 @@ function sift(basis: Basis, inputs: RoutingInputs, roster: ReadonlyMap<string, R
   let left: RepSeen[] = [];
   for (const repId of basis.candidates(inputs)) {
     const rep = roster.get(repId);
-    if (rep) left.push(rep);
-    else passOver(repId, 'is not on the roster');
+    if (!rep) passOver(repId, 'is not on the roster');
+    else if (inputs.letLieBy?.includes(repId)) {
+      passOver(repId, 'let this lead lie');
+      cause = 'all-reps-unavailable';
+    } else left.push(rep);
   }
   for (const name of inputs.rules.filters) {
     const filter = filterNamed[name];

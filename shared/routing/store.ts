@@ -191,6 +191,7 @@ export function release(
   by: Decision['by'],
   versions: Decision['versions'],
   at: Date,
+  pauseOwnerUntil?: string,
 ): Change[] {
   const owner = isOpen(lead) ? ownerOf(lead) : undefined;
   const decision: Decision = {
@@ -213,7 +214,7 @@ export function release(
   return [
     save(lead, become(fresh, { status: lead.score ? 'scored' : 'received' })),
     append(sealed),
-    ...(owner ? [letGo(owner)] : []),
+    ...(owner ? [letGo(owner, pauseOwnerUntil)] : []),
     tell(lead, event, at),
   ];
 }

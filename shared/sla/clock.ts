@@ -1,5 +1,11 @@
+import { dueAfter } from './calendar.ts';
+import type { Deadlines } from './rules.ts';
+
 /** How far the waiting of a lead has been escalated. */
 export type SlaLevel = 'none' | 'reminded' | 'supervisor' | 'exception';
+
+/** What happens to a lead that nobody contacts, one step after the other. */
+export type SlaStep = 'remind' | 'supervisor' | 'exception' | 'reassign';
 
 /** A lead's clock: runs from the moment it came in, stops at the first logged contact. All ISO 8601. */
 export interface Sla {
@@ -8,30 +14,88 @@ export interface Sla {
   exceptionDueAt: string;
   firstContactAt: string | null;
   level: SlaLevel;
+  /** When the owner is reminded, if they are; and whether they were. */
+  remindDueAt?: string;
+  reminded?: true;
+  /** When somebody else gets the lead, unless it was given away as often as it may. */
+  reassignDueAt?: string;
 }
 
-/** The clock of a lead that came in at `receivedAt`, by the deadlines in milliseconds. */
-export function startClock(receivedAt: Date, deadlines: { supervisorMs: number; exceptionMs: number }): Sla {
-  const due = (ms: number) => new Date(receivedAt.getTime() + ms).toISOString();
+/** When each step of a lead is due that came in at `receivedAt`. */
+function dueTimes(receivedAt: Date, deadlines: Deadlines) {
+  const due = (ms: number) => dueAfter(receivedAt, ms, deadlines.hours).toISOString();
+  const { remindMs, reassignMs } = deadlines;
   return {
-    receivedAt: receivedAt.toISOString(),
     supervisorDueAt: due(deadlines.supervisorMs),
     exceptionDueAt: due(deadlines.exceptionMs),
+    ...(remindMs === undefined ? {} : { remindDueAt: due(remindMs) }),
+    ...(reassignMs === undefined ? {} : { reassignDueAt: due(reassignMs) }),
+  };
+}
+
+/** The clock of a lead that came in at `receivedAt`, by the deadlines. */
+export function startClock(receivedAt: Date, deadlines: Deadlines): Sla {
+  return {
+    receivedAt: receivedAt.toISOString(),
+    ...dueTimes(receivedAt, deadlines),
     firstContactAt: null,
     level: 'none',
   };
 }
 
-/** The next escalation of a waiting lead and when it is due, or undefined when there is none left or contact was made. */
-export function nextEscalation(sla: Sla): { level: 'supervisor' | 'exception'; dueAt: string } | undefined {
-  if (sla.firstContactAt !== null || sla.level === 'exception') return undefined;
-  return sla.level === 'supervisor'
-    ? { level: 'exception', dueAt: sla.exceptionDueAt }
-    : { level: 'supervisor', dueAt: sla.supervisorDueAt };
+/**
+ * The clock of a lead that was given to somebody, by the deadlines of their team and its grade: still counted from its receipt,
+ * but for what that owner is given anew (`at`): a reminder, and the time until somebody else gets it.
+ */
+export function retime(sla: Sla, deadlines: Deadlines, at: Date, given: 'first' | 'anew'): Sla {
+  const { remindDueAt, reassignDueAt, reminded, ...rest } = sla;
+  const counted = dueTimes(new Date(sla.receivedAt), deadlines);
+  if (given === 'first') return { ...rest, ...counted, ...(reminded ? { reminded } : {}) };
+  const own = dueTimes(at, deadlines);
+  return {
+    ...rest,
+    supervisorDueAt: counted.supervisorDueAt,
+    exceptionDueAt: counted.exceptionDueAt,
+    ...(own.remindDueAt === undefined ? {} : { remindDueAt: own.remindDueAt }),
+    ...(own.reassignDueAt === undefined ? {} : { reassignDueAt: own.reassignDueAt }),
+  };
 }
 
-/** The escalation that is due at `now`, or undefined. A lead late for both levels gets them in order, one call each. */
-export function overdue(sla: Sla, now: Date): ReturnType<typeof nextEscalation> {
+/** A step that is to be taken, and when. */
+export interface Due {
+  step: SlaStep;
+  dueAt: string;
+}
+
+/** The next step of a waiting lead and when it is due, or undefined when there is none left or contact was made. */
+export function nextEscalation(sla: Sla): Due | undefined {
+  if (sla.firstContactAt !== null) return undefined;
+  const { level, remindDueAt, reassignDueAt, supervisorDueAt, exceptionDueAt } = sla;
+  const steps: Due[] = [];
+  if (remindDueAt !== undefined && !sla.reminded) steps.push({ step: 'remind', dueAt: remindDueAt });
+  // The exception report comes after the supervisor, however late both are.
+  if (level === 'none' || level === 'reminded') steps.push({ step: 'supervisor', dueAt: supervisorDueAt });
+  else if (level === 'supervisor') steps.push({ step: 'exception', dueAt: exceptionDueAt });
+  if (reassignDueAt !== undefined) steps.push({ step: 'reassign', dueAt: reassignDueAt });
+  return steps.reduce<Due | undefined>((first, each) => (first && first.dueAt <= each.dueAt ? first : each), undefined);
+}
+
+/** The step that is due at `now`, or undefined. A lead late for several gets them in order, one call each. */
+export function overdue(sla: Sla, now: Date): Due | undefined {
   const next = nextEscalation(sla);
   return next && next.dueAt <= now.toISOString() ? next : undefined;
+}
+
+/** The clock after a step was taken. */
+export function taken(sla: Sla, step: SlaStep): Sla {
+  switch (step) {
+    case 'remind':
+      return { ...sla, reminded: true, level: sla.level === 'none' ? 'reminded' : sla.level };
+    case 'reassign': {
+      const { reassignDueAt, ...rest } = sla;
+      return rest;
+    }
+    default:
+      return { ...sla, level: step };
+  }
 }

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { grades } from '../scoring/rules.ts';
+import type { Grade } from '../scoring/score.ts';
+import { type WorkingHours, workingHours } from './calendar.ts';
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
@@ -20,22 +23,103 @@ const duration = z
   .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT2H')
   .meta({ example: 'PT2H' });
 
-/** When a lead that nobody contacted is escalated, counted from its receipt. */
-export const slaRules = z
-  .strictObject({ supervisorAfter: duration, exceptionAfter: duration })
-  .refine((rules) => (milliseconds(rules.exceptionAfter) ?? 0) > (milliseconds(rules.supervisorAfter) ?? 0), {
-    path: ['exceptionAfter'],
-    message: 'must be longer than supervisorAfter',
-  });
+/** When something happens to a lead that nobody contacted, counted from its receipt. What is left out does not happen, or as otherwise said. */
+const steps = {
+  /** The owner is reminded. */
+  remindAfter: duration.optional(),
+  supervisorAfter: duration.optional(),
+  exceptionAfter: duration.optional(),
+  /** Somebody else gets the lead, who has not let it lie. */
+  reassignAfter: duration.optional(),
+};
+const byGrade = z.partialRecord(z.enum(grades), z.strictObject(steps));
+
+const written = z.strictObject({
+  ...steps,
+  supervisorAfter: duration,
+  exceptionAfter: duration,
+  /** Working hours in which time passes; without, it passes around the clock. */
+  hours: workingHours.optional(),
+  grades: byGrade.default({}),
+  teams: z
+    .record(
+      z.string(),
+      z.strictObject({
+        ...steps,
+        hours: z.union([workingHours, z.literal('around-the-clock')]).optional(),
+        grades: byGrade.default({}),
+      }),
+    )
+    .default({}),
+  /** So often a lead is given to somebody else. */
+  reassignAtMost: z.int().min(1).max(5).default(2),
+  /** Whoever let a lead lie gets no new ones until they say that they are back. */
+  offline: z.boolean().default(false),
+});
 
 /** Deadlines for escalation. */
-export type SlaRules = z.infer<typeof slaRules>;
+export type SlaRules = z.infer<typeof written>;
 
-/** 2 h to the supervisor, 4 h to the exception report. */
-export const defaultSlaRules: SlaRules = { supervisorAfter: 'PT2H', exceptionAfter: 'PT4H' };
-
-/** The deadlines in milliseconds. */
-export const deadlines = (rules: SlaRules) => ({
-  supervisorMs: milliseconds(rules.supervisorAfter) ?? 0,
-  exceptionMs: milliseconds(rules.exceptionAfter) ?? 0,
+/** When a lead that nobody contacted is escalated, by team and grade: the narrowest that says something counts. */
+export const slaRules = written.superRefine((rules, context) => {
+  for (const [path, narrowed] of combinations(rules)) {
+    const { supervisorMs, exceptionMs } = narrowed;
+    if (exceptionMs > supervisorMs) continue;
+    context.addIssue({
+      code: 'custom',
+      path: [...path, 'exceptionAfter'],
+      message: 'must be longer than supervisorAfter',
+    });
+  }
 });
+
+/** 2 h to the supervisor, 4 h to the exception report, around the clock. */
+export const defaultSlaRules: SlaRules = slaRules.parse({ supervisorAfter: 'PT2H', exceptionAfter: 'PT4H' });
+
+/** What holds for one lead: milliseconds of working time from its receipt. */
+export interface Deadlines {
+  supervisorMs: number;
+  exceptionMs: number;
+  remindMs?: number;
+  reassignMs?: number;
+  hours?: WorkingHours;
+}
+
+/** The deadlines of a lead of this grade with somebody of this team; as far as either is known. */
+export function deadlines(
+  rules: SlaRules,
+  lead: { grade?: Grade | undefined; teamId?: string | undefined } = {},
+): Deadlines {
+  const team = lead.teamId === undefined ? undefined : rules.teams[lead.teamId];
+  const graded = (from: { grades: SlaRules['grades'] } | undefined) =>
+    lead.grade === undefined ? undefined : from?.grades[lead.grade];
+  const inOrder = [graded(team), team, graded(rules), rules];
+  const ms = (name: keyof typeof steps): number | undefined => {
+    const said = inOrder.find((each) => each?.[name] !== undefined)?.[name];
+    return said === undefined ? undefined : milliseconds(said);
+  };
+  const [remindMs, reassignMs] = [ms('remindAfter'), ms('reassignAfter')];
+  const hours = team?.hours === 'around-the-clock' ? undefined : (team?.hours ?? rules.hours);
+  return {
+    supervisorMs: ms('supervisorAfter') ?? 0,
+    exceptionMs: ms('exceptionAfter') ?? 0,
+    ...(remindMs === undefined ? {} : { remindMs }),
+    ...(reassignMs === undefined ? {} : { reassignMs }),
+    ...(hours ? { hours } : {}),
+  };
+}
+
+/** The deadlines of every team and grade that the rules name, each with where it is said. */
+function combinations(rules: SlaRules): [path: string[], Deadlines][] {
+  const everybody = [undefined, ...grades].map((grade): [string[], Deadlines] => [
+    grade === undefined ? [] : ['grades', grade],
+    deadlines(rules, { grade }),
+  ]);
+  const teams = Object.keys(rules.teams).flatMap((teamId) =>
+    [undefined, ...grades].map((grade): [string[], Deadlines] => [
+      ['teams', teamId, ...(grade === undefined ? [] : ['grades', grade])],
+      deadlines(rules, { grade, teamId }),
+    ]),
+  );
+  return [...everybody, ...teams];
+}

@@ -1,4 +1,6 @@
-import { absent, type Change, put, update } from '../platform/commit.ts';
+import { announce } from '../../events/contract.ts';
+import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
+import { absent, type Change, Conflict, commit, outbox, put, update } from '../platform/commit.ts';
 import { query, type Table } from '../platform/table.ts';
 
 /** A lead that nobody contacted by its exception deadline. Times ISO 8601. */
@@ -43,4 +45,14 @@ export async function exceptionsBetween(table: Table, from: Date, to: Date): Pro
     month.setUTCMonth(month.getUTCMonth() + 1);
   }
   return found.filter(({ dueAt }) => dueAt >= from.toISOString() && dueAt < to.toISOString());
+}
+
+/** Reports that holidays are not known from a year on, once. */
+export async function reportUnknownHolidays(table: Table, year: number, at: Date): Promise<void> {
+  const once = { pk: 'CALENDAR', sk: `UNKNOWN#${year}`, at: at.toISOString() };
+  try {
+    await commit(table, [put('calendar', once, absent), outbox('CALENDAR', announce(HolidaysUnknown, { year }), at)]);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
 }

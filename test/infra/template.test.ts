@@ -270,6 +270,7 @@ describe('the template', () => {
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
         'LeadAssigned',
+        'LeadReminded',
         'LeadOverdue',
         'LeadMissed',
         'LeadSentToManual',
@@ -279,6 +280,7 @@ describe('the template', () => {
         'HrPushHeld',
         'RosterMissing',
         'LeadsUnaccounted',
+        'HolidaysUnknown',
         'MessageQuarantined',
       ],
       directory: ['DirectoryMemberChanged'],

@@ -18,7 +18,7 @@ import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { countContact, countedAs, countWon } from '../../../shared/response/store.ts';
-import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { rulesNow, timedFor } from '../../../shared/routing/facts/store.ts';
 import { assign, entrust } from '../../../shared/routing/store.ts';
 import { withdrawException } from '../../../shared/sla/store.ts';
 import { mustSee } from '../access.ts';
@@ -124,7 +124,10 @@ export const assignByHand = route({
       if (lead.status === 'won') {
         const owner = { repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
         await commit(table, entrust(lead, owner, decision, now()));
-      } else await commit(table, assign(lead, { rep, turns: rep.tally.turns }, decision, rules, now()));
+      } else {
+        const timed = await timedFor(table, lead, rep, now());
+        await commit(table, assign(timed, { rep, turns: rep.tally.turns }, decision, rules, now()));
+      }
       return { status: 200, body: { leadId, owner: { repId, name: rep.name } } };
     }),
 });

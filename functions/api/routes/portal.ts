@@ -8,7 +8,7 @@ import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { choices, choose } from '../../../shared/portal/choice.ts';
 import { portalToken, readPortalToken } from '../../../shared/portal/token.ts';
-import { factsFor } from '../../../shared/routing/facts/store.ts';
+import { factsFor, timedFor } from '../../../shared/routing/facts/store.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { assign } from '../../../shared/routing/store.ts';
 import { mustSee } from '../access.ts';
@@ -90,7 +90,8 @@ export const choosePortal = route({
       const flip = flips(choice.inputs, choice.routing);
       const { turns, ...routing } = choice.routing;
       const decision = { ...routing, by, flip, versions, inputs: choice.inputs };
-      await commit(table, assign({ ...lead, preferredRepId: repId }, { rep, turns }, decision, rules, now()));
+      const timed = await timedFor(table, { ...lead, preferredRepId: repId }, rep, now());
+      await commit(table, assign(timed, { rep, turns }, decision, rules, now()));
       return { status: 200, body: { servedBy: { repId, name: rep.name } } };
     }),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lastRouted } from '../../../shared/audit/store.ts';
 import { current, load } from '../../../shared/config/store.ts';
-import { gradeOf, type Lead } from '../../../shared/lead/lead.ts';
+import { gradeOf, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
 import { anyStatus, list, readForms } from '../../../shared/lead/store.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { seenToo } from '../../../shared/routing/facts/store.ts';
@@ -10,6 +10,7 @@ import { type Routing, route as routeLead } from '../../../shared/routing/route.
 import { decisionRules, routingRules } from '../../../shared/routing/rules.ts';
 import { grades, scoringRules } from '../../../shared/scoring/rules.ts';
 import { score } from '../../../shared/scoring/score.ts';
+import { startClock } from '../../../shared/sla/clock.ts';
 import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
 import { compileTerritories } from '../../../shared/territory/index-file.ts';
 import { territoriesAt } from '../../../shared/territory/places.ts';
@@ -180,12 +181,15 @@ const previewSla = route({
     const leads = await recent(table, most, ({ status }) => status !== 'duplicate' && status !== 'rejected');
     const inForce = await load(table, 'sla', (await current(table)).sla);
     const by = (rules: typeof body) => {
-      const { supervisorMs, exceptionMs } = deadlines(rules);
       const reached = { none: 0, supervisor: 0, exception: 0 };
-      for (const { sla } of leads) {
-        const until = sla.firstContactAt === null ? now().getTime() : Date.parse(sla.firstContactAt);
-        const waited = until - Date.parse(sla.receivedAt);
-        reached[waited > exceptionMs ? 'exception' : waited > supervisorMs ? 'supervisor' : 'none'] += 1;
+      for (const lead of leads) {
+        const { receivedAt, firstContactAt } = lead.sla;
+        const until = firstContactAt ?? now().toISOString();
+        const due = startClock(
+          new Date(receivedAt),
+          deadlines(rules, { grade: gradeOf(lead), teamId: ownerOf(lead)?.teamId }),
+        );
+        reached[until > due.exceptionDueAt ? 'exception' : until > due.supervisorDueAt ? 'supervisor' : 'none'] += 1;
       }
       return reached;
     };

@@ -13,7 +13,7 @@ import {
   teamMembers,
 } from '../../../shared/org/store.ts';
 import { caps } from '../../../shared/org/tally.ts';
-import { after, iso } from '../../../shared/platform/clock.ts';
+import { after, iso, WHENEVER } from '../../../shared/platform/clock.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
@@ -138,9 +138,6 @@ const pause = z.union(
   ],
   'minutes (30, 60 or 90), or until "back"',
 );
-
-/** A pause until the rep is back ends when they say so. */
-const WHENEVER = '9999-12-31T23:59:59.999Z';
 
 const paused = (rep: Rep, pausedUntil: string | undefined): Rep => {
   const { pausedUntil: _, ...rest } = rep;

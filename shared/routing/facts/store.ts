@@ -8,6 +8,8 @@ import { takenAt } from '../../org/tally.ts';
 import { teamDeals } from '../../performance/store.ts';
 import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
 import type { Table } from '../../platform/table.ts';
+import { retime } from '../../sla/clock.ts';
+import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { territoriesOf } from '../../territory/store.ts';
 import type { RepSeen, RoutingInputs } from '../inputs.ts';
 import { decisionRules, type RoutingRules, zoneOf } from '../rules.ts';
@@ -24,6 +26,22 @@ export interface Facts {
 export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; versions: Versions }> {
   const { routing, territories, roster, scoring } = await current(table);
   return { rules: await load(table, 'routing', routing), versions: { routing, territories, roster, scoring } };
+}
+
+/** The SLA rules in force, and the versions of all that decides. */
+export async function slaNow(table: Table): Promise<{ sla: SlaRules; versions: Versions }> {
+  const { routing, territories, roster, scoring, sla } = await current(table);
+  return { sla: await load(table, 'sla', sla), versions: { routing, territories, roster, scoring } };
+}
+
+/** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
+export async function timedFor(table: Table, lead: Lead, { teamId }: Pick<Rep, 'teamId'>, at: Date): Promise<Lead> {
+  const { sla } = await slaNow(table);
+  const anew = (lead.letLieBy ?? []).length > 0 || ownerOf(lead) !== undefined;
+  return {
+    ...lead,
+    sla: retime(lead.sla, deadlines(sla, { grade: gradeOf(lead), teamId }), at, anew ? 'anew' : 'first'),
+  };
 }
 
 /** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
@@ -52,6 +70,7 @@ export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Fact
       ...(productLine ? { productLine } : {}),
       ...(preferredRepId ? { preferredRepId } : {}),
       ...(knownRepId ? { knownRepId } : {}),
+      ...(lead.letLieBy ? { letLieBy: lead.letLieBy } : {}),
       territories,
       reps: [...roster.values()]
         .sort((a, b) => (a.repId < b.repId ? -1 : 1))

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextEscalation, overdue, startClock } from '../../../shared/sla/clock.ts';
+import { nextEscalation, overdue, startClock, taken } from '../../../shared/sla/clock.ts';
 import { deadlines, defaultSlaRules, milliseconds, slaRules } from '../../../shared/sla/rules.ts';
 import { monday } from '../../histories.ts';
 
@@ -27,8 +27,8 @@ describe('the SLA clock of a lead', () => {
           const now = new Date(monday.getTime() + minute * 60_000);
           for (let step = overdue(sla, now); step; step = overdue(sla, now)) {
             expect(now.toISOString() >= step.dueAt).toBe(true);
-            fired.push(step.level);
-            sla = { ...sla, level: step.level };
+            fired.push(step.step);
+            sla = taken(sla, step.step);
           }
         }
         const last = Math.max(-1, ...minutes);

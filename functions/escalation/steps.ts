@@ -1,0 +1,48 @@
+import { announce } from '../../events/contract.ts';
+import { LeadMissed } from '../../events/lead-missed.ts';
+import { LeadOverdue } from '../../events/lead-overdue.ts';
+import { LeadReminded } from '../../events/lead-reminded.ts';
+import { type Lead, ownerOf } from '../../shared/lead/lead.ts';
+import { leadPartition } from '../../shared/lead/partition.ts';
+import { save } from '../../shared/lead/store.ts';
+import { iso, WHENEVER } from '../../shared/platform/clock.ts';
+import { type Change, outbox } from '../../shared/platform/commit.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import { slaNow } from '../../shared/routing/facts/store.ts';
+import { release } from '../../shared/routing/store.ts';
+import { type Due, taken } from '../../shared/sla/clock.ts';
+import { recordException, type SlaException } from '../../shared/sla/store.ts';
+
+const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
+
+/** All that a step does to a lead that nobody contacted, for one transaction. */
+export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: Date): Promise<Change[]> {
+  const after = { ...lead, sla: taken(lead.sla, step) };
+  if (step === 'reassign') return reassign(table, lead, after, at);
+  const repId = ownerOf(lead)?.repId;
+  const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
+  return [
+    save(lead, after),
+    outbox(leadPartition(lead.leadId), event, at),
+    ...(step === 'exception'
+      ? [recordException({ leadId: lead.leadId, at: iso(at), dueAt, repId, why: whyMissed(lead) })]
+      : []),
+  ];
+}
+
+/** Takes a lead from an owner who let it lie, unless it was given to others as often as it may be. */
+async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {
+  const { sla, versions } = await slaNow(table);
+  const letLie = lead.letLieBy ?? [];
+  if (lead.status !== 'assigned' || letLie.length >= sla.reassignAtMost) return [save(lead, after)];
+  const { repId } = lead.owner;
+  const offline = sla.offline ? WHENEVER : undefined;
+  return release({ ...after, letLieBy: [...letLie, repId] }, 'let-lie', undefined, versions, at, offline);
+}
+
+/** What the owner had done about a lead that nobody contacted. */
+function whyMissed(lead: Lead): SlaException['why'] {
+  if (!ownerOf(lead)) return 'not-assigned';
+  if (lead.triedAt !== undefined) return 'tried-not-reached';
+  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
+}
