@@ -65,7 +65,10 @@ export class Step extends Construct {
         // Chinese as it is, not as escapes of twice the size.
         esbuildArgs: { '--charset': 'utf8' },
         mainFields: ['module', 'main'],
-        externalModules: [],
+        // Loaded only where there are no credentials in the environment, which there always are in a function.
+        externalModules: ['sso', 'ini', 'process', 'web-identity', 'login'].map(
+          (how) => `@aws-sdk/credential-provider-${how}`,
+        ),
         // Some CommonJS parts of the SDK call require; an ES module has none of its own.
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },
