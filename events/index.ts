@@ -2,6 +2,7 @@ import { AssignmentFailed } from './assignment-failed.ts';
 import { BreakerClosed } from './breaker-closed.ts';
 import { BreakerOpened } from './breaker-opened.ts';
 import { BreakerTried } from './breaker-tried.ts';
+import { ChannelDue } from './channel-due.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
@@ -60,4 +61,5 @@ export const catalogue: readonly AnyEventContract[] = [
   HolidaysUnknown,
   DirectoryMemberChanged,
   MessageQuarantined,
+  ChannelDue,
 ];

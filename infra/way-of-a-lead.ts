@@ -4,6 +4,7 @@ import { AssignmentFailed } from '../events/assignment-failed.ts';
 import { BreakerClosed } from '../events/breaker-closed.ts';
 import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
+import { ChannelDue } from '../events/channel-due.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
@@ -87,9 +88,11 @@ export class Leadkeeper extends Stack {
           LeadsUnaccounted,
           HolidaysUnknown,
           MessageQuarantined,
+          ChannelDue,
         ]),
       ],
-      uses: [table, secret, push],
+      uses: [table, table.foundBy('byDue'), secret, push],
+      seconds: 60,
     });
 
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.

@@ -1,5 +1,6 @@
 import { isClosed } from '../../shared/lead/lead.ts';
 import { dueBy, read } from '../../shared/lead/store.ts';
+import { announceDue } from '../../shared/notice/waiting/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
@@ -12,9 +13,10 @@ const TIME_TO_STOP = 3000;
 
 /**
  * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
- * LeadReleased (somebody else gets it), as the SLA rules say.
+ * LeadReleased (somebody else gets it), as the SLA rules say. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
+  await announceDue(table(), now());
   let done: number;
   do {
     const due = await dueBy(table(), now(), PAGE);

@@ -1,5 +1,6 @@
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
+import { ChannelDue } from '../../events/channel-due.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
@@ -13,6 +14,8 @@ import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
 import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { catchUp } from './catch-up.ts';
+import { channels } from './channels/index.ts';
 import {
   assignmentFailed,
   breakerClosed,
@@ -29,7 +32,7 @@ import {
   rosterMissing,
 } from './compose.ts';
 import { deliver } from './deliver.ts';
-import type { Message } from './message.ts';
+import { type ChannelName, type Message, NotTaken } from './message.ts';
 import { handedOver, subjectOf } from './subject.ts';
 
 const woken = [
@@ -46,16 +49,23 @@ const woken = [
   LeadsUnaccounted,
   HolidaysUnknown,
   MessageQuarantined,
+  ChannelDue,
 ] as const;
 type Woken = Received<(typeof woken)[number]>;
 
 /** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
-export const handler = queueStep(woken, async (event, { table, now }) => {
+export const handler = queueStep(woken, async (event, { table, now, lastTry }) => {
+  if (event.type === 'ChannelDue') return catchUp(table, nameOf(event.detail.channel), now);
   const messages = await compose(table, event);
-  await deliver(table, event.detail.eventId, messages, now);
+  await deliver(table, event.detail.eventId, messages, { now, lastTry });
 });
 
-async function compose(table: Table, event: Woken): Promise<Message[]> {
+function nameOf(channel: string): ChannelName {
+  if (channel in channels) return channel as ChannelName;
+  throw new NotTaken(channel, 'unknown-channel');
+}
+
+async function compose(table: Table, event: Exclude<Woken, { type: 'ChannelDue' }>): Promise<Message[]> {
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));

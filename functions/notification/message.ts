@@ -39,7 +39,7 @@ export interface Channel {
 export class NotTaken extends Error {
   override readonly name = 'NotTaken';
   readonly code: string;
-  constructor(channel: ChannelName, code: string) {
+  constructor(channel: string, code: string) {
     super(`${channel} answered ${code}`);
     this.code = code;
   }

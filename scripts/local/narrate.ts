@@ -39,6 +39,7 @@ const words: Record<string, (detail: Detail) => string> = {
   TerritoriesPublished: ({ version }) => `version ${version} of the territories is in force`,
   RepLostTerritory: ({ repId }) => `${repId} lost a territory: open leads there are handed over`,
   HandoverAsked: ({ repId, reason }) => `no longer with ${repId} (${reason}): the supervisor is asked who gets it`,
+  ChannelDue: ({ channel }) => `messages wait for ${channel}: it is tried again`,
   MessageQuarantined: ({ step, reason }) => `a message to ${step} was put into quarantine: ${reason}`,
 };
 

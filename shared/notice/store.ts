@@ -15,15 +15,16 @@ export interface Notice {
   to: string;
 }
 
-const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
+/** Where a notice lies. */
+export const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
   pk: partition,
   // Hashed: a phone number has no place in a key.
   sk: `NOTICE#${eventId}#${channel}#${sha256(to).slice(0, 16)}`,
 });
 
 /**
- * Claims the sending of a notice: true for the one caller who shall send it now, false when it was sent. A claim whose holder
- * died is free again after a minute.
+ * Claims the sending of a notice: true for the one caller who shall send it now, false when it was sent, or waits for its
+ * channel. A claim whose holder died is free again after a minute.
  * @throws Conflict while somebody else is sending it
  */
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<boolean> {
@@ -41,7 +42,7 @@ export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const found = await get(to, keyOf(notice));
-    if (found?.state === 'sent') return false;
+    if (found && found.state !== 'sending') return false;
     throw error;
   }
 }

@@ -24,7 +24,12 @@ export class TryAgain extends Error {
 export interface StepContext {
   readonly table: Table;
   readonly now: () => Date;
+  /** The message will not come again: what fails now becomes a dead letter. */
+  readonly lastTry: boolean;
 }
+
+/** A message that failed this often becomes a dead letter (the queues are made so). */
+const MOST_RECEIVES = 3;
 
 /** An event off the bus, with its type so that a step woken by several can tell them apart. */
 export type Received<C> = C extends AnyEventContract ? { type: C['type']; detail: EventOf<C> } : never;
@@ -103,7 +108,8 @@ export function queueStep<C extends AnyEventContract>(
       return;
     }
     try {
-      await handle(event, { table: table(), now });
+      const lastTry = Number(record.attributes.ApproximateReceiveCount) >= MOST_RECEIVES;
+      await handle(event, { table: table(), now, lastTry });
     } catch (error) {
       if (error instanceof TryAgain) await postpone(record, error.seconds);
       else log.error('message will be tried again', error, { step, type: event.type, eventId: event.detail.eventId });
