@@ -1,9 +1,9 @@
 import { channelIsUp, isHopeless, settle, tryLater, waitFor, waitingFor } from '../../shared/notice/waiting/store.ts';
 import { log } from '../../shared/platform/log.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { channels } from './channels/index.ts';
 import { codeOf, idOf } from './deliver.ts';
 import type { ChannelName, Message } from './message.ts';
+import { send } from './send.ts';
 
 /** So many messages are sent at once; the next follow in a minute: no storm after a long silence. */
 const AT_ONCE = 50;
@@ -22,8 +22,9 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
       continue;
     }
     try {
-      await channels[channel].send(each.message, idOf(each.notice));
+      await send(table, each.message, idOf(each.notice), now());
     } catch (error) {
+      if (codeOf(error) === 'rate-limited') return tryLater(table, channel, 'more', now());
       failures += 1;
       await waitFor(table, each.notice, each.message, codeOf(error), now());
       if (failures >= MOST_FAILURES) break;

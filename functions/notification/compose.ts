@@ -1,5 +1,6 @@
 import type { Form } from '../../shared/lead/form.ts';
 import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
+import type { NoticeRules } from '../../shared/notice/rules.ts';
 import type { HandoverRecord } from '../../shared/org/handover/store.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import type { Message, MessageKind } from './message.ts';
@@ -30,6 +31,12 @@ function toPerson(rep: Rep, message: Omit<Message, 'channel' | 'to'>): Message[]
     ...(phone === undefined ? [] : [{ ...message, channel: 'sms' as const, to: phone }]),
   ];
 }
+
+/** What goes to the admins, by each of the channels that the rules name for them. */
+export const forAdmins = (messages: readonly Message[], { admins }: NoticeRules): Message[] =>
+  messages.flatMap((message) =>
+    message.to === ADMINS ? admins.map((channel) => ({ ...message, channel })) : [message],
+  );
 
 const toAdmins = (message: Omit<Message, 'channel' | 'to'>): Message => ({ ...message, channel: 'wecom', to: ADMINS });
 

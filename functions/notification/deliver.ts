@@ -1,8 +1,8 @@
 import { claimNotice, giveBack, markSent, type Notice } from '../../shared/notice/store.ts';
 import { waitFor } from '../../shared/notice/waiting/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { channels } from './channels/index.ts';
 import { type Message, NotTaken } from './message.ts';
+import { send } from './send.ts';
 
 /** When it is, and whether the event would not come again. */
 export interface Try {
@@ -33,9 +33,10 @@ async function deliverOne(table: Table, eventId: string, message: Message, { now
   const notice: Notice = { partition: `NOTICES#${eventId}`, eventId, channel, to };
   if (!(await claimNotice(table, notice, now()))) return;
   try {
-    await channels[channel].send(message, idOf(notice));
+    await send(table, message, idOf(notice), now());
   } catch (error) {
-    if (lastTry) return waitFor(table, notice, message, codeOf(error), now());
+    // The next minute is soon enough, and no try is lost for it.
+    if (lastTry || codeOf(error) === 'rate-limited') return waitFor(table, notice, message, codeOf(error), now());
     await giveBack(table, notice);
     throw error;
   }

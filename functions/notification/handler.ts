@@ -12,14 +12,18 @@ import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
+import { current, load } from '../../shared/config/store.ts';
+import type { NoticeRules } from '../../shared/notice/rules.ts';
 import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { catchUp } from './catch-up.ts';
 import { channels } from './channels/index.ts';
 import {
+  ADMINS,
   assignmentFailed,
   breakerClosed,
   breakerOpened,
+  forAdmins,
   holidaysUnknown,
   hrHeld,
   leadAssigned,
@@ -56,9 +60,15 @@ type Woken = Received<(typeof woken)[number]>;
 /** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
 export const handler = queueStep(woken, async (event, { table, now, lastTry }) => {
   if (event.type === 'ChannelDue') return catchUp(table, nameOf(event.detail.channel), now);
-  const messages = await compose(table, event);
+  const composed = await compose(table, event);
+  const alerts = composed.some(({ to }) => to === ADMINS);
+  const messages = alerts ? forAdmins(composed, await noticeRulesNow(table)) : composed;
   await deliver(table, event.detail.eventId, messages, { now, lastTry });
 });
+
+async function noticeRulesNow(table: Table): Promise<NoticeRules> {
+  return load(table, 'notices', (await current(table)).notices);
+}
 
 function nameOf(channel: string): ChannelName {
   if (channel in channels) return channel as ChannelName;

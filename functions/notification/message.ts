@@ -1,5 +1,5 @@
 /** How somebody is reached. */
-export type ChannelName = 'push' | 'sms' | 'wecom';
+export type ChannelName = 'push' | 'sms' | 'wecom' | 'dingtalk' | 'feishu' | 'webhook';
 
 /** What a message is about, as receivers may filter by. */
 export type MessageKind =
@@ -20,7 +20,7 @@ export type MessageKind =
 /** A message to one recipient by one channel. */
 export interface Message {
   channel: ChannelName;
-  /** A rep's id (push), a phone number in E.164 (sms), or the admins' group (wecom). */
+  /** A rep's id (push), a phone number in E.164 (sms), or the admins (all others). */
   to: string;
   kind: MessageKind;
   leadId?: string;
@@ -31,6 +31,8 @@ export interface Message {
 /** Sends a message; `id` is the same at every try of the same message. Each channel is one file of this shape. */
 export interface Channel {
   readonly name: ChannelName;
+  /** As many messages as the vendor takes in a minute; more wait for the next. */
+  readonly perMinute?: number;
   /** @throws when the message was not taken: it is tried again. */
   readonly send: (message: Message, id: string) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
 import { defaultScoringRules, scoringRules } from '../scoring/rules.ts';
@@ -21,6 +22,7 @@ export const configurations = {
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules),
+  notices: configuration(noticeRules, defaultNoticeRules),
 };
 
 /** The name of a document of rules. */

@@ -21,6 +21,7 @@ export async function current(from: Table): Promise<Current> {
     routing: version('routing', BUILT_IN),
     sla: version('sla', BUILT_IN),
     hr: version('hr', BUILT_IN),
+    notices: version('notices', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
   };

@@ -42,4 +42,5 @@ export const configRoutes: Route[] = [
   ...routesOf('routing'),
   ...routesOf('sla'),
   ...routesOf('hr'),
+  ...routesOf('notices'),
 ];
