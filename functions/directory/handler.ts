@@ -16,13 +16,16 @@ import { hearMember } from './hear-member.ts';
 /** A chat directory's word about a member → the roster. Woken by its callbacks, and to ask what a callback did not say. */
 export const handler = byTrigger({
   /** `GET|POST /directories/{directory}`: whoever left is frozen before the answer; whatever must be asked is asked after it. */
-  http: httpStep(async (call) => {
-    const directory = named(call.params.directory);
-    const { members, ask, answer } = directory.hear(call, await readSecret(), now(), randomBytes(16));
-    for (const member of members) await hearMember(table(), directory.name, member, now());
-    for (const member of ask) await askForMember(table(), directory.name, member, now());
-    return { status: 200, raw: answer };
-  }, refused),
+  http: httpStep(
+    async (call) => {
+      const directory = named(call.params.directory);
+      const { members, ask, answer } = directory.hear(call, await readSecret(), now(), randomBytes(16));
+      for (const member of members) await hearMember(table(), directory.name, member, now());
+      for (const member of ask) await askForMember(table(), directory.name, member, now());
+      return { status: 200, raw: answer };
+    },
+    { refused },
+  ),
 
   queue: queueStep([DirectoryMemberChanged], async ({ detail }, { table, now }) => {
     const directory = named(detail.directory);

@@ -1,102 +1,65 @@
-import SCIMMY from 'scimmy';
-import type { Table } from '../../shared/platform/table.ts';
-import { findUser, readUser, type ScimUser } from '../../shared/scim/store.ts';
-import { refusal } from './schema.ts';
+import type { ScimUser } from '../../shared/scim/user.ts';
+import { type Equality, equalities } from './expression.ts';
+import { bad } from './failure.ts';
+import { placeOf } from './schema.ts';
 
-/** What a user is looked for by; all of it has to hold. */
-interface Wanted {
-  id?: string;
-  userName?: string;
-  externalId?: string;
-  email?: string;
-  emailType?: string;
-  active?: boolean;
-}
+/** One thing that a user asked for must be. */
+export type Condition =
+  | { on: 'id' | 'userName' | 'externalId'; value: string }
+  | { on: 'emails'; value: string; type?: string | undefined }
+  | { on: 'active'; value: boolean };
 
-const notOurs = (what: string): Error =>
-  refusal(400, 'invalidFilter', `${what}: only eq and "and", on userName, externalId, emails, id and active`);
+/** The conditions of a filter. @throws Refusal 400 invalidFilter that names what is not supported */
+export const conditionsOf = (filter: string): Condition[] => equalities(filter).map(conditionOf);
 
-type Parsed = Record<string, unknown>;
-
-/** One comparison. @throws a refusal for any but `eq` with a value of this type */
-function equal<T extends 'string' | 'boolean'>(name: string, said: unknown, type: T) {
-  const [operator, value, ...more] = Array.isArray(said) ? (said as unknown[]) : [];
-  if (operator !== 'eq' || typeof value !== type || more.length > 0) throw notOurs(name);
-  return value as T extends 'string' ? string : boolean;
-}
-
-function wantedOf(parsed: Parsed): Wanted {
-  const wanted: Wanted = {};
-  for (const [name, said] of Object.entries(parsed)) {
-    switch (name.toLowerCase()) {
-      case 'id':
-        wanted.id = equal(name, said, 'string');
-        break;
-      case 'username':
-        wanted.userName = equal(name, said, 'string');
-        break;
-      case 'externalid':
-        wanted.externalId = equal(name, said, 'string');
-        break;
-      case 'active':
-        wanted.active = equal(name, said, 'boolean');
-        break;
-      case 'emails': {
-        const { type, value, ...more } = (Array.isArray(said) ? { value: said } : said) as Parsed;
-        if (value === undefined || Object.keys(more).length > 0) throw notOurs(name);
-        wanted.email = equal(`${name}.value`, value, 'string');
-        if (type !== undefined) wanted.emailType = equal(`${name}.type`, type, 'string');
-        break;
-      }
-      default:
-        throw notOurs(name);
-    }
+function conditionOf(asked: Equality): Condition {
+  const place = placeOf(asked.name);
+  const name = place && !place.extension && `${place.attribute.name}${place.sub ? `.${place.sub.name}` : ''}`;
+  if (name === 'emails' && asked.where) return emailOf(asked.where, asked);
+  if (name === 'emails.value' && !asked.where) return { on: 'emails', value: text(asked.name, asked.value) };
+  if (asked.where) throw bad('invalidFilter', `'${asked.name}[…]' cannot be asked for`);
+  if (name === 'active') return { on: 'active', value: truth(asked.value) };
+  if (name === 'id' || name === 'userName' || name === 'externalId') {
+    return { on: name, value: text(name, asked.value) };
   }
-  return wanted;
+  throw bad('invalidFilter', `'${asked.name}' cannot be asked for: id, userName, externalId, emails.value, active can`);
 }
 
-function parse(filter: string): Wanted {
-  let alternatives: Parsed[];
-  try {
-    alternatives = [...new SCIMMY.Types.Filter(filter)] as Parsed[];
-  } catch {
-    throw notOurs('the filter cannot be read');
+/** `emails[type eq "work"].value eq "x"`, as Entra asks, or `emails[type eq "work" and value eq "x"]`. */
+function emailOf(where: readonly Equality[], { sub, value }: Equality): Condition {
+  const said = new Map(where.map((each) => [each.name.toLowerCase(), each.value]));
+  if (sub !== undefined) said.set(sub.toLowerCase(), value);
+  const wrong = [...said.keys()].find((name) => name !== 'type' && name !== 'value');
+  if (wrong !== undefined) throw bad('invalidFilter', `'emails.${wrong}' cannot be asked for`);
+  if (said.size !== where.length + (sub === undefined ? 0 : 1)) throw bad('invalidFilter', 'emails: said twice');
+  const type = said.has('type') ? text('emails.type', said.get('type')) : undefined;
+  return { on: 'emails', type, value: text('emails.value', said.get('value')) };
+}
+
+function text(name: string, value: string | boolean | undefined): string {
+  if (typeof value !== 'string') throw bad('invalidFilter', `'${name}' is compared with a text in quotation marks`);
+  return value;
+}
+
+function truth(value: string | boolean | undefined): boolean {
+  // Entra sends truth values as texts.
+  const said = String(value).toLowerCase();
+  if (said !== 'true' && said !== 'false') throw bad('invalidFilter', `'active' is compared with true or false`);
+  return said === 'true';
+}
+
+/** Whether two texts are the same but for their case. */
+export const alike = (one: unknown, other: unknown): boolean =>
+  String(one).toLowerCase() === String(other).toLowerCase();
+
+/** Whether a user is as asked. User names and e-mail addresses have no case, ids do. */
+export function fulfils({ id, attributes }: ScimUser, condition: Condition): boolean {
+  const { userName, externalId, active, emails = [] } = attributes;
+  if (condition.on === 'emails') {
+    const { type, value } = condition;
+    return emails.some((email) => alike(email.value, value) && (type === undefined || alike(email.type, type)));
   }
-  const [only, ...others] = alternatives;
-  if (!only || others.length > 0) throw notOurs('or');
-  const wanted = wantedOf(only);
-  const { id, userName, externalId, email } = wanted;
-  if (id === undefined && userName === undefined && externalId === undefined && email === undefined)
-    throw notOurs('active alone');
-  return wanted;
-}
-
-const same = (a: string, b: unknown): boolean => typeof b === 'string' && a.toLowerCase() === b.toLowerCase();
-
-function fits({ id, attributes }: ScimUser, wanted: Wanted): boolean {
-  const emails = (Array.isArray(attributes.emails) ? attributes.emails : []) as { value?: unknown; type?: unknown }[];
-  const { email, emailType } = wanted;
-  return (
-    (wanted.id === undefined || wanted.id === id) &&
-    (wanted.userName === undefined || same(wanted.userName, attributes.userName)) &&
-    (wanted.externalId === undefined || wanted.externalId === attributes.externalId) &&
-    (wanted.active === undefined || wanted.active === attributes.active) &&
-    (email === undefined ||
-      emails.some(({ value, type }) => same(email, value) && (emailType === undefined || same(emailType, type))))
-  );
-}
-
-/** The users whom a filter means, found by their keys. @throws a refusal for a filter that is not understood */
-export async function filtered(table: Table, filter: string): Promise<ScimUser[]> {
-  const wanted = parse(filter);
-  const { id, userName, externalId, email } = wanted;
-  const found =
-    id !== undefined
-      ? await readUser(table, id)
-      : userName !== undefined
-        ? await findUser(table, 'name', userName)
-        : externalId !== undefined
-          ? await findUser(table, 'external', externalId)
-          : await findUser(table, 'mail', email ?? '');
-  return found && fits(found, wanted) ? [found] : [];
+  if (condition.on === 'active') return active === condition.value;
+  if (condition.on === 'userName') return alike(userName, condition.value);
+  return (condition.on === 'id' ? id : externalId) === condition.value;
 }

@@ -1,95 +1,80 @@
-import SCIMMY from 'scimmy';
-import type { Attributes, ScimUser } from '../../shared/scim/store.ts';
-import { tame, tameOperation } from './dialects.ts';
+import { Schemas, Types } from 'scimmy';
+import type { UserAttributes } from '../../shared/scim/user.ts';
+import { bad } from './failure.ts';
 
-/** The extension that carries the employee number, the department and the manager. */
-export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+/** An attribute of a schema. */
+export type Attribute = Types.Attribute;
 
-// By name: that of the class does not survive the bundle.
-SCIMMY.Resources.declare(SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false), 'User');
-SCIMMY.Config.set({
-  patch: true,
-  bulk: false,
-  filter: { supported: true, maxResults: 200 },
-  changePassword: false,
-  sort: false,
-  etag: true,
-  authenticationSchemes: [
-    { type: 'oauthbearertoken', name: 'Bearer token', description: 'The key of the source `scim`', primary: true },
-  ],
-});
+const { User, EnterpriseUser } = Schemas;
 
-/** A refusal in SCIM's own words. */
-export const refusal = (status: number, scimType: string, detail: string): Error =>
-  new SCIMMY.Types.Error(status, scimType, detail);
+/** The URNs of a user's two schemas. */
+export const CORE = User.definition.id;
+export const ENTERPRISE = EnterpriseUser.definition.id;
 
-const User = SCIMMY.Resources.User.schema;
+User.definition.extend(EnterpriseUser.definition);
+// RFC 7643, 2.4: canonical values are suggestions. scimmy refuses all others, and of roles every one.
+for (const attribute of User.definition.attributes) {
+  const type = attribute instanceof Types.Attribute && attribute.subAttributes?.find(({ name }) => name === 'type');
+  if (type) type.config.canonicalValues = false;
+}
 
-const plain = (resource: object): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(resource)) as Record<string, unknown>;
+/** Attributes by their names in lower case: SCIM's names have no case. */
+export const byName = (attributes: readonly unknown[]): Map<string, Attribute> =>
+  new Map(
+    attributes.flatMap((each) => (each instanceof Types.Attribute ? [[each.name.toLowerCase(), each] as const] : [])),
+  );
+
+const core = byName(User.definition.attributes);
+const shadows = new Set(['schemas', 'id', 'externalid', 'meta']);
+const enterprise = new Map([...byName(EnterpriseUser.definition.attributes)].filter(([name]) => !shadows.has(name)));
+
+/** Where something stands in a user: an attribute of the core or of the enterprise extension, or a part of one. */
+export interface Place {
+  extension: boolean;
+  attribute: Attribute;
+  sub?: Attribute | undefined;
+}
+
+/** Whether the name is that of the whole enterprise extension. */
+export const isExtension = (name: string): boolean => name.toLowerCase() === ENTERPRISE.toLowerCase();
 
 /**
- * What a provider may say of a user, by the schema; a password is not among it.
- * @throws a refusal naming the attribute that is not valid
+ * The place of `userName`, `name.givenName`, or either behind a schema's URN. The enterprise attributes are also known by their
+ * bare names: Entra used to send `manager` so.
  */
-export function read(said: object): Attributes {
+export function placeOf(name: string): Place | undefined {
+  const within = [CORE, ENTERPRISE].find((urn) => name.toLowerCase().startsWith(`${urn.toLowerCase()}:`));
+  const [first = '', second, ...more] = (within ? name.slice(within.length + 1) : name).toLowerCase().split('.');
+  const attribute = (within !== ENTERPRISE && core.get(first)) || (within !== CORE && enterprise.get(first));
+  if (!attribute || more.length > 0) return undefined;
+  const extension = enterprise.get(first) === attribute;
+  if (second === undefined) return { extension, attribute };
+  const sub = byName(attribute.subAttributes ?? []).get(second);
+  return sub && { extension, attribute, sub };
+}
+
+/** How many e-mail addresses a user may have: each is looked up by, and a transaction is bounded. */
+const MOST_EMAILS = 30;
+const LARGEST = 256 * 1024;
+
+/** A user's attributes as the schema has them. @throws Refusal 400 that names what is wrong */
+export function checked(attributes: Record<string, unknown>): UserAttributes {
+  const { schemas, meta, ...user } = coerced(attributes);
+  if (user.userName.trim() === '') throw bad('invalidValue', "Attribute 'userName' must not be empty");
+  if ((user.emails?.length ?? 0) > MOST_EMAILS) {
+    throw bad('invalidValue', `Attribute 'emails' may hold at most ${MOST_EMAILS} values`);
+  }
+  if (Buffer.byteLength(JSON.stringify(user)) > LARGEST)
+    throw bad('invalidValue', 'the user as a whole is larger than 256 KiB');
+  return user;
+}
+
+function coerced(attributes: Record<string, unknown>): UserAttributes {
   try {
-    const { id, meta, schemas, ...attributes } = plain(new User(tame(said), 'in'));
-    return attributes as Attributes;
+    // As plain JSON: what scimmy gives has accessors instead of values.
+    return JSON.parse(JSON.stringify(new User(attributes as unknown as Schemas.User, 'in'))) as UserAttributes;
   } catch (error) {
-    // So the schema says what is wrong.
-    if (error instanceof TypeError) throw refusal(400, 'invalidValue', error.message);
+    if (error instanceof TypeError || error instanceof Types.Error) throw bad('invalidValue', error.message);
     throw error;
   }
-}
-
-/** Which attributes of a user are asked for. */
-export interface Selection {
-  attributes?: string | undefined;
-  excludedAttributes?: string | undefined;
-}
-
-const chosen = (selection: Selection) => {
-  const named = Object.entries(selection).filter(([, value]) => value);
-  return named.length === 0 ? undefined : new SCIMMY.Resources.User(Object.fromEntries(named) as never).attributes;
-};
-
-/** The version of a user as HTTP tells it. */
-export const etag = ({ version }: Pick<ScimUser, 'version'>): string => `W/"${version}"`;
-
-/** A user as providers see them. `base`: the address of the service. */
-export function show(user: ScimUser, base: string, selection: Selection = {}): Record<string, unknown> {
-  const whole = {
-    ...user.attributes,
-    id: user.id,
-    meta: { created: user.created, lastModified: user.modified, version: etag(user) },
-  };
-  const shown = plain(new User(whole, 'out', `${base}/Users`, chosen(selection)));
-  return 'meta' in shown
-    ? { ...shown, meta: { ...(shown.meta as object), location: `${base}/Users/${user.id}` } }
-    : shown;
-}
-
-/**
- * A user's attributes after a PATCH; undefined when it changes nothing. One operation after the other, each put as the
- * standard would by what the one before has made.
- * @throws a refusal
- */
-export async function patched(user: ScimUser, message: object): Promise<Attributes | undefined> {
-  const { Operations: operations, schemas } = message as { Operations?: unknown; schemas?: string[] };
-  type Message = ConstructorParameters<typeof SCIMMY.Messages.PatchOp>[0];
-  // Says what is wrong with the message as a whole.
-  new SCIMMY.Messages.PatchOp(message as Message);
-  let after = user.attributes;
-  let changed = false;
-  for (const operation of operations as unknown[]) {
-    for (const each of tameOperation(operation, after)) {
-      const patch = new SCIMMY.Messages.PatchOp({ schemas, Operations: [each] } as Message);
-      const now = await patch.apply(new User({ ...after, id: user.id }, 'out'));
-      if (!now) continue;
-      after = read(plain(now));
-      changed = true;
-    }
-  }
-  return changed && JSON.stringify(after) !== JSON.stringify(user.attributes) ? after : undefined;
 }

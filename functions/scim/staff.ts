@@ -3,82 +3,53 @@ import { normalisePhone } from '../../shared/lead/phone.ts';
 import { inCircles } from '../../shared/org/push/managers.ts';
 import { employee } from '../../shared/org/roster.ts';
 import { hear, readStaff } from '../../shared/org/staff/store.ts';
-import { onRoster, type Said, today } from '../../shared/org/staff/word.ts';
-import { newId } from '../../shared/platform/random.ts';
+import { onRoster, today } from '../../shared/org/staff/word.ts';
+import { Problem } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { companyZone } from '../../shared/platform/zone.ts';
-import type { Attributes } from '../../shared/scim/store.ts';
-import { ENTERPRISE, refusal } from './schema.ts';
+import { fits, type Row } from './employee.ts';
+import { alike } from './filter.ts';
 
-/** Ids stand in keys and addresses. */
-const ID = /^[\w.@-]{1,64}$/;
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const fitting = (value: unknown): string | undefined =>
-  typeof value === 'string' && ID.test(value) ? value : undefined;
-
-interface Element {
-  type?: unknown;
-  primary?: unknown;
-  value?: unknown;
+/** The staff as SCIM meets it. */
+export interface Staff {
+  /** The id of whoever the roster knows by this e-mail address. */
+  employeeWith(email: string): Promise<string | undefined>;
+  /** Takes what SCIM says of a person now, all of it; to hear it twice changes nothing. @throws Problem 400 when it cannot be so */
+  hear(row: Row): Promise<void>;
 }
 
-/** The primary one of several, else the one of that type, else the first. */
-function best(list: unknown, type: string): string | undefined {
-  const elements = (Array.isArray(list) ? list : []) as Element[];
-  const chosen = elements.find(({ primary }) => primary === true) ?? elements.find((each) => each.type === type);
-  return text((chosen ?? elements[0])?.value);
-}
-
-/** Chinese names have the family name first, and nothing between. */
-function nameOf({ displayName, name, userName }: Attributes): string {
-  const { formatted, givenName = '', familyName = '' } = (name ?? {}) as Record<string, string | undefined>;
-  const chinese = /\p{Script=Han}/u.test(givenName + familyName);
-  const joined = chinese ? `${familyName}${givenName}` : `${givenName} ${familyName}`.trim();
-  return text(displayName) ?? text(formatted) ?? text(joined) ?? userName;
-}
-
-const enterpriseOf = (attributes: Attributes) =>
-  (attributes[ENTERPRISE] ?? {}) as { employeeNumber?: unknown; department?: unknown; manager?: { value?: unknown } };
-
-/** The employee whom a user is: by number, else somebody of their e-mail, else by the provider's own id or name. */
-export async function employeeOf(table: Table, attributes: Attributes, at: Date): Promise<string> {
-  const number = fitting(enterpriseOf(attributes).employeeNumber);
-  if (number !== undefined) return number;
-  const email = best(attributes.emails, 'work')?.toLowerCase();
-  if (email !== undefined) {
+/** The staff as the systems say it is. */
+export const staffOf = (table: Table, now: () => Date): Staff => ({
+  async employeeWith(email) {
     for (const page of (await readStaff(table)).values()) {
       for (const [id, { words }] of page.people) {
-        if (Object.values(words).some((word) => word.email?.toLowerCase() === email)) return id;
+        if (Object.values(words).some((word) => word.email !== undefined && alike(word.email, email))) return id;
       }
     }
-  }
-  return fitting(attributes.externalId) ?? fitting(attributes.userName) ?? newId(at);
-}
+    return undefined;
+  },
 
-/** What a user's attributes say of the employee. */
-async function wordsOf(table: Table, employeeId: string, attributes: Attributes): Promise<Said> {
-  const { departments } = await load(table, 'hr', (await current(table)).hr);
-  const { department, manager } = enterpriseOf(attributes);
-  const named = text(department);
-  const team = employee.shape.teamId.safeParse(named === undefined ? undefined : (departments[named] ?? named));
-  const said = best(attributes.phoneNumbers, 'mobile');
-  const phone = said === undefined ? undefined : normalisePhone(said);
-  const email = best(attributes.emails, 'work');
-  const managerId = fitting(manager?.value);
-  return {
-    employeeId,
-    name: nameOf(attributes),
-    status: attributes.active === false ? 'left' : 'active',
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(team.success && team.data !== undefined ? { teamId: team.data } : {}),
-    ...(managerId === undefined ? {} : { managerId }),
-  };
-}
+  async hear({ department, managerId, phone, ...row }) {
+    const { departments } = await load(table, 'hr', (await current(table)).hr);
+    const team = department === undefined ? undefined : (departments[department] ?? department);
+    const teamId = employee.shape.teamId.safeParse(team).data;
+    const number = phone === undefined ? undefined : normalisePhone(phone);
+    const said = {
+      ...row,
+      ...(number === undefined ? {} : { phone: number }),
+      ...(teamId === undefined ? {} : { teamId }),
+      ...(fits(managerId) ? { managerId } : {}),
+    };
+    const read = employee.partial().required({ employeeId: true }).safeParse(said);
+    const [wrong] = read.error?.issues ?? [];
+    if (!read.success) throw new Problem(400, `${wrong?.path.join('.')}: ${wrong?.message}`);
+    await refuseCircles(table, row.employeeId, said.managerId, now());
+    await hear(table, 'scim', read.data, now(), companyZone(), 'whole');
+  },
+});
 
-/** @throws a refusal when somebody would become their own manager's manager */
-async function refuseCircles(table: Table, { employeeId, managerId }: Said, at: Date): Promise<void> {
+/** @throws Problem 400 when somebody would become their own manager's manager */
+async function refuseCircles(table: Table, employeeId: string, managerId: string | undefined, at: Date): Promise<void> {
   if (managerId === undefined) return;
   const now = today(at, companyZone());
   const managers = new Map<string, string | undefined>();
@@ -88,12 +59,5 @@ async function refuseCircles(table: Table, { employeeId, managerId }: Said, at: 
   if (managers.get(employeeId) === managerId) return;
   managers.set(employeeId, managerId);
   if (!inCircles(managers).has(employeeId)) return;
-  throw refusal(400, 'invalidValue', `manager: going from manager to manager, ${employeeId} comes back to themselves`);
-}
-
-/** Makes the roster know what is said of a user now. Can be repeated. */
-export async function tellStaff(table: Table, employeeId: string, attributes: Attributes, at: Date): Promise<void> {
-  const said = await wordsOf(table, employeeId, attributes);
-  await refuseCircles(table, said, at);
-  await hear(table, 'scim', said, at, companyZone(), 'whole');
+  throw new Problem(400, `manager: going from manager to manager, ${employeeId} comes back to themselves`);
 }

@@ -1,120 +1,127 @@
-import { Conflict, reconsider } from '../../shared/platform/commit.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { iso } from '../../shared/platform/clock.ts';
+import { Conflict, commit, commitOne, reconsider } from '../../shared/platform/commit.ts';
+import { Problem } from '../../shared/platform/problem.ts';
+import { newId } from '../../shared/platform/random.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import {
-  type Attributes,
-  changeUser,
-  createUser,
-  deleteUser,
-  ID_TAKEN,
-  listUsers,
-  readUser,
-  type ScimUser,
-  TAKEN,
-} from '../../shared/scim/store.ts';
-import { filtered } from './filter.ts';
-import { etag, patched, read, refusal } from './schema.ts';
-import { employeeOf, tellStaff } from './staff.ts';
+import { claimName, isTaken, readUser, releaseName, removeUser, saveUser } from '../../shared/scim/store.ts';
+import type { ScimUser, UserAttributes } from '../../shared/scim/user.ts';
+import { emailOf, employeeNumberOf, employeeOf, ownIdOf } from './employee.ts';
+import { checkMatch } from './etag.ts';
+import { Refusal } from './failure.ts';
+import { type Draft, draftOf } from './normalise.ts';
+import { patched } from './patch.ts';
+import { checked } from './schema.ts';
+import type { Staff } from './staff.ts';
 
-const exists = (what: string): Error => refusal(409, 'uniqueness', `${what} exists`);
-const unknown = (id: string): Error => refusal(404, '', `user ${id} does not exist`);
-
-/** What is somebody else's already is refused as such, all other conflicts come again. */
-function asRefusal(error: unknown, { userName }: Attributes, id: string): unknown {
-  if (!(error instanceof Conflict)) return error;
-  if (error.about.includes(TAKEN)) return exists(`userName ${userName}`);
-  return error.about.includes(ID_TAKEN) ? exists(`a user with the id ${id}`) : error;
+/** What users are changed in. */
+export interface World {
+  table: Table;
+  staff: Staff;
+  now: () => Date;
 }
 
-/** A user by id. @throws a refusal when there is none */
-export async function getUser(table: Table, id: string): Promise<ScimUser> {
-  const user = await readUser(table, id);
-  if (!user) throw unknown(id);
+/** A 404 for a user that is not there. */
+const noUser = (id: string): Refusal => new Refusal(404, undefined, `User ${id} does not exist`);
+const taken = (attribute: string, value: string): Refusal =>
+  new Refusal(409, 'uniqueness', `Attribute '${attribute}': another user has ${value} already`);
+
+/** A user by id. @throws Refusal 404 */
+export async function userOf({ table }: World, id: string): Promise<ScimUser> {
+  const { user } = await readUser(table, id);
+  if (!user) throw noUser(id);
   return user;
 }
 
-/** Users by a filter, or all of them: from the `start`th (1: the first), so many. */
-export async function getUsers(
-  table: Table,
-  { filter, start, count }: { filter: string | undefined; start: number; count: number },
-): Promise<{ total: number; users: ScimUser[] }> {
-  if (filter === undefined) return listUsers(table, start - 1, count);
-  const found = await filtered(table, filter);
-  return { total: found.length, users: found.slice(start - 1, start - 1 + count) };
+/** Adds a user. The staff hears of each change before it is saved: should we break off between, the retry makes it good. */
+export async function addUser(world: World, body: unknown): Promise<ScimUser> {
+  const attributes = checked({ active: true, ...draftOf(body) });
+  const id = await idFor(world, attributes);
+  const { table, staff, now } = world;
+  let heard = false;
+  return reconsider(async () => {
+    const at = now();
+    const { user: other, version } = await readUser(table, id);
+    if (other && heard) {
+      // Somebody else was quicker with the same id: their word stands.
+      await staff.hear(employeeOf(other));
+      await release(table, id, attributes.userName, at);
+    }
+    if (other) throw taken('id', id);
+    await checkName(world, id, attributes.userName, at);
+    await commitOne(table, claimName(id, attributes.userName, at));
+    const user = { id, attributes, version: version + 1, createdAt: iso(at), modifiedAt: iso(at) };
+    heard = true;
+    await staff.hear(employeeOf(user)).catch(async (error: unknown) => {
+      if (error instanceof Problem) await release(table, id, attributes.userName, at);
+      throw error;
+    });
+    await commit(table, saveUser(undefined, user, at));
+    return user;
+  });
 }
 
-/** Adds a user. The roster hears of them first: should this break off, the provider asks again, and nothing is lost. */
-export async function addUser(table: Table, said: object, now: () => Date): Promise<ScimUser> {
-  const sent = read(said);
-  const attributes: Attributes = { ...sent, active: sent.active ?? true };
-  const taken = await filtered(table, `userName eq ${JSON.stringify(attributes.userName)}`).catch(() => []);
-  if (taken.length > 0) throw exists(`userName ${attributes.userName}`);
-  const id = await employeeOf(table, attributes, now());
-  if (await readUser(table, id)) throw exists(`a user with the id ${id}`);
-  await tellStaff(table, id, attributes, now());
+/** Gives a claimed user name free, if it is still claimed. */
+async function release(table: Table, id: string, userName: string, at: Date): Promise<void> {
   try {
-    return await createUser(table, id, attributes, now());
+    await commitOne(table, releaseName(id, userName, at));
   } catch (error) {
-    throw asRefusal(error, attributes, id);
+    if (!(error instanceof Conflict)) throw error;
   }
 }
 
-/** How a user is to change: their attributes from now on, or undefined to leave them as they are. */
-type Change = (user: ScimUser) => Promise<Attributes | undefined> | Attributes | undefined;
-
-/** Changes a user, unless somebody else did since the provider looked (`ifMatch`). */
-const change = (
-  table: Table,
-  id: string,
-  ifMatch: string | undefined,
-  how: Change,
-  now: () => Date,
-): Promise<ScimUser> =>
-  reconsider(async () => {
-    const user = await getUser(table, id);
-    mustMatch(user, ifMatch);
-    const attributes = await how(user);
-    if (!attributes) return user;
-    await tellStaff(table, id, attributes, now());
-    try {
-      return await changeUser(table, user, attributes, now());
-    } catch (error) {
-      throw asRefusal(error, attributes, id);
-    }
-  });
-
-/** @throws a refusal when the user is not as the provider saw them */
-function mustMatch(user: ScimUser, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch === '*' || ifMatch.split(/, ?/).includes(etag(user))) return;
-  throw refusal(412, '', `user ${user.id} was changed meanwhile: ${etag(user)}`);
+/** The id is the rep's, and stays: HR's number, or whom the roster knows by the e-mail address, or the directory's own. */
+async function idFor({ staff, now }: World, attributes: UserAttributes): Promise<string> {
+  const number = employeeNumberOf(attributes);
+  if (number !== undefined) return number;
+  const email = emailOf(attributes);
+  const known = email === undefined ? undefined : await staff.employeeWith(email);
+  return known ?? ownIdOf(attributes) ?? newId(now());
 }
 
-/** Replaces what is said of a user. What is not said is gone, but for `active`: nobody comes back for want of a word. */
-export const replaceUser = (table: Table, id: string, said: object, ifMatch: string | undefined, now: () => Date) =>
-  change(
-    table,
-    id,
-    ifMatch,
-    (user) => {
-      const sent = read(said);
-      const attributes: Attributes = { ...sent, active: sent.active ?? user.attributes.active ?? true };
-      return sameAttributes(attributes, user.attributes) ? undefined : attributes;
-    },
-    now,
-  );
+async function checkName({ table }: World, id: string, userName: string, at: Date): Promise<void> {
+  if (await isTaken(table, userName, id, at)) throw taken('userName', userName);
+}
 
-const sorted = (attributes: Attributes): string =>
-  JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-const sameAttributes = (a: Attributes, b: Attributes): boolean => sorted(a) === sorted(b);
+/** Puts other attributes in the place of a user's (PUT). */
+export function replaceUser(world: World, id: string, body: unknown, ifMatch?: string): Promise<ScimUser> {
+  const draft = draftOf(body);
+  return change(world, id, ifMatch, () => draft);
+}
 
-/** Changes some of what is said of a user. */
-export const patchUser = (table: Table, id: string, message: object, ifMatch: string | undefined, now: () => Date) =>
-  change(table, id, ifMatch, (user) => patched(user, message), now);
+/** Applies a PatchOp to a user, as it is by then. */
+export const patchUser = (world: World, id: string, message: unknown, ifMatch?: string): Promise<ScimUser> =>
+  change(world, id, ifMatch, (attributes) => patched(attributes, message));
 
-/** Deletes a user: whoever is deleted has left. */
-export const removeUser = (table: Table, id: string, ifMatch: string | undefined, now: () => Date): Promise<void> =>
-  reconsider(async () => {
-    const user = await getUser(table, id);
-    mustMatch(user, ifMatch);
-    await tellStaff(table, id, { ...user.attributes, active: false }, now());
-    await deleteUser(table, user);
+async function change(
+  world: World,
+  id: string,
+  ifMatch: string | undefined,
+  next: (attributes: UserAttributes) => Draft,
+): Promise<ScimUser> {
+  const { table, staff, now } = world;
+  return reconsider(async () => {
+    const before = await userOf(world, id);
+    checkMatch(ifMatch, before);
+    // Who is not said to be active stays what they are: nobody comes back because an attribute is left out.
+    const attributes = checked({ active: before.attributes.active, ...next(before.attributes) });
+    if (isDeepStrictEqual(attributes, before.attributes)) return before;
+    const at = now();
+    await checkName(world, id, attributes.userName, at);
+    const user = { ...before, attributes, version: before.version + 1, modifiedAt: iso(at) };
+    await staff.hear(employeeOf(user));
+    await commit(table, saveUser(before, user, at));
+    return user;
   });
+}
+
+/** Takes a user away: they count as having left, and the user name is free. */
+export async function dropUser(world: World, id: string, ifMatch?: string): Promise<void> {
+  const { table, staff, now } = world;
+  await reconsider(async () => {
+    const user = await userOf(world, id);
+    checkMatch(ifMatch, user);
+    await staff.hear({ ...employeeOf(user), status: 'left' });
+    await commit(table, removeUser(user, now()));
+  });
+}

@@ -28,18 +28,36 @@ const safe = {
   'x-content-type-options': 'nosniff',
 };
 
-function respond(answer: Answer, type = answer.raw?.type ?? 'application/json'): Response {
+function respond(answer: Answer, type: string): Response {
   const json = answer.body === undefined ? '' : JSON.stringify(answer.body);
   return {
     statusCode: answer.status,
-    headers: { 'content-type': `${type}; charset=utf-8`, ...safe, ...answer.headers },
+    headers: { 'content-type': answer.raw ? `${answer.raw.type}; charset=utf-8` : type, ...safe, ...answer.headers },
     body: answer.raw?.body ?? json,
   };
 }
 
+/** How a protocol speaks: the content type of its answers, what it makes of a refusal, and which refusal an error of its own is. */
+export interface Dialect {
+  readonly type: string;
+  readonly refusal: (problem: Problem) => Answer;
+  readonly refused: (error: unknown) => unknown;
+}
+
+/** JSON, and problem+json for refusals. */
+const ours: Dialect = {
+  type: 'application/json; charset=utf-8',
+  refusal: (problem) => ({
+    status: problem.status,
+    body: problem,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...problem.headers },
+  }),
+  refused: (error) => error,
+};
+
 /** A refusal as API Gateway wants it. */
-export const refuse = (problem: Problem): Response =>
-  respond({ status: problem.status, body: problem, headers: problem.headers }, 'application/problem+json');
+export const refuse = (problem: Problem, { type, refusal }: Dialect = ours): Response =>
+  respond(refusal(problem), type);
 
 const overloaded = new Set([
   'ProvisionedThroughputExceededException',
@@ -51,19 +69,19 @@ const overloaded = new Set([
 ]);
 
 /** Renders what a handler throws: a {@link Problem} as it stands, an overloaded table as 503, all else as a bare 500. */
-const problemJson = (refused: (error: unknown) => unknown): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
+const refusals = (dialect: Dialect): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   onError: (request) => {
     const { event } = request;
-    const error = refused(request.error) as Error | null;
+    const error = dialect.refused(request.error) as Error | null;
     if (error instanceof Problem) {
-      request.response = refuse(error);
+      request.response = refuse(error, dialect);
       return;
     }
     log.error('call failed', error, { route: event.routeKey, requestId: event.requestContext.requestId });
     request.response =
       error && overloaded.has(error.name)
-        ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }))
-        : refuse(new Problem(500, 'something went wrong on our side'));
+        ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }), dialect)
+        : refuse(new Problem(500, 'something went wrong on our side'), dialect);
   },
 });
 
@@ -101,15 +119,13 @@ export function jsonBody(call: Call): unknown {
   }
 }
 
-/**
- * A Lambda woken by HTTP: takes a {@link Call}, gives an {@link Answer}, and whatever it throws becomes problem+json; `refused`
- * says which {@link Problem} an error of its own is.
- */
+/** A Lambda woken by HTTP: takes a {@link Call}, gives an {@link Answer}, and whatever it throws becomes a refusal: problem+json. */
 export function httpStep(
   handle: (call: Call) => Promise<Answer>,
-  refused: (error: unknown) => unknown = (error) => error,
+  dialect: Partial<Dialect> = {},
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
-  return middy(async (event: APIGatewayProxyEventV2): Promise<Response> => respond(await handle(toCall(event)))).use(
-    problemJson(refused),
-  );
+  const spoken = { ...ours, ...dialect };
+  return middy(
+    async (event: APIGatewayProxyEventV2): Promise<Response> => respond(await handle(toCall(event)), spoken.type),
+  ).use(refusals(spoken));
 }

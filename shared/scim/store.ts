@@ -1,126 +1,137 @@
-import { iso } from '../platform/clock.ts';
-import { type Change, commit, put } from '../platform/commit.ts';
+import { after, expiry, iso } from '../platform/clock.ts';
+import { type Change, type Condition, put } from '../platform/commit.ts';
 import { sha256 } from '../platform/random.ts';
-import { get, getMany, type Item, indexes, queryIndex, type Table } from '../platform/table.ts';
-
-/** A user's attributes as an identity provider sent them, without `id` and `meta`. */
-export type Attributes = Readonly<Record<string, unknown>> & { readonly userName: string };
-
-/** A user as they are kept. `version` counts changes; times are ISO 8601. */
-export interface ScimUser {
-  id: string;
-  version: number;
-  created: string;
-  modified: string;
-  attributes: Attributes;
-}
+import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
+import type { ScimUser, UserAttributes } from './user.ts';
 
 const LIST = 'SCIM';
+/** The most users that are counted. */
+const MOST = 100_000;
+/** What was given up is kept so long, without content: no step may delete. */
+const FORGOTTEN_AFTER = 30 * 24 * 3_600_000;
+
+/** A user name is kept so long for a user who is about to be saved. */
+const CLAIMED_FOR = 60_000;
+
 const keyOf = (id: string) => ({ pk: `SCIM#${id}`, sk: 'USER' });
-/** Under what a user is found. Hashed: keys are no place for personal data. */
-const foundBy = (what: 'name' | 'external' | 'mail', value: string) => ({
-  pk: `SCIM-${what.toUpperCase()}#${sha256(what === 'external' ? value : value.toLowerCase())}`,
-  sk: 'USER',
+/** Hashed, so that a key is short and holds no personal data. */
+const nameKey = (userName: string) => ({ pk: `SCIM-USERNAME#${sha256(userName.toLowerCase())}`, sk: 'USER' });
+const externalIdPartition = (externalId: string): string => `SCIM-EXTERNALID#${sha256(externalId)}`;
+const emailPartition = (email: string): string => `SCIM-EMAIL#${sha256(email.toLowerCase())}`;
+
+const toUser = ({ pk, sk, list, sort, ...user }: Item): ScimUser => user as unknown as ScimUser;
+const isThere = (item: Item | undefined): item is Item => item !== undefined && item.deletedAt === undefined;
+
+/** A user, or undefined; and how often the id was written, also by whoever had it before. */
+export async function readUser(from: Table, id: string): Promise<{ user?: ScimUser; version: number }> {
+  const item = await get(from, keyOf(id));
+  return { ...(isThere(item) ? { user: toUser(item) } : {}), version: Number(item?.version ?? 0) };
+}
+
+/** Those of the users that are there, in the order of the ids. */
+export async function readUsers(from: Table, ids: readonly string[]): Promise<ScimUser[]> {
+  const items = await getMany(from, ids.map(keyOf));
+  const users = new Map(items.filter(isThere).map((item) => [String(item.id), toUser(item)]));
+  return ids.flatMap((id) => users.get(id) ?? []);
+}
+
+/** The ids of all users, in order. */
+export async function allIds(from: Table): Promise<string[]> {
+  const keys = await queryIndex(from, { index: indexes.list, pk: LIST, limit: MOST });
+  return keys.map((key) => String(key.sort));
+}
+
+/** Who may have this user name, in whatever case: check what you read. */
+export async function idByUserName(from: Table, userName: string): Promise<string | undefined> {
+  const item = await get(from, nameKey(userName));
+  return item?.freed ? undefined : (item?.userId as string | undefined);
+}
+
+/** Whether another user has this user name, in whatever case, or is about to. */
+export async function isTaken(from: Table, userName: string, id: string, at: Date): Promise<boolean> {
+  const item = await get(from, nameKey(userName));
+  if (!item || item.freed || item.userId === id) return false;
+  return item.claimedUntil === undefined || String(item.claimedUntil) > iso(at);
+}
+
+/** If the user name is free, or `mine` holds. */
+const ifFree = (id: string, mine: string, at: Date): Condition => ({
+  expression: `attribute_not_exists(pk) OR attribute_exists(freed) OR claimedUntil <= :now OR (${mine})`,
+  values: { ':me': id, ':now': iso(at) },
 });
 
-const toUser = ({ id, version, created, modified, attributes }: Item): ScimUser =>
-  ({ id, version, created, modified, attributes }) as ScimUser;
+/** Keeps a user name for a user who is about to be saved, if nobody has it: what is done before the saving is done for one only. */
+export const claimName = (id: string, userName: string, at: Date): Change => {
+  const claimedUntil = iso(after(at, CLAIMED_FOR));
+  const expiresAt = expiry(at, FORGOTTEN_AFTER);
+  const mine = 'userId = :me AND attribute_exists(claimedUntil)';
+  return put('scim userName', { ...nameKey(userName), userId: id, claimedUntil, expiresAt }, ifFree(id, mine, at));
+};
 
-/** A user by id; undefined for nobody, or somebody who was deleted. */
-export async function readUser(from: Table, id: string): Promise<ScimUser | undefined> {
-  const item = await get(from, keyOf(id));
-  return item?.attributes === undefined ? undefined : toUser(item);
-}
-
-/** Who may go by a user name, an external id or an e-mail. What is found has to be looked at: it may have changed since. */
-export async function findUser(
-  from: Table,
-  what: 'name' | 'external' | 'mail',
-  value: string,
-): Promise<ScimUser | undefined> {
-  const item = await get(from, foundBy(what, value));
-  return item?.id === undefined ? undefined : readUser(from, String(item.id));
-}
-
-/** Most users that are counted; more than any roster has. */
-const MOST = 100_000;
-
-/** How many users there are, and those from `start` (0: the first) on, by id. */
-export async function listUsers(
-  from: Table,
-  start: number,
-  count: number,
-): Promise<{ total: number; users: ScimUser[] }> {
-  const keys = await queryIndex(from, { index: indexes.list, pk: LIST, limit: MOST });
-  const ids = keys.slice(start, start + count).map(({ sort }) => String(sort));
-  const items = await getMany(from, ids.map(keyOf));
-  const users = items.filter(({ attributes }) => attributes !== undefined).map(toUser);
-  return { total: keys.length, users: users.sort((a, b) => (a.id < b.id ? -1 : 1)) };
-}
-
-const emailsOf = ({ emails }: Attributes): string[] =>
-  Array.isArray(emails)
-    ? emails.flatMap(({ value }: { value?: unknown }) => (typeof value === 'string' ? [value] : []))
-    : [];
-
-/** Where a user is found from now on. A name is theirs alone: @see TAKEN. */
-function lookups(id: string, before: Attributes | undefined, after: Attributes | undefined): Change[] {
-  const [was, is] = [before?.userName.toLowerCase(), after?.userName.toLowerCase()];
-  const free = { expression: 'attribute_not_exists(pk) OR attribute_not_exists(id)' };
-  const changes: Change[] = [];
-  if (is !== undefined && is !== was) changes.push(put(TAKEN, { ...foundBy('name', is), id }, free));
-  if (was !== undefined && is !== was) changes.push(put('user name', foundBy('name', was)));
-  const externalId = after?.externalId;
-  if (typeof externalId === 'string' && externalId !== before?.externalId)
-    changes.push(put('external id', { ...foundBy('external', externalId), id }));
-  const known = new Set(before ? emailsOf(before) : []);
-  const mails = new Set(
-    (after ? emailsOf(after) : []).filter((mail) => !known.has(mail)).map((mail) => mail.toLowerCase()),
+/** Gives a claimed user name free: its user cannot be. */
+export const releaseName = (id: string, userName: string, at: Date): Change =>
+  put(
+    'scim userName',
+    { ...nameKey(userName), userId: id, freed: true, expiresAt: expiry(at, FORGOTTEN_AFTER) },
+    { expression: 'userId = :me AND attribute_exists(claimedUntil)', values: { ':me': id } },
   );
-  for (const mail of mails) changes.push(put('e-mail', { ...foundBy('mail', mail), id }));
+
+/** Who may have this external id: check what you read. */
+export const idsByExternalId = (from: Table, externalId: string): Promise<string[]> =>
+  idsIn(from, externalIdPartition(externalId));
+
+/** Who may have this e-mail address, in whatever case: check what you read. */
+export const idsByEmail = (from: Table, email: string): Promise<string[]> => idsIn(from, emailPartition(email));
+
+async function idsIn(from: Table, pk: string): Promise<string[]> {
+  const items = await query(from, { pk });
+  return items.filter(({ freed }) => !freed).map(({ userId }) => String(userId));
+}
+
+/** The lookup partitions in which a user lies beside others. */
+function partitionsOf(attributes: UserAttributes | undefined): Set<string> {
+  const { externalId, emails = [] } = attributes ?? {};
+  return new Set([
+    ...(externalId === undefined ? [] : [externalIdPartition(externalId)]),
+    ...emails.flatMap(({ value }) => (value === undefined ? [] : [emailPartition(value)])),
+  ]);
+}
+
+/** Moves the lookups from what was to what is: the user name only if nobody else has it. */
+function moveLookups(id: string, from: UserAttributes | undefined, to: UserAttributes | undefined, at: Date): Change[] {
+  const freed = { freed: true, expiresAt: expiry(at, FORGOTTEN_AFTER) };
+  const [before, after] = [partitionsOf(from), partitionsOf(to)];
+  const beside = (pk: string, more: object): Change =>
+    put('scim lookup', { pk, sk: `USER#${id}`, userId: id, ...more });
+  const changes = [
+    ...[...before].filter((pk) => !after.has(pk)).map((pk) => beside(pk, freed)),
+    ...[...after].filter((pk) => !before.has(pk)).map((pk) => beside(pk, {})),
+  ];
+  const [oldName, newName] = [from && nameKey(from.userName), to && nameKey(to.userName)];
+  if (oldName?.pk === newName?.pk) return changes;
+  const mine = { expression: 'userId = :me', values: { ':me': id } };
+  if (oldName) changes.push(put('scim userName', { ...oldName, userId: id, ...freed }, mine));
+  if (newName) changes.push(put('scim userName', { ...newName, userId: id }, ifFree(id, mine.expression, at)));
   return changes;
 }
 
-/** What a conflict is about when a user name is somebody else's. */
-export const TAKEN = 'user name taken';
+const asSeen = (version: number) =>
+  version === 0
+    ? { expression: 'attribute_not_exists(pk)' }
+    : { expression: '#version = :seen', names: { '#version': 'version' }, values: { ':seen': version } };
 
-/** What a conflict is about when an id is another user's. */
-export const ID_TAKEN = 'id taken';
+/** Writes a user, if nobody has changed it since it was read and nobody else has its user name. `before`: what it was. */
+export const saveUser = (before: ScimUser | undefined, user: ScimUser, at: Date): Change[] => [
+  put('scim user', { ...keyOf(user.id), ...user, list: LIST, sort: user.id }, asSeen(user.version - 1)),
+  ...moveLookups(user.id, before?.attributes, user.attributes, at),
+];
 
-/** Creates a user. @throws Conflict about {@link TAKEN} or {@link ID_TAKEN} */
-export async function createUser(table: Table, id: string, attributes: Attributes, at: Date): Promise<ScimUser> {
-  // Somebody who was deleted may come back under their id; versions go on counting.
-  const gone = await get(table, keyOf(id));
-  const version = Number(gone?.version ?? 0) + 1;
-  const user = { id, version, created: iso(at), modified: iso(at), attributes };
-  const free = { expression: 'attribute_not_exists(#attributes)', names: { '#attributes': 'attributes' } };
-  await commit(table, [
-    put(ID_TAKEN, { ...keyOf(id), ...user, list: LIST, sort: id }, free),
-    ...lookups(id, undefined, attributes),
-  ]);
-  return user;
-}
-
-const unchanged = ({ version }: ScimUser) => ({
-  expression: '#version = :seen AND attribute_exists(#attributes)',
-  names: { '#version': 'version', '#attributes': 'attributes' },
-  values: { ':seen': version },
-});
-
-/** Changes a user as they were seen. @throws Conflict when they were changed meanwhile, or about {@link TAKEN} */
-export async function changeUser(table: Table, seen: ScimUser, attributes: Attributes, at: Date): Promise<ScimUser> {
-  const user = { ...seen, version: seen.version + 1, modified: iso(at), attributes };
-  await commit(table, [
-    put('user', { ...keyOf(seen.id), ...user, list: LIST, sort: seen.id }, unchanged(seen)),
-    ...lookups(seen.id, seen.attributes, attributes),
-  ]);
-  return user;
-}
-
-/** Deletes a user as they were seen: nothing personal stays, and the name is free. @throws Conflict when they were changed meanwhile */
-export async function deleteUser(table: Table, seen: ScimUser): Promise<void> {
-  await commit(table, [
-    put('user', { ...keyOf(seen.id), version: seen.version }, unchanged(seen)),
-    ...lookups(seen.id, seen.attributes, undefined),
-  ]);
-}
+/** Takes a user away, if nobody has changed it since. What stays says only that it was there, and for how long it counts. */
+export const removeUser = ({ id, attributes, version }: ScimUser, at: Date): Change[] => [
+  put(
+    'scim user',
+    { ...keyOf(id), id, version: version + 1, deletedAt: iso(at), expiresAt: expiry(at, FORGOTTEN_AFTER) },
+    asSeen(version),
+  ),
+  ...moveLookups(id, attributes, undefined, at),
+];
