@@ -35,6 +35,7 @@ export const handler = queueStep(catalogue, async ({ type, detail }, { table, no
     step: 'dead-letters',
     reason: `${type} failed at every try`,
     raw: JSON.stringify(detail),
+    type,
   };
   // An alert about an alert that cannot be sent would come back here for ever.
   await quarantine(table, found, now(), type === MessageQuarantined.type);

@@ -1,9 +1,9 @@
 import { announce } from '../../events/contract.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { expiry, iso } from './clock.ts';
-import { absent, type Change, Conflict, commit, outbox, put } from './commit.ts';
-import { newId } from './random.ts';
-import { getMany, type Item, indexes, queryIndex, type Table } from './table.ts';
+import { absent, type Change, Conflict, commit, outbox, put, update } from './commit.ts';
+import { newId, nextId } from './random.ts';
+import { get, getMany, type Item, indexes, queryIndex, type Table } from './table.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
 const LONGEST_RAW = 64 * 1024;
@@ -15,10 +15,22 @@ export interface Quarantined {
   /** The step that could not deal with it. */
   step: string;
   reason: string;
-  /** The message as it came (first 64 KiB). May hold personal data: shown to admins only, kept 30 days. */
+  /** The message as it came (first 64 KiB). May hold personal data: shown masked, to admins only, kept 30 days. */
   raw: string;
   at: string;
+  /** The kind of event it is, if it could be read: then it can be sent on its way again. */
+  type?: string;
+  /** When it was last sent on its way again, by whom, and how often (ISO 8601). */
+  redrivenAt?: string;
+  redrivenBy?: string;
+  redriven?: number;
 }
+
+/** Phone numbers and e-mail addresses, but for their ends. */
+export const masked = (text: string): string =>
+  text
+    .replaceAll(/[\w.+-]+@([\w-]+\.)+\w+/g, '***@***')
+    .replaceAll(/(?<![\w-])\+?\d[\d -]{6,18}\d(?![\w-])/g, (digits) => `***${digits.slice(-2)}`);
 
 const keyOf = (quarantineId: string) => ({ pk: `QUARANTINE#${quarantineId}`, sk: 'QUARANTINE' });
 
@@ -65,6 +77,50 @@ export async function listQuarantine(
 }
 
 const shown = (item: Item): Quarantined => {
-  const { quarantineId, step, reason, raw, at } = item as Item & Quarantined;
-  return { quarantineId, step, reason, raw, at };
+  const { quarantineId, step, reason, raw, at, type, redrivenAt, redrivenBy, redriven } = item as Item & Quarantined;
+  return {
+    quarantineId,
+    step,
+    reason,
+    raw: masked(raw),
+    at,
+    ...(type === undefined ? {} : { type }),
+    ...(redrivenAt === undefined ? {} : { redrivenAt, redrivenBy: redrivenBy ?? '', redriven: redriven ?? 0 }),
+  };
 };
+
+/** Why a message cannot be sent on its way again. */
+export type NotRedriven = 'unknown' | 'unreadable';
+
+/**
+ * Sends a message on its way again, as the very same event: whoever has dealt with it already does nothing. Who did so stays
+ * with it.
+ */
+export async function redrive(
+  table: Table,
+  quarantineId: string,
+  by: string,
+  at: Date,
+): Promise<NotRedriven | undefined> {
+  const key = keyOf(quarantineId);
+  const item = (await get(table, key)) as (Item & Quarantined) | undefined;
+  if (!item) return 'unknown';
+  if (item.type === undefined) return 'unreadable';
+  const detail = JSON.parse(item.raw) as Record<string, unknown>;
+  await commit(table, [
+    update('quarantine', key, {
+      expression: 'SET redrivenAt = :at, redrivenBy = :by ADD redriven :one',
+      onlyIf: 'attribute_exists(pk)',
+      values: { ':at': iso(at), ':by': by, ':one': 1 },
+    }),
+    put('event', {
+      pk: key.pk,
+      sk: `EVENT#${nextId(at)}`,
+      type: item.type,
+      eventId: String(detail.eventId),
+      at: iso(at),
+      detail,
+    }),
+  ]);
+  return undefined;
+}

@@ -5,7 +5,7 @@ import { getBreakers, resetBreaker } from './breakers.ts';
 import { configRoutes } from './config.ts';
 import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
-import { getManualQueue, getQuarantine, retryManual } from './manual-queue.ts';
+import { getManualQueue, getQuarantine, redriveAll, redriveOne, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
@@ -39,6 +39,8 @@ const described: Route[] = [
   getManualQueue,
   retryManual,
   getQuarantine,
+  redriveAll,
+  redriveOne,
   getBreakers,
   resetBreaker,
   getTerritories,
