@@ -2,7 +2,7 @@ import { AssignmentFailed } from '../../events/assignment-failed.ts';
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerTried } from '../../events/breaker-tried.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
-import { breakingCauses, countFailure, noteTried, readBreaker } from '../../shared/breaker/store.ts';
+import { breakingCauses, countFailure, noteTried, openCauses } from '../../shared/breaker/store.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { table } from '../../shared/platform/table.ts';
@@ -28,9 +28,9 @@ export const handler = byTrigger({
 
   /** Every five minutes: open breakers whose time it is are tried. */
   schedule: scheduleStep(async () => {
+    const open = await openCauses(table());
+    if (open.length === 0) return;
     const { rules } = await rulesNow(table());
-    for (const cause of breakingCauses) {
-      if ((await readBreaker(table(), cause)).state !== 'closed') await tryOut(table(), cause, rules.breaker, now());
-    }
+    for (const cause of open) await tryOut(table(), cause, rules.breaker, now());
   }),
 });

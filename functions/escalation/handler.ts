@@ -16,14 +16,19 @@ const TIME_TO_STOP = 3000;
  * LeadReleased (somebody else gets it), as the SLA rules say. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
-  await announceDue(table(), now());
+  const time = () => context.getRemainingTimeInMillis() > TIME_TO_STOP;
+  await Promise.all([announceDue(table(), now()), escalateDue(time)]);
+});
+
+/** All that are due, the longest overdue first, while there is time. */
+async function escalateDue(time: () => boolean): Promise<void> {
   let done: number;
   do {
     const due = await dueBy(table(), now(), PAGE);
     const escalated = await Promise.all(due.map((leadId) => escalate(table(), leadId)));
     done = escalated.filter(Boolean).length;
-  } while (done > 0 && context.getRemainingTimeInMillis() > TIME_TO_STOP);
-});
+  } while (done > 0 && time());
+}
 
 /** Takes the step that is due for one lead, in one transaction with the lead's own record of it; says whether it did. */
 const escalate = (from: Table, leadId: string): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
 import { expiry, iso } from '../platform/clock.ts';
 import { type Change, commit, outbox, put, reconsider, update } from '../platform/commit.ts';
-import { get, query, type Table } from '../platform/table.ts';
+import { get, getMany, query, type Table } from '../platform/table.ts';
 import { type FailureCause, failureCauses } from '../routing/failure.ts';
 import { type Breaker, type BreakerRules, closed, failed, tried } from './breaker.ts';
 
@@ -29,6 +29,13 @@ async function readSeen(from: Table, cause: string): Promise<Seen> {
 /** The breaker of a cause. */
 export const readBreaker = async (from: Table, cause: string): Promise<Breaker> =>
   (await readSeen(from, cause)).breaker;
+
+/** The causes whose breakers are not closed. */
+export async function openCauses(from: Table): Promise<FailureCause[]> {
+  const items = await getMany(from, breakingCauses.map(keyOf), 'eventually');
+  const open = new Set(items.flatMap(({ pk, breaker }) => ((breaker as Breaker).state === 'closed' ? [] : [pk])));
+  return breakingCauses.filter((cause) => open.has(partition(cause)));
+}
 
 /** Whether leads that fail for this cause go to the manual group at once. */
 export const isOpen = async (from: Table, cause: FailureCause): Promise<boolean> =>
