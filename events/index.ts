@@ -14,6 +14,7 @@ import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
 import { LeadMissed } from './lead-missed.ts';
 import { LeadOverdue } from './lead-overdue.ts';
+import { LeadPooled } from './lead-pooled.ts';
 import { LeadReceived } from './lead-received.ts';
 import { LeadReleased } from './lead-released.ts';
 import { LeadReminded } from './lead-reminded.ts';
@@ -42,6 +43,7 @@ export const catalogue: readonly AnyEventContract[] = [
   BreakerTried,
   BreakerClosed,
   LeadReleased,
+  LeadPooled,
   LeadReminded,
   LeadOverdue,
   LeadMissed,

@@ -9,8 +9,9 @@ import { iso, WHENEVER } from '../../shared/platform/clock.ts';
 import { type Change, outbox } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { slaNow } from '../../shared/routing/facts/store.ts';
-import { release } from '../../shared/routing/store.ts';
+import { release, toPool } from '../../shared/routing/store.ts';
 import { type Due, taken } from '../../shared/sla/clock.ts';
+import { milliseconds } from '../../shared/sla/rules.ts';
 import { recordException, type SlaException } from '../../shared/sla/store.ts';
 
 const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
@@ -19,6 +20,7 @@ const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadM
 export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: Date): Promise<Change[]> {
   const after = { ...lead, sla: taken(lead.sla, step) };
   if (step === 'reassign') return reassign(table, lead, after, at);
+  if (step === 'pool') return pool(table, lead, after, at);
   const repId = ownerOf(lead)?.repId;
   const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
   return [
@@ -38,6 +40,14 @@ async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promis
   const { repId } = lead.owner;
   const offline = sla.offline ? WHENEVER : undefined;
   return release({ ...after, letLieBy: [...letLie, repId] }, 'let-lie', undefined, versions, at, offline);
+}
+
+/** Puts a lead into the pool that nobody took, or whose owner let it lie; one that is on its way goes on. */
+async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {
+  if (lead.status !== 'assigned' && lead.status !== 'contacted' && lead.status !== 'manual') return [save(lead, after)];
+  const { sla, versions } = await slaNow(table);
+  const reason = { assigned: 'let-lie', contacted: 'nothing-happened', manual: 'nobody-took-it' }[lead.status];
+  return toPool(after, { reason, by: undefined, coolDown: milliseconds(sla.pool.coolDown) ?? 0 }, versions, at);
 }
 
 /** What the owner had done about a lead that nobody contacted. */

@@ -9,6 +9,7 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,
   LeadReleased: ({ repId, reason }) =>
     `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,
+  LeadPooled: ({ teamId, reason }) => `goes to the pool of ${teamId || 'everybody'} (${reason})`,
   AssignmentFailed: ({ cause, attempt }) => `attempt ${attempt} found nobody: ${cause}`,
   LeadSentToManual: ({ cause, attempts, held }) =>
     `handed to the manual group after ${attempts} attempts: ${cause}${held ? '; its breaker is open' : '; the admins are told'}`,

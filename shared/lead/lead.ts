@@ -47,6 +47,8 @@ interface Base {
   response?: ResponseCounted;
   /** Owners who let it lie: they do not get it again. */
   letLieBy?: string[];
+  /** Former owners, and until when they may not take it out of the pool (ISO 8601). */
+  formerly?: { repId: string; until: string }[];
   /** When it was released to be assigned anew (ISO 8601). */
   releasedAt?: string;
   /** When the owner first looked at the lead (ISO 8601). */
@@ -69,6 +71,8 @@ export type Lead = Base &
     | { status: 'assigned'; owner: Owner }
     | { status: 'contacted'; owner: Owner }
     | { status: 'manual'; cause: FailureCause; since: string; held?: true }
+    /** For any rep of the team to take; of no team ('') for anybody. */
+    | { status: 'pool'; poolOf: string; since: string }
     | { status: 'duplicate'; duplicateOf: string }
     | { status: 'rejected'; reason: string }
     | { status: 'won'; owner: Owner; closedAt: string }
@@ -85,6 +89,7 @@ export const leadStatuses = [
   'assigned',
   'contacted',
   'manual',
+  'pool',
   'duplicate',
   'rejected',
   'won',
@@ -113,11 +118,15 @@ export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
 
 /** The lead with the fields of another state, without those of the state it leaves. */
 export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
-  const { owner, cause, since, held, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base & Leftover;
+  const { owner, cause, since, held, poolOf, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base &
+    Leftover;
   return { ...base, ...state } as Lead;
 }
 
 type Leftover = Partial<
-  Record<'owner' | 'cause' | 'since' | 'held' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason', unknown>
+  Record<
+    'owner' | 'cause' | 'since' | 'held' | 'poolOf' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason',
+    unknown
+  >
 >;
 type StateOf<S extends LeadStatus> = Omit<Extract<Lead, { status: S }>, keyof Base | 'status'>;

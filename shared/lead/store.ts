@@ -29,6 +29,7 @@ const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM
 const statusList = (status: LeadStatus, shard: number): string => `STATUS#${status}#${shard}`;
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
+const poolList = (teamId: string): string => `POOL#${teamId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
 function toItem(lead: Lead): Item {
@@ -45,9 +46,10 @@ function toItem(lead: Lead): Item {
   };
 }
 
-/** Open leads are found by their owner, and won ones by who won them. */
+/** Open leads are found by their owner, won ones by who won them, and those in the pool by their team. */
 function ownedAs(lead: Lead): { owner?: string } {
   if (lead.status === 'won') return { owner: wonList(lead.owner.repId) };
+  if (lead.status === 'pool') return { owner: poolList(lead.poolOf) };
   const owner = isClosed(lead) ? undefined : ownerOf(lead);
   return owner ? { owner: ownerList(owner.repId) } : {};
 }
@@ -111,22 +113,28 @@ export async function timeline(from: Table, leadId: string): Promise<TimelineEnt
   }));
 }
 
-/** Which leads to list: of these states, or of these owners. */
-export type Selection = { statuses: readonly LeadStatus[] } | { owners: readonly string[] };
+/** Which leads to list: of these states, of these owners, or in the pools of these teams. */
+export type Selection =
+  | { statuses: readonly LeadStatus[] }
+  | { owners: readonly string[] }
+  | { pools: readonly string[] };
 
 /** Every state. */
 export const anyStatus: Selection = { statuses: leadStatuses };
+
+function partitionsOf(selection: Selection): string[] {
+  if ('owners' in selection) return selection.owners.map(ownerList);
+  if ('pools' in selection) return selection.pools.map(poolList);
+  return selection.statuses.flatMap((status) => shards.map((shard) => statusList(status, shard)));
+}
 
 /**
  * Lead ids of the selection, newest first. Ids are ULIDs, so one merged list over all partitions needs no other cursor than
  * the last id seen.
  */
 async function listIds(from: Table, selection: Selection, limit: number, before?: string): Promise<string[]> {
-  const index = 'owners' in selection ? indexes.owner : indexes.list;
-  const partitions =
-    'owners' in selection
-      ? selection.owners.map(ownerList)
-      : selection.statuses.flatMap((status) => shards.map((shard) => statusList(status, shard)));
+  const index = 'statuses' in selection ? indexes.list : indexes.owner;
+  const partitions = partitionsOf(selection);
   const found = await Promise.all(
     partitions.map((pk) => queryIndex(from, { index, pk, before, newestFirst: true, limit })),
   );

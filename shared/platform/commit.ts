@@ -125,6 +125,15 @@ export async function commit(to: Table, changes: readonly Change[]): Promise<voi
   }
 }
 
+/** Writes all changes, if one of them was not made before: for what is to happen once, however often it is asked for. */
+export async function commitOnce(to: Table, changes: readonly Change[]): Promise<void> {
+  try {
+    await commit(to, changes);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
 /** How often a decision is taken again after a {@link Conflict} before the caller hears of it. */
 const RECONSIDERATIONS = 12;
 

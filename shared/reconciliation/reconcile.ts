@@ -22,6 +22,7 @@ const counted: Readonly<Record<Exclude<LeadStatus, 'received' | 'scored'>, keyof
   assigned: 'assigned',
   contacted: 'assigned',
   manual: 'manual',
+  pool: 'pool',
   duplicate: 'duplicate',
   rejected: 'rejected',
   won: 'closed',

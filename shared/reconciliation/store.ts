@@ -3,7 +3,7 @@ import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { type LeadStatus, leadStatuses } from '../lead/lead.ts';
 import { countBetween, idsBetween, readMany } from '../lead/store.ts';
 import { expiry, iso } from '../platform/clock.ts';
-import { absent, Conflict, commit, outbox, put } from '../platform/commit.ts';
+import { absent, commitOnce, outbox, put } from '../platform/commit.ts';
 import type { Table } from '../platform/table.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
 
@@ -38,12 +38,8 @@ export async function reportUnaccounted(
   at: Date,
 ): Promise<void> {
   const once = { pk: 'RECONCILIATION', sk: iso(at).slice(0, 10), ...found, expiresAt: expiry(at, WEEK) };
-  try {
-    await commit(table, [
-      put('reconciliation', once, absent),
-      outbox('RECONCILIATION', announce(LeadsUnaccounted, found), at),
-    ]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await commitOnce(table, [
+    put('reconciliation', once, absent),
+    outbox('RECONCILIATION', announce(LeadsUnaccounted, found), at),
+  ]);
 }

@@ -3,6 +3,7 @@ import { BreakerTried } from '../../events/breaker-tried.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
 import { HandoverAsked } from '../../events/handover-asked.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
+import { LeadPooled } from '../../events/lead-pooled.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
@@ -216,5 +217,29 @@ export function release(
     append(sealed),
     ...(owner ? [letGo(owner, pauseOwnerUntil)] : []),
     tell(lead, event, at),
+  ];
+}
+
+/** Puts a lead into its team's pool: any rep of it may take the lead, but its owner not for a while. */
+export function toPool(
+  lead: Lead,
+  { reason, by, coolDown }: { reason: string; by: Decision['by']; coolDown: number },
+  versions: Decision['versions'],
+  at: Date,
+): Change[] {
+  const owner = isOpen(lead) ? ownerOf(lead) : undefined;
+  const repId = owner ? { repId: owner.repId } : {};
+  const decision: Decision = { outcome: 'released', basis: reason, ...repId, by, candidates: [], flip: [], versions };
+  const { sealed, audited } = record(lead, decision, at);
+  const { trial, nextAttemptAt, seenAt, triedAt, ...rest } = audited;
+  const poolOf = owner?.teamId ?? '';
+  const formerly = (lead.formerly ?? []).filter(({ until }) => until > iso(at));
+  if (owner) formerly.push({ repId: owner.repId, until: iso(after(at, coolDown)) });
+  const pooled = become({ ...rest, attempts: 0, formerly } as Lead, { status: 'pool', poolOf, since: iso(at) });
+  return [
+    save(lead, pooled),
+    append(sealed),
+    ...(owner ? [letGo(owner)] : []),
+    tell(lead, announce(LeadPooled, { leadId: lead.leadId, teamId: poolOf, reason, ...repId }), at),
   ];
 }

@@ -5,7 +5,7 @@ import type { Deadlines } from './rules.ts';
 export type SlaLevel = 'none' | 'reminded' | 'supervisor' | 'exception';
 
 /** What happens to a lead that nobody contacts, one step after the other. */
-export type SlaStep = 'remind' | 'supervisor' | 'exception' | 'reassign';
+export type SlaStep = 'remind' | 'supervisor' | 'exception' | 'reassign' | 'pool';
 
 /** A lead's clock: runs from the moment it came in, stops at the first logged contact. All ISO 8601. */
 export interface Sla {
@@ -19,17 +19,20 @@ export interface Sla {
   reminded?: true;
   /** When somebody else gets the lead, unless it was given away as often as it may. */
   reassignDueAt?: string;
+  /** When it goes to the pool if nobody contacted the customer, or, once somebody did, if nothing more happens. */
+  poolDueAt?: string;
 }
 
 /** When each step of a lead is due that came in at `receivedAt`. */
 function dueTimes(receivedAt: Date, deadlines: Deadlines) {
   const due = (ms: number) => dueAfter(receivedAt, ms, deadlines.hours).toISOString();
-  const { remindMs, reassignMs } = deadlines;
+  const { remindMs, reassignMs, poolMs } = deadlines;
   return {
     supervisorDueAt: due(deadlines.supervisorMs),
     exceptionDueAt: due(deadlines.exceptionMs),
     ...(remindMs === undefined ? {} : { remindDueAt: due(remindMs) }),
     ...(reassignMs === undefined ? {} : { reassignDueAt: due(reassignMs) }),
+    ...(poolMs === undefined ? {} : { poolDueAt: due(poolMs) }),
   };
 }
 
@@ -48,7 +51,7 @@ export function startClock(receivedAt: Date, deadlines: Deadlines): Sla {
  * but for what that owner is given anew (`at`): a reminder, and the time until somebody else gets it.
  */
 export function retime(sla: Sla, deadlines: Deadlines, at: Date, given: 'first' | 'anew'): Sla {
-  const { remindDueAt, reassignDueAt, reminded, ...rest } = sla;
+  const { remindDueAt, reassignDueAt, poolDueAt, reminded, ...rest } = sla;
   const counted = dueTimes(new Date(sla.receivedAt), deadlines);
   if (given === 'first') return { ...rest, ...counted, ...(reminded ? { reminded } : {}) };
   const own = dueTimes(at, deadlines);
@@ -58,6 +61,7 @@ export function retime(sla: Sla, deadlines: Deadlines, at: Date, given: 'first' 
     exceptionDueAt: counted.exceptionDueAt,
     ...(own.remindDueAt === undefined ? {} : { remindDueAt: own.remindDueAt }),
     ...(own.reassignDueAt === undefined ? {} : { reassignDueAt: own.reassignDueAt }),
+    ...(own.poolDueAt === undefined ? {} : { poolDueAt: own.poolDueAt }),
   };
 }
 
@@ -69,7 +73,9 @@ export interface Due {
 
 /** The next step of a waiting lead and when it is due, or undefined when there is none left or contact was made. */
 export function nextEscalation(sla: Sla): Due | undefined {
-  if (sla.firstContactAt !== null) return undefined;
+  if (sla.firstContactAt !== null) {
+    return sla.poolDueAt === undefined ? undefined : { step: 'pool', dueAt: sla.poolDueAt };
+  }
   const { level, remindDueAt, reassignDueAt, supervisorDueAt, exceptionDueAt } = sla;
   const steps: Due[] = [];
   if (remindDueAt !== undefined && !sla.reminded) steps.push({ step: 'remind', dueAt: remindDueAt });
@@ -77,6 +83,7 @@ export function nextEscalation(sla: Sla): Due | undefined {
   if (level === 'none' || level === 'reminded') steps.push({ step: 'supervisor', dueAt: supervisorDueAt });
   else if (level === 'supervisor') steps.push({ step: 'exception', dueAt: exceptionDueAt });
   if (reassignDueAt !== undefined) steps.push({ step: 'reassign', dueAt: reassignDueAt });
+  if (sla.poolDueAt !== undefined) steps.push({ step: 'pool', dueAt: sla.poolDueAt });
   return steps.reduce<Due | undefined>((first, each) => (first && first.dueAt <= each.dueAt ? first : each), undefined);
 }
 
@@ -95,7 +102,18 @@ export function taken(sla: Sla, step: SlaStep): Sla {
       const { reassignDueAt, ...rest } = sla;
       return rest;
     }
+    case 'pool': {
+      const { poolDueAt, reassignDueAt, ...rest } = sla;
+      return rest;
+    }
     default:
       return { ...sla, level: step };
   }
+}
+
+/** The clock after something happened with the customer: for a while nobody takes the lead away. */
+export function protect(sla: Sla, { protectMs, hours }: Deadlines, at: Date): Sla {
+  if (sla.firstContactAt === null) return sla;
+  const { poolDueAt, ...rest } = sla;
+  return protectMs === undefined ? rest : { ...rest, poolDueAt: dueAfter(at, protectMs, hours).toISOString() };
 }

@@ -31,6 +31,10 @@ const steps = {
   exceptionAfter: duration.optional(),
   /** Somebody else gets the lead, who has not let it lie. */
   reassignAfter: duration.optional(),
+  /** It goes to the team's pool, if nobody contacted the customer until then … */
+  poolAfter: duration.optional(),
+  /** … or so long after the last contact or move of a deal that was contacted. */
+  protectAfter: duration.optional(),
 };
 const byGrade = z.partialRecord(z.enum(grades), z.strictObject(steps));
 
@@ -55,6 +59,14 @@ const written = z.strictObject({
   reassignAtMost: z.int().min(1).max(5).default(2),
   /** Whoever let a lead lie gets no new ones until they say that they are back. */
   offline: z.boolean().default(false),
+  pool: z
+    .strictObject({
+      /** So many leads a rep may take out of the pool in a day. */
+      claimsPerDay: z.int().min(1).max(1000),
+      /** So long a former owner may not take their lead again. */
+      coolDown: duration,
+    })
+    .default({ claimsPerDay: 10, coolDown: 'P3D' }),
 });
 
 /** Deadlines for escalation. */
@@ -82,6 +94,8 @@ export interface Deadlines {
   exceptionMs: number;
   remindMs?: number;
   reassignMs?: number;
+  poolMs?: number;
+  protectMs?: number;
   hours?: WorkingHours;
 }
 
@@ -98,13 +112,17 @@ export function deadlines(
     const said = inOrder.find((each) => each?.[name] !== undefined)?.[name];
     return said === undefined ? undefined : milliseconds(said);
   };
-  const [remindMs, reassignMs] = [ms('remindAfter'), ms('reassignAfter')];
+  const optional = {
+    remindMs: ms('remindAfter'),
+    reassignMs: ms('reassignAfter'),
+    poolMs: ms('poolAfter'),
+    protectMs: ms('protectAfter'),
+  };
   const hours = team?.hours === 'around-the-clock' ? undefined : (team?.hours ?? rules.hours);
   return {
     supervisorMs: ms('supervisorAfter') ?? 0,
     exceptionMs: ms('exceptionAfter') ?? 0,
-    ...(remindMs === undefined ? {} : { remindMs }),
-    ...(reassignMs === undefined ? {} : { reassignMs }),
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Deadlines>),
     ...(hours ? { hours } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { announce } from '../../events/contract.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
-import { absent, type Change, Conflict, commit, outbox, put, update } from '../platform/commit.ts';
+import { absent, type Change, commitOnce, outbox, put, update } from '../platform/commit.ts';
 import { query, type Table } from '../platform/table.ts';
 
 /** A lead that nobody contacted by its exception deadline. Times ISO 8601. */
@@ -50,9 +50,5 @@ export async function exceptionsBetween(table: Table, from: Date, to: Date): Pro
 /** Reports that holidays are not known from a year on, once. */
 export async function reportUnknownHolidays(table: Table, year: number, at: Date): Promise<void> {
   const once = { pk: 'CALENDAR', sk: `UNKNOWN#${year}`, at: at.toISOString() };
-  try {
-    await commit(table, [put('calendar', once, absent), outbox('CALENDAR', announce(HolidaysUnknown, { year }), at)]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await commitOnce(table, [put('calendar', once, absent), outbox('CALENDAR', announce(HolidaysUnknown, { year }), at)]);
 }

@@ -18,7 +18,7 @@ import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { countContact, countedAs, countWon } from '../../../shared/response/store.ts';
-import { rulesNow, timedFor } from '../../../shared/routing/facts/store.ts';
+import { protectedNow, rulesNow, timedFor } from '../../../shared/routing/facts/store.ts';
 import { assign, entrust } from '../../../shared/routing/store.ts';
 import { withdrawException } from '../../../shared/sla/store.ts';
 import { mustSee } from '../access.ts';
@@ -58,7 +58,8 @@ export const logInteraction = route({
       const when = madeAt(body.at, lead, at);
       const repId = person.repId === undefined ? {} : { repId: person.repId };
       const interactionId = newId(at);
-      const { lead: after, first, withdrawn } = isContact(body) ? contacted(lead, when) : tried(lead, when);
+      const { lead: made, first, withdrawn } = isContact(body) ? contacted(lead, when) : tried(lead, when);
+      const after = isContact(body) ? await protectedNow(table, made, at) : made;
       const event = announce(ContactLogged, {
         leadId,
         channel: body.channel,
@@ -182,7 +183,7 @@ export const moveStage = route({
       const refused = refuseMove(lead.stage.name, body.to);
       if (refused) throw new Problem(409, refused, [{ path: 'to', message: refused }]);
       const at = now();
-      const after = moved(lead, body, at);
+      const after = await protectedNow(table, moved(lead, body, at), at);
       const event = announce(StageMoved, { leadId, from: lead.stage.name, to: body.to });
       await commit(table, [
         save(lead, after),

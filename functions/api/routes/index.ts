@@ -7,6 +7,7 @@ import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, getQuarantine, redriveAll, redriveOne, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
+import { claimLead, getPool, returnLeads } from './pool.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { getRepHistory, reinstateRep } from './rep-history.ts';
@@ -39,6 +40,9 @@ const described: Route[] = [
   getManualQueue,
   retryManual,
   getQuarantine,
+  getPool,
+  claimLead,
+  returnLeads,
   redriveAll,
   redriveOne,
   getBreakers,

@@ -8,7 +8,7 @@ import { takenAt } from '../../org/tally.ts';
 import { teamDeals } from '../../performance/store.ts';
 import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
 import type { Table } from '../../platform/table.ts';
-import { retime } from '../../sla/clock.ts';
+import { protect, retime } from '../../sla/clock.ts';
 import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { territoriesOf } from '../../territory/store.ts';
 import type { RepSeen, RoutingInputs } from '../inputs.ts';
@@ -37,11 +37,19 @@ export async function slaNow(table: Table): Promise<{ sla: SlaRules; versions: V
 /** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
 export async function timedFor(table: Table, lead: Lead, { teamId }: Pick<Rep, 'teamId'>, at: Date): Promise<Lead> {
   const { sla } = await slaNow(table);
-  const anew = (lead.letLieBy ?? []).length > 0 || ownerOf(lead) !== undefined;
+  const anew =
+    ownerOf(lead) !== undefined || [lead.letLieBy, lead.formerly, lead.releasedAt].some((each) => each?.length);
   return {
     ...lead,
     sla: retime(lead.sla, deadlines(sla, { grade: gradeOf(lead), teamId }), at, anew ? 'anew' : 'first'),
   };
+}
+
+/** A lead with which something happened: the time begins anew for which nobody takes it away. */
+export async function protectedNow(table: Table, lead: Lead, at: Date): Promise<Lead> {
+  const { sla } = await slaNow(table);
+  const { teamId } = ownerOf(lead) ?? {};
+  return { ...lead, sla: protect(lead.sla, deadlines(sla, { grade: gradeOf(lead), teamId }), at) };
 }
 
 /** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
