@@ -71,7 +71,7 @@ export class Leadkeeper extends Stack {
       uses: [table, files],
     });
 
-    // 5. The owner is told; so are supervisors and admins of what they have to know.
+    // 5. The owner is told; so are supervisors and admins of what they have to know; each morning, who let what lie.
     const notification = new Step(this, 'notification', {
       wokenBy: [
         onEvents(bus, [
@@ -90,6 +90,7 @@ export class Leadkeeper extends Stack {
           MessageQuarantined,
           ChannelDue,
         ]),
+        onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
       ],
       uses: [table, table.foundBy('byDue'), secret, push],
       seconds: 60,

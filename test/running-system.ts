@@ -35,6 +35,7 @@ export interface ShownLead {
   sla: { level: string; firstContactAt: string | null; supervisorDueAt: string; exceptionDueAt: string };
   stage: { name: string; since: string; stuck: boolean };
   timeline: { at: string; type: string; detail: Record<string, unknown> }[];
+  notices: { about: string; at: string; channel: string; state: string }[];
 }
 
 /** The whole system on the local runtime, as outsiders see it. */

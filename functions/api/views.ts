@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { type Lead, leadStatuses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
-import type { TimelineEntry } from '../../shared/lead/store.ts';
 import { shift } from '../../shared/org/hours.ts';
 import { type Rep, repStatuses } from '../../shared/org/rep.ts';
 import { caps } from '../../shared/org/tally.ts';
@@ -47,6 +46,17 @@ export const leadSummary = z.object({
 /** A lead as people see it by itself, with all that happened to it. */
 export const leadDetail = leadSummary.extend({
   timeline: z.array(z.object({ at: time, type: words, detail: someFields })),
+  /** What became of the messages that these events caused. */
+  notices: z.array(
+    z.object({
+      about: words,
+      at: time,
+      channel: words,
+      state: z.enum(['sending', 'sent', 'waiting', 'failed']),
+      tries: z.number().optional(),
+      code: words.optional(),
+    }),
+  ),
 });
 
 /** A rep as people see them. */
@@ -108,9 +118,10 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
 export const showWhole = (
   lead: Lead,
   form: Form,
-  timeline: TimelineEntry[],
+  { timeline, notices }: Pick<z.infer<typeof leadDetail>, 'timeline' | 'notices'>,
   now: Date,
 ): z.infer<typeof leadDetail> => ({
   ...showLead(lead, form, now),
   timeline,
+  notices,
 });

@@ -24,7 +24,7 @@ export interface HandedOver {
 }
 
 /** Push and, where a phone is known, SMS to one person. */
-function toPerson(rep: Rep, message: Omit<Message, 'channel' | 'to'>): Message[] {
+export function toPerson(rep: Rep, message: Omit<Message, 'channel' | 'to'>): Message[] {
   const { phone } = rep.channels;
   return [
     { ...message, channel: 'push', to: rep.repId },
@@ -38,7 +38,11 @@ export const forAdmins = (messages: readonly Message[], { admins }: NoticeRules)
     message.to === ADMINS ? admins.map((channel) => ({ ...message, channel })) : [message],
   );
 
-const toAdmins = (message: Omit<Message, 'channel' | 'to'>): Message => ({ ...message, channel: 'wecom', to: ADMINS });
+export const toAdmins = (message: Omit<Message, 'channel' | 'to'>): Message => ({
+  ...message,
+  channel: 'wecom',
+  to: ADMINS,
+});
 
 const who = ({ lead, form }: Subject): string =>
   [`${gradeOf(lead)}级`, form.company?.name, form.contact.name].filter(Boolean).join(' ');

@@ -12,10 +12,10 @@ import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
-import { current, load } from '../../shared/config/store.ts';
-import type { NoticeRules } from '../../shared/notice/rules.ts';
-import { queueStep, type Received } from '../../shared/platform/queue-step.ts';
-import type { Table } from '../../shared/platform/table.ts';
+import { now } from '../../shared/platform/clock.ts';
+import { queueStep, type Received, type StepContext } from '../../shared/platform/queue-step.ts';
+import { type Table, table } from '../../shared/platform/table.ts';
+import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { catchUp } from './catch-up.ts';
 import { channels } from './channels/index.ts';
 import {
@@ -36,7 +36,9 @@ import {
   rosterMissing,
 } from './compose.ts';
 import { deliver } from './deliver.ts';
+import { sendDigests } from './digest.ts';
 import { type ChannelName, type Message, NotTaken } from './message.ts';
+import { noticeRulesNow } from './rules.ts';
 import { handedOver, subjectOf } from './subject.ts';
 
 const woken = [
@@ -57,17 +59,19 @@ const woken = [
 ] as const;
 type Woken = Received<(typeof woken)[number]>;
 
-/** What has to be told → the people who have to know it, by their channels, once each. Woken by the notification queue. */
-export const handler = queueStep(woken, async (event, { table, now, lastTry }) => {
+/** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie. */
+export const handler = byTrigger({
+  queue: queueStep(woken, tell),
+  schedule: scheduleStep(() => sendDigests(table(), now)),
+});
+
+/** Tells of one event. */
+async function tell(event: Woken, { table, now, lastTry }: StepContext): Promise<void> {
   if (event.type === 'ChannelDue') return catchUp(table, nameOf(event.detail.channel), now);
   const composed = await compose(table, event);
   const alerts = composed.some(({ to }) => to === ADMINS);
   const messages = alerts ? forAdmins(composed, await noticeRulesNow(table)) : composed;
   await deliver(table, event.detail.eventId, messages, { now, lastTry });
-});
-
-async function noticeRulesNow(table: Table): Promise<NoticeRules> {
-  return load(table, 'notices', (await current(table)).notices);
 }
 
 function nameOf(channel: string): ChannelName {

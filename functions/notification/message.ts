@@ -7,6 +7,7 @@ export type MessageKind =
   | 'lead-reminder'
   | 'lead-overdue'
   | 'lead-missed'
+  | 'exception-digest'
   | 'assignment-failed'
   | 'breaker-opened'
   | 'breaker-closed'

@@ -1,7 +1,7 @@
 import { after, expiry, iso } from '../platform/clock.ts';
 import { Conflict, commitOne, put, update } from '../platform/commit.ts';
 import { sha256 } from '../platform/random.ts';
-import { get, type Table } from '../platform/table.ts';
+import { get, query, type Table } from '../platform/table.ts';
 
 const LEASE = 60_000;
 const KEPT = 30 * 24 * 3600 * 1000;
@@ -28,7 +28,15 @@ export const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
  * @throws Conflict while somebody else is sending it
  */
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<boolean> {
-  const item = { ...keyOf(notice), state: 'sending', leaseUntil: iso(after(at, LEASE)), expiresAt: expiry(at, KEPT) };
+  const { channel } = notice;
+  const item = {
+    ...keyOf(notice),
+    channel,
+    at: iso(at),
+    state: 'sending',
+    leaseUntil: iso(after(at, LEASE)),
+    expiresAt: expiry(at, KEPT),
+  };
   try {
     await commitOne(
       to,
@@ -45,6 +53,28 @@ export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<
     if (found && found.state !== 'sending') return false;
     throw error;
   }
+}
+
+/** What became of a message: to whom is said by the event. */
+export interface NoticeSeen {
+  at: string;
+  channel: string;
+  state: 'sending' | 'sent' | 'waiting' | 'failed';
+  /** Tries that failed after the quick ones, and what the channel said last. */
+  tries?: number;
+  code?: string;
+}
+
+/** What became of the messages that an event caused. */
+export async function noticesOf(from: Table, eventId: string): Promise<NoticeSeen[]> {
+  const items = await query(from, { pk: `NOTICES#${eventId}`, begins: 'NOTICE#' });
+  return items.map(({ at, channel, state, tries, code }) => ({
+    at: String(at),
+    channel: String(channel),
+    state: state as NoticeSeen['state'],
+    ...(tries === undefined ? {} : { tries: Number(tries) }),
+    ...(code === undefined ? {} : { code: String(code) }),
+  }));
 }
 
 /** Marks a notice as sent: it never goes out again. */

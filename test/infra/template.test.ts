@@ -192,6 +192,7 @@ describe('the template', () => {
     });
     expect(alarms).toEqual([
       ['relay', 'IteratorAge', 300_000],
+      ['notification', 'Errors', 2],
       ['escalation', 'Errors', 2],
       ['hr-sync', 'Errors', 2],
       ['handover', 'Errors', 2],
@@ -295,6 +296,11 @@ describe('the template', () => {
   it('looks at deadlines each minute, at the roster and who hands over after midnight in Shanghai, and seals each day (UTC)', () => {
     const schedules = all('AWS::Scheduler::Schedule').map(([, schedule]) => of<Record<string, unknown>>(schedule));
     expect(schedules).toEqual([
+      expect.objectContaining({
+        Name: 'digest',
+        ScheduleExpression: 'cron(0 8 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
       expect.objectContaining({
         Name: 'escalation',
         ScheduleExpression: 'rate(1 minute)',

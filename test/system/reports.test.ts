@@ -109,6 +109,22 @@ describe('the first contact', () => {
     const { items } = await report<{ items: { leadId: string; why: string }[] }>('exceptions');
     const why = new Map(items.map((each) => [each.leadId, each.why]));
     expect([why.get(seen), why.get(tried)]).toEqual(['seen-not-called', 'tried-not-reached']);
+    const { notices } = await system.show(seen);
+    expect(notices).toContainEqual({ about: 'LeadAssigned', at: expect.any(String), channel: 'push', state: 'sent' });
+    expect(notices).toContainEqual({ about: 'LeadMissed', at: expect.any(String), channel: 'wecom', state: 'sent' });
+  });
+
+  it('is summed up for the supervisor in the morning, once', async () => {
+    for (let run = 0; run < 2; run += 1)
+      expect((await system.call('POST', '/_local/schedules/digest')).status).toBe(200);
+    const digests = (await system.outbox()).filter(({ kind }) => kind === 'exception-digest');
+    const told = digests.map(({ channel, to }) => `${channel} ${to}`);
+    expect(told).toEqual(expect.arrayContaining(['push sup-east', 'sms +8613900000001']));
+    expect(new Set(told).size).toBe(told.length);
+    const text = JSON.stringify(digests.find(({ to }) => to === 'sup-east')?.body);
+    expect(text).toContain('李雷');
+    expect(text).toMatch(/看过未联系 1/);
+    expect(text).not.toContain('王芳');
   });
 });
 

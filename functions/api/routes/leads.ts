@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { contactChannels } from '../../../shared/journey/interaction.ts';
 import { interactionsOf } from '../../../shared/journey/store.ts';
+import type { Form } from '../../../shared/lead/form.ts';
 import { type Lead, leadStatuses } from '../../../shared/lead/lead.ts';
 import {
   anyStatus,
@@ -13,6 +14,7 @@ import {
   save,
   timeline,
 } from '../../../shared/lead/store.ts';
+import { noticesOf } from '../../../shared/notice/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { Conflict, commit } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
@@ -61,6 +63,21 @@ export const listLeads = route({
   },
 });
 
+/** Events of a lead of which people are told. */
+const TOLD = new Set(['LeadAssigned', 'LeadReminded', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual']);
+
+/** A lead with what happened to it, and what became of the messages about that. */
+async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, at: Date) {
+  const entries = await timeline(table, lead.leadId);
+  const notices = await Promise.all(
+    entries.map(async ({ type, detail }) => {
+      const found = TOLD.has(type) ? await noticesOf(table, String(detail.eventId)) : [];
+      return found.map((notice) => ({ about: type, ...notice }));
+    }),
+  );
+  return showWhole(lead, form, { timeline: entries, notices: notices.flat() }, at);
+}
+
 /** Notes that the owner has looked at a lead that waits for them, the first time. Nothing fails for it. */
 async function noteSeen(table: Table, lead: Lead, person: Person, at: Date): Promise<void> {
   const theirs = lead.status === 'assigned' && lead.owner.repId === person.repId;
@@ -83,7 +100,10 @@ export const getLead = route({
     await mustSee(table, person, found?.lead, leadId);
     if (!found) throw notFound(`lead ${leadId}`);
     await noteSeen(table, found.lead, person, now());
-    return { status: 200, body: showWhole(found.lead, found.form, await timeline(table, leadId), now()) };
+    return {
+      status: 200,
+      body: await whole(table, found, now()),
+    };
   },
 });
 
