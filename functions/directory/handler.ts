@@ -19,7 +19,10 @@ export const handler = byTrigger({
   http: httpStep(
     async (call) => {
       const directory = named(call.params.directory);
+      if (call.body.length > LARGEST)
+        throw new Problem(413, 'at most 256 KiB', [{ path: 'body', message: 'too large' }]);
       const { members, ask, answer } = directory.hear(call, await readSecret(), now(), randomBytes(16));
+      for (const { asOf } of [...members, ...ask]) mustNotBeToCome(asOf, now());
       for (const member of members) await hearMember(table(), directory.name, member, now());
       for (const member of ask) await askForMember(table(), directory.name, member, now());
       return { status: 200, raw: answer };
@@ -34,6 +37,16 @@ export const handler = byTrigger({
     if (profile) await hearMember(table, directory.name, { ...profile, asOf: new Date(detail.asOf) }, now());
   }),
 });
+
+/** More than any callback, in bytes. */
+const LARGEST = 256 * 1024;
+/** Clocks may differ by so much (milliseconds). */
+const SKEW = 3600 * 1000;
+
+/** @throws NotGenuine for what is dated so far ahead that it would outrank all that is said until then */
+function mustNotBeToCome(asOf: Date, at: Date): void {
+  if (asOf.getTime() > at.getTime() + SKEW) throw new NotGenuine('CreateTime', 'is yet to come');
+}
 
 function named(name: string | undefined): Directory {
   const found = Object.values(directories).find((directory) => directory.name === name);

@@ -143,6 +143,10 @@ describe('WeCom’s directory', () => {
     });
     expect(forged.status).toBe(401);
     expect(JSON.parse(forged.text)).toMatchObject({ errors: [{ path: 'signature' }] });
+    const ahead = await wecom('<ChangeType>delete_user</ChangeType><UserID>rep-chen</UserID>', {
+      at: (await clock()) + 7200,
+    });
+    expect(ahead.status).toBe(400);
     expect(await rep('rep-chen')).toMatchObject({ status: 'active' });
     expect((await system.call('POST', '/directories/slack', {})).status).toBe(404);
   });
