@@ -1,7 +1,7 @@
 import { announce } from '../../events/contract.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { expiry, iso } from './clock.ts';
-import { absent, type Change, Conflict, commit, outbox, put, update } from './commit.ts';
+import { absent, type Change, commit, commitOnce, outbox, put, update } from './commit.ts';
 import { newId, nextId } from './random.ts';
 import { get, getMany, type Item, indexes, queryIndex, type Table } from './table.ts';
 
@@ -50,11 +50,7 @@ export async function quarantine(to: Table, found: Omit<Quarantined, 'at'>, at: 
   };
   const changes: Change[] = [put('quarantine', item, absent)];
   if (!quietly) changes.push(outbox(pk, announce(MessageQuarantined, { quarantineId, step, reason }), at));
-  try {
-    await commit(to, changes);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await commitOnce(to, changes);
 }
 
 /** The messages put aside, newest first, and the cursor of the next page. */

@@ -20,6 +20,8 @@ const head = Buffer.alloc(16, 5);
 
 const system = new System();
 let vendor: Server;
+let roster = '';
+const rosterAsked: string[] = [];
 const profiles: Record<string, object> = { dt1: { name: '钉一', mobile: '13900009999', dept_id_list: [7] } };
 
 beforeAll(async () => {
@@ -27,6 +29,11 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      if (request.url === '/roster') {
+        rosterAsked.push(request.headers.authorization ?? '');
+        response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end(roster);
+        return;
+      }
       const { userid = '' } = JSON.parse(Buffer.concat(chunks).toString() || '{}') as { userid?: string };
       const result = profiles[userid];
       const said = request.url?.startsWith('/gettoken')
@@ -39,7 +46,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => vendor.listen(0, '127.0.0.1', done));
   const dingtalkApi = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}`;
-  system.secrets = { dingtalkAppKey: 'k', dingtalkAppSecret: 's', dingtalkApi };
+  system.secrets = {
+    dingtalkAppKey: 'k',
+    dingtalkAppSecret: 's',
+    dingtalkApi,
+    hrRosterUrl: `${dingtalkApi}/roster`,
+    hrRosterToken: 'roster-token',
+  };
   await system.start();
   await system.demoCompany();
 }, 120_000);
@@ -166,5 +179,21 @@ describe('DingTalk’s directory', () => {
     await dingtalk({ EventType: 'user_add_org', TimeStamp: (await clock()) * 1000, UserId: ['dt1', 'nobody'] });
     expect(await rep('dt1')).toMatchObject({ name: '钉一', teamId: 'east', channels: { phone: '+8613900009999' } });
     expect(await rep('nobody')).toBeUndefined();
+  });
+});
+
+describe('HR’s endpoint', () => {
+  it('is asked at night with its token, and its roster applied', async () => {
+    const { body } = await system.call<{ items: { repId: string; name: string; status: string }[] }>(
+      'GET',
+      '/reps?limit=200',
+    );
+    const rows = body.items.map(
+      ({ repId, name, status }) => `${repId},${name},${repId === 'rep-chen' ? 'on-leave' : status}`,
+    );
+    roster = `employeeId,name,status\n${rows.join('\n')}\n`;
+    expect((await system.call('POST', '/_local/schedules/hr-sync')).status).toBe(200);
+    expect(rosterAsked).toEqual(['Bearer roster-token']);
+    expect(await rep('rep-chen')).toMatchObject({ status: 'on-leave' });
   });
 });

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/lead/store.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
-import { Conflict, commit } from '../../../shared/platform/commit.ts';
+import { commitOnce } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -82,9 +82,7 @@ async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, a
 async function noteSeen(table: Table, lead: Lead, person: Person, at: Date): Promise<void> {
   const theirs = lead.status === 'assigned' && lead.owner.repId === person.repId;
   if (!theirs || lead.seenAt !== undefined) return;
-  await commit(table, [save(lead, { ...lead, seenAt: iso(at) })]).catch((error: unknown) => {
-    if (!(error instanceof Conflict)) throw error;
-  });
+  await commitOnce(table, [save(lead, { ...lead, seenAt: iso(at) })]);
 }
 
 /** One lead, whole. */

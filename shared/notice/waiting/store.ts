@@ -1,7 +1,7 @@
 import { ChannelDue } from '../../../events/channel-due.ts';
 import { announce } from '../../../events/contract.ts';
 import { after, iso } from '../../platform/clock.ts';
-import { Conflict, commit, commitOne, outbox, update } from '../../platform/commit.ts';
+import { Conflict, commit, commitOnce, commitOne, outbox, update } from '../../platform/commit.ts';
 import { get, getMany, indexes, queryIndex, type Table } from '../../platform/table.ts';
 import { keyOf, type Notice } from '../store.ts';
 
@@ -66,19 +66,15 @@ export async function announceDue(table: Table, at: Date): Promise<void> {
   for (const [channel, trial] of Object.entries(item ?? {})) {
     if (typeof trial !== 'object' || (trial as Trial).tryAt > iso(at)) continue;
     const { tryAt, failures } = trial as Trial;
-    try {
-      await commit(table, [
-        update('channels', channelsKey, {
-          expression: 'SET #channel = :trial',
-          onlyIf: '#channel.tryAt = :seen',
-          names: { '#channel': channel },
-          values: { ':trial': { tryAt: iso(after(at, TRIAL)), failures } satisfies Trial, ':seen': tryAt },
-        }),
-        outbox(channelsKey.pk, announce(ChannelDue, { channel }), at),
-      ]);
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-    }
+    await commitOnce(table, [
+      update('channels', channelsKey, {
+        expression: 'SET #channel = :trial',
+        onlyIf: '#channel.tryAt = :seen',
+        names: { '#channel': channel },
+        values: { ':trial': { tryAt: iso(after(at, TRIAL)), failures } satisfies Trial, ':seen': tryAt },
+      }),
+      outbox(channelsKey.pk, announce(ChannelDue, { channel }), at),
+    ]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { announce } from '../../../events/contract.ts';
 import { LeadsHandedOver } from '../../../events/leads-handed-over.ts';
 import { iso } from '../../platform/clock.ts';
-import { type Change, Conflict, commit, update } from '../../platform/commit.ts';
+import { type Change, commitOnce, update } from '../../platform/commit.ts';
 import { get, query, type Table } from '../../platform/table.ts';
 import { announceOf } from '../store.ts';
 
@@ -80,9 +80,5 @@ export async function endHandover(table: Table, handover: Handover, at: Date): P
     onlyIf: 'attribute_not_exists(endedAt)',
     values: { ':at': iso(at) },
   });
-  try {
-    await commit(table, [ended, announceOf(repId, event, at)]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
+  await commitOnce(table, [ended, announceOf(repId, event, at)]);
 }

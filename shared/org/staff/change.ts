@@ -4,7 +4,7 @@ import { RepBack } from '../../../events/rep-back.ts';
 import { RepFrozen } from '../../../events/rep-frozen.ts';
 import { isFrozen } from '../rep.ts';
 import type { HrFields } from '../roster.ts';
-import { onRoster, type Person, standing, type Today, type Words } from './word.ts';
+import { onRoster, type Person, same, standing, type Today, type Words } from './word.ts';
 
 /** What becomes of a person by what was said of them. */
 export interface StaffChange {
@@ -45,8 +45,3 @@ export function newsOf(change: StaffChange): OutgoingEvent | undefined {
     return announce(RepBack, { repId, from: from.status, by, ...(reason === undefined ? {} : { reason }) });
   return undefined;
 }
-
-const same = (a: object, b: object): boolean => {
-  const [left, right] = [Object.entries(a), Object.entries(b)];
-  return left.length === right.length && left.every(([name, value]) => (b as Record<string, unknown>)[name] === value);
-};

@@ -143,7 +143,8 @@ export function overrule(words: Words, now: Today): Words {
   );
 }
 
-const same = (a: object, b: object): boolean => {
+/** Whether two plain objects say the same. */
+export const same = (a: object, b: object): boolean => {
   const [left, right] = [Object.entries(a), Object.entries(b)];
   return left.length === right.length && left.every(([name, value]) => (b as Record<string, unknown>)[name] === value);
 };

@@ -1,0 +1,92 @@
+import { BreakerClosed } from '../../events/breaker-closed.ts';
+import { BreakerOpened } from '../../events/breaker-opened.ts';
+import { ChannelDue } from '../../events/channel-due.ts';
+import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
+import { HrPushHeld } from '../../events/hr-push-held.ts';
+import { LeadAssigned } from '../../events/lead-assigned.ts';
+import { LeadMissed } from '../../events/lead-missed.ts';
+import { LeadOverdue } from '../../events/lead-overdue.ts';
+import { LeadReminded } from '../../events/lead-reminded.ts';
+import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
+import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
+import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
+import { MessageQuarantined } from '../../events/message-quarantined.ts';
+import { RosterMissing } from '../../events/roster-missing.ts';
+import type { Received } from '../../shared/platform/queue-step.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import {
+  assignmentFailed,
+  breakerClosed,
+  breakerOpened,
+  holidaysUnknown,
+  hrHeld,
+  leadAssigned,
+  leadMissed,
+  leadOverdue,
+  leadReminded,
+  leadsHandedOver,
+  leadsUnaccounted,
+  messageQuarantined,
+  rosterMissing,
+} from './compose.ts';
+import type { Message } from './message.ts';
+import { handedOver, subjectOf } from './subject.ts';
+
+/** What people are told of, and channels that are to be tried again. */
+export const woken = [
+  LeadAssigned,
+  LeadReminded,
+  LeadOverdue,
+  LeadMissed,
+  LeadSentToManual,
+  BreakerOpened,
+  BreakerClosed,
+  LeadsHandedOver,
+  HrPushHeld,
+  RosterMissing,
+  LeadsUnaccounted,
+  HolidaysUnknown,
+  MessageQuarantined,
+  ChannelDue,
+] as const;
+
+/** One of these. */
+export type Woken = Received<(typeof woken)[number]>;
+
+/** The messages that an event makes. */
+export async function messagesOf(table: Table, event: Exclude<Woken, { type: 'ChannelDue' }>): Promise<Message[]> {
+  switch (event.type) {
+    case 'LeadAssigned':
+      return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadReminded':
+      return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadOverdue':
+      return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadMissed':
+      return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadSentToManual':
+      // Of a held lead the breaker's own alert has told.
+      if (event.detail.held) return [];
+      return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
+    case 'BreakerOpened':
+      return breakerOpened(event.detail.cause, event.detail.failures);
+    case 'BreakerClosed':
+      return breakerClosed(event.detail.cause, event.detail.by);
+    case 'LeadsHandedOver':
+      return told(leadsHandedOver, await handedOver(table, event.detail));
+    case 'RosterMissing':
+      return rosterMissing(event.detail.last);
+    case 'HrPushHeld':
+      return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
+    case 'LeadsUnaccounted':
+      return leadsUnaccounted(event.detail.difference, event.detail.leadIds);
+    case 'HolidaysUnknown':
+      return holidaysUnknown(event.detail.year);
+    case 'MessageQuarantined':
+      return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
+  }
+}
+
+/** A lead that was erased meanwhile has nothing to be told of. */
+const told = <S>(words: (subject: S) => Message[], subject: S | undefined): Message[] =>
+  subject ? words(subject) : [];
