@@ -4,10 +4,11 @@ import { isOpen } from '../../shared/breaker/store.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
-import { factsFor, timedFor } from '../../shared/routing/facts/store.ts';
+import { factsFor } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
 import { route } from '../../shared/routing/route.ts';
 import { assign, failAttempt } from '../../shared/routing/store.ts';
+import { timedFor } from '../../shared/sla/lead-clock.ts';
 
 const servedFirst = { A: 0, B: 1, C: 2 };
 
@@ -21,7 +22,7 @@ export const handler = queueStep(
       const at = now();
       const tooEarly = Date.parse(lead.nextAttemptAt ?? '') - at.getTime();
       if (tooEarly > 0) return tooEarly / 1000; // a second delivery is no second attempt
-      const { inputs, versions, rules, roster } = await factsFor(table, lead, at);
+      const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, at);
       const routing = route(inputs);
       const explained = { flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {
@@ -33,7 +34,7 @@ export const handler = queueStep(
       const { turns, ...answer } = routing;
       const rep = roster.get(routing.repId);
       if (!rep) return undefined;
-      const timed = await timedFor(table, lead, rep, at);
+      const timed = timedFor(lead, rep, sla, at);
       await commit(table, assign(timed, { rep, turns }, { ...answer, ...explained }, rules, at));
       return undefined;
     });

@@ -1,5 +1,5 @@
 import type { Table } from '../../shared/platform/table.ts';
-import { slaNow } from '../../shared/routing/facts/store.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { isKnown } from '../../shared/sla/calendar.ts';
 import { reportUnknownHolidays } from '../../shared/sla/store.ts';
 
@@ -8,7 +8,7 @@ const AHEAD = 31 * 24 * 3600 * 1000;
 
 /** Says once a year that holidays are not known any more, if any team keeps them. */
 export async function warnOfCalendar(table: Table, at: Date): Promise<void> {
-  const { sla } = await slaNow(table);
+  const { sla } = await rulesNow(table);
   const soon = new Date(at.getTime() + AHEAD).toISOString().slice(0, 10);
   const kept = [sla.hours, ...Object.values(sla.teams).map(({ hours }) => hours)].some(
     (hours) => typeof hours === 'object' && hours.holidays === 'china',

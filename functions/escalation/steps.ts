@@ -8,7 +8,7 @@ import { save } from '../../shared/lead/store.ts';
 import { iso, WHENEVER } from '../../shared/platform/clock.ts';
 import { type Change, outbox } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { slaNow } from '../../shared/routing/facts/store.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { release, toPool } from '../../shared/routing/store.ts';
 import { type Due, taken } from '../../shared/sla/clock.ts';
 import { milliseconds } from '../../shared/sla/rules.ts';
@@ -34,7 +34,7 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
 
 /** Takes a lead from an owner who let it lie, unless it was given to others as often as it may be. */
 async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {
-  const { sla, versions } = await slaNow(table);
+  const { sla, versions } = await rulesNow(table);
   const letLie = lead.letLieBy ?? [];
   if (lead.status !== 'assigned' || letLie.length >= sla.reassignAtMost) return [save(lead, after)];
   const { repId } = lead.owner;
@@ -45,7 +45,7 @@ async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promis
 /** Puts a lead into the pool that nobody took, or whose owner let it lie; one that is on its way goes on. */
 async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {
   if (lead.status !== 'assigned' && lead.status !== 'contacted' && lead.status !== 'manual') return [save(lead, after)];
-  const { sla, versions } = await slaNow(table);
+  const { sla, versions } = await rulesNow(table);
   const reason = { assigned: 'let-lie', contacted: 'nothing-happened', manual: 'nobody-took-it' }[lead.status];
   return toPool(after, { reason, by: undefined, coolDown: milliseconds(sla.pool.coolDown) ?? 0 }, versions, at);
 }

@@ -18,8 +18,9 @@ import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { countContact, countedAs, countWon } from '../../../shared/response/store.ts';
-import { protectedNow, rulesNow, timedFor } from '../../../shared/routing/facts/store.ts';
+import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign, entrust } from '../../../shared/routing/store.ts';
+import { protectedFrom, timedFor } from '../../../shared/sla/lead-clock.ts';
 import { withdrawException } from '../../../shared/sla/store.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
@@ -59,7 +60,7 @@ export const logInteraction = route({
       const repId = person.repId === undefined ? {} : { repId: person.repId };
       const interactionId = newId(at);
       const { lead: made, first, withdrawn } = isContact(body) ? contacted(lead, when) : tried(lead, when);
-      const after = isContact(body) ? await protectedNow(table, made, at) : made;
+      const after = isContact(body) ? protectedFrom(made, (await rulesNow(table)).sla, at) : made;
       const event = announce(ContactLogged, {
         leadId,
         channel: body.channel,
@@ -120,13 +121,13 @@ export const assignByHand = route({
       if (refused) throw new Problem(409, refused, [{ path: 'repId', message: refused }]);
       const by = { role: person.role, repId: person.repId, reason };
       const candidates = [{ repId, outcome: 'chosen' as const, reason, rank: 1 }];
-      const { rules, versions } = await rulesNow(table);
+      const { rules, sla, versions } = await rulesNow(table);
       const decision = { outcome: 'assigned' as const, repId, basis: 'manual', by, candidates, flip: [], versions };
       if (lead.status === 'won') {
         const owner = { repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
         await commit(table, entrust(lead, owner, decision, now()));
       } else {
-        const timed = await timedFor(table, lead, rep, now());
+        const timed = timedFor(lead, rep, sla, now());
         await commit(table, assign(timed, { rep, turns: rep.tally.turns }, decision, rules, now()));
       }
       return { status: 200, body: { leadId, owner: { repId, name: rep.name } } };
@@ -183,7 +184,7 @@ export const moveStage = route({
       const refused = refuseMove(lead.stage.name, body.to);
       if (refused) throw new Problem(409, refused, [{ path: 'to', message: refused }]);
       const at = now();
-      const after = await protectedNow(table, moved(lead, body, at), at);
+      const after = protectedFrom(moved(lead, body, at), (await rulesNow(table)).sla, at);
       const event = announce(StageMoved, { leadId, from: lead.stage.name, to: body.to });
       await commit(table, [
         save(lead, after),

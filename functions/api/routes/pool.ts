@@ -7,8 +7,9 @@ import { iso } from '../../../shared/platform/clock.ts';
 import { Conflict, commit, reconsider } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
-import { rulesNow, slaNow, timedFor } from '../../../shared/routing/facts/store.ts';
+import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign, toPool } from '../../../shared/routing/store.ts';
+import { timedFor } from '../../../shared/sla/lead-clock.ts';
 import { milliseconds } from '../../../shared/sla/rules.ts';
 import { mustSee } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
@@ -94,7 +95,7 @@ export const claimLead = route({
       if (rep.status !== 'active') throw new Problem(409, `you are ${rep.status}`);
       if (rep.openLeads >= rep.capacity)
         throw new Problem(409, `you are at capacity (${rep.openLeads} of ${rep.capacity})`);
-      const [{ rules, versions }, { sla }] = await Promise.all([rulesNow(table), slaNow(table)]);
+      const { rules, sla, versions } = await rulesNow(table);
       const by = { role: person.role, repId: rep.repId, reason: 'taken from the pool' };
       const candidates = [{ repId: rep.repId, outcome: 'chosen' as const, reason: by.reason, rank: 1 }];
       const decision = {
@@ -106,7 +107,7 @@ export const claimLead = route({
         flip: [],
         versions,
       };
-      const timed = await timedFor(table, lead, rep, at);
+      const timed = timedFor(lead, rep, sla, at);
       const { claimsPerDay } = sla.pool;
       try {
         await commit(table, [
@@ -146,7 +147,7 @@ export const returnLeads = route({
         await reconsider(async () => {
           const lead = await mustSee(table, person, await read(table, leadId), leadId);
           if (!isOpen(lead) && lead.status !== 'manual') throw new Problem(409, `the lead is ${lead.status}`);
-          const { sla, versions } = await slaNow(table);
+          const { sla, versions } = await rulesNow(table);
           const coolDown = milliseconds(sla.pool.coolDown) ?? 0;
           await commit(table, toPool(lead, { reason: 'pool', by, coolDown }, versions, now()));
         });

@@ -8,9 +8,10 @@ import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { choices, choose } from '../../../shared/portal/choice.ts';
 import { portalToken, readPortalToken } from '../../../shared/portal/token.ts';
-import { factsFor, timedFor } from '../../../shared/routing/facts/store.ts';
+import { factsFor } from '../../../shared/routing/facts/store.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { assign } from '../../../shared/routing/store.ts';
+import { timedFor } from '../../../shared/sla/lead-clock.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -81,7 +82,7 @@ export const choosePortal = route({
       const { lead } = await open(table, params.token, now());
       if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       if (ownerOf(lead)?.repId === repId) return { status: 200, body: { servedBy: servedBy(lead) } };
-      const { inputs, versions, rules, roster } = await factsFor(table, lead, now());
+      const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, now());
       const choice = choose(inputs, repId);
       if (!choice.accepted) throw new Problem(409, choice.because, [{ path: 'repId', message: choice.because }]);
       const rep = roster.get(repId);
@@ -90,7 +91,7 @@ export const choosePortal = route({
       const flip = flips(choice.inputs, choice.routing);
       const { turns, ...routing } = choice.routing;
       const decision = { ...routing, by, flip, versions, inputs: choice.inputs };
-      const timed = await timedFor(table, { ...lead, preferredRepId: repId }, rep, now());
+      const timed = timedFor({ ...lead, preferredRepId: repId }, rep, sla, now());
       await commit(table, assign(timed, { rep, turns }, decision, rules, now()));
       return { status: 200, body: { servedBy: { repId, name: rep.name } } };
     }),

@@ -8,8 +8,7 @@ import { takenAt } from '../../org/tally.ts';
 import { teamDeals } from '../../performance/store.ts';
 import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
 import type { Table } from '../../platform/table.ts';
-import { protect, retime } from '../../sla/clock.ts';
-import { deadlines, type SlaRules } from '../../sla/rules.ts';
+import type { SlaRules } from '../../sla/rules.ts';
 import { territoriesOf } from '../../territory/store.ts';
 import type { RepSeen, RoutingInputs } from '../inputs.ts';
 import { decisionRules, type RoutingRules, zoneOf } from '../rules.ts';
@@ -19,42 +18,23 @@ export interface Facts {
   inputs: RoutingInputs;
   versions: Versions;
   rules: RoutingRules;
+  sla: SlaRules;
   roster: ReadonlyMap<string, Rep>;
 }
 
-/** The routing rules in force, and the versions of all that decides. */
-export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; versions: Versions }> {
-  const { routing, territories, roster, scoring } = await current(table);
-  return { rules: await load(table, 'routing', routing), versions: { routing, territories, roster, scoring } };
-}
-
-/** The SLA rules in force, and the versions of all that decides. */
-export async function slaNow(table: Table): Promise<{ sla: SlaRules; versions: Versions }> {
+/** The routing and SLA rules in force, and the versions of all that decides. */
+export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; sla: SlaRules; versions: Versions }> {
   const { routing, territories, roster, scoring, sla } = await current(table);
-  return { sla: await load(table, 'sla', sla), versions: { routing, territories, roster, scoring } };
-}
-
-/** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
-export async function timedFor(table: Table, lead: Lead, { teamId }: Pick<Rep, 'teamId'>, at: Date): Promise<Lead> {
-  const { sla } = await slaNow(table);
-  const anew =
-    ownerOf(lead) !== undefined || [lead.letLieBy, lead.formerly, lead.releasedAt].some((each) => each?.length);
   return {
-    ...lead,
-    sla: retime(lead.sla, deadlines(sla, { grade: gradeOf(lead), teamId }), at, anew ? 'anew' : 'first'),
+    rules: await load(table, 'routing', routing),
+    sla: await load(table, 'sla', sla),
+    versions: { routing, territories, roster, scoring },
   };
-}
-
-/** A lead with which something happened: the time begins anew for which nobody takes it away. */
-export async function protectedNow(table: Table, lead: Lead, at: Date): Promise<Lead> {
-  const { sla } = await slaNow(table);
-  const { teamId } = ownerOf(lead) ?? {};
-  return { ...lead, sla: protect(lead.sla, deadlines(sla, { grade: gradeOf(lead), teamId }), at) };
 }
 
 /** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
 export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Facts> {
-  const { rules, versions } = await rulesNow(table);
+  const { rules, sla, versions } = await rulesNow(table);
   const [territories, knownRepId] = await Promise.all([
     territoriesOf(table, versions.territories, lead),
     whoServes(table, lead, rules),
@@ -69,6 +49,7 @@ export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Fact
   const { leadId, productLine, preferredRepId } = lead;
   return {
     rules,
+    sla,
     versions: { ...versions, scoring: lead.score?.version ?? versions.scoring },
     roster,
     inputs: {

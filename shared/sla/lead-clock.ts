@@ -1,0 +1,17 @@
+import { gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
+import { protect, retime } from './clock.ts';
+import { deadlines, type SlaRules } from './rules.ts';
+
+/** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
+export function timedFor(lead: Lead, { teamId }: { teamId?: string }, rules: SlaRules, at: Date): Lead {
+  const anew =
+    ownerOf(lead) !== undefined || [lead.letLieBy, lead.formerly, lead.releasedAt].some((each) => each?.length);
+  const due = deadlines(rules, { grade: gradeOf(lead), teamId });
+  return { ...lead, sla: retime(lead.sla, due, at, anew ? 'anew' : 'first') };
+}
+
+/** A lead with which something happened: the time begins anew for which nobody takes it away. */
+export function protectedFrom(lead: Lead, rules: SlaRules, at: Date): Lead {
+  const { teamId } = ownerOf(lead) ?? {};
+  return { ...lead, sla: protect(lead.sla, deadlines(rules, { grade: gradeOf(lead), teamId }), at) };
+}
