@@ -30,6 +30,7 @@ import { HttpApi } from './constructs/http-api.ts';
 import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { LeadTable } from './constructs/lead-table.ts';
+import { StaffEmail } from './constructs/staff-email.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { type Resource, Step } from './constructs/step.ts';
 import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
@@ -53,8 +54,11 @@ export class Leadkeeper extends Stack {
     const api = new HttpApi(this, 'Http');
     const secret = new KeySecret(this, 'Keys');
     const push = new StaffPush(this, 'StaffPush');
+    const email = new StaffEmail(this, 'StaffEmail');
     const zone: Resource = { grantTo: (step) => step.tell('TIME_ZONE', timeZone) };
-    const people = identity(this, props, `${api.url}/console`);
+    const consoleUrl = `${api.url}/console`;
+    const console: Resource = { grantTo: (step) => step.tell('CONSOLE_URL', consoleUrl) };
+    const people = identity(this, props, consoleUrl);
 
     // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered.
     new Step(this, 'intake', { wokenBy: [http(api, 'POST /leads/{source}')], uses: [table, secret] });
@@ -92,7 +96,7 @@ export class Leadkeeper extends Stack {
         ]),
         onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
       ],
-      uses: [table, table.foundBy('byDue'), secret, push],
+      uses: [table, table.foundBy('byDue'), secret, push, email, zone, console],
       seconds: 60,
     });
 

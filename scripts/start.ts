@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { bearer, clientOf, keysOf } from './demo/client.ts';
 import { firstLead } from './demo/company.ts';
 import { developmentSecrets } from './demo/secrets.ts';
@@ -13,7 +15,9 @@ const HELP = `npm start: the whole of Leadkeeper on this machine.
   DATA_DIR=.local   where its data lies; npm run reset clears it
   COMPANY=demo      demo: two teams, eight reps, four territories; empty: nobody yet
   ASSEMBLY          a folder that npm run synth has made already, instead of building anew
-  WECOM_ROBOT_URL   a real WeCom group robot, instead of the outbox
+  SECRETS_FILE      a JSON file of vendors’ addresses and keys, as the deployed secret has them (wecomRobotUrl, emailFrom, …):
+                    those channels send for real, instead of to the outbox
+  WECOM_ROBOT_URL   a real WeCom group robot, likewise
 `;
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
@@ -22,11 +26,12 @@ if (values.help) {
   process.exit(0);
 }
 
-const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', ASSEMBLY, WECOM_ROBOT_URL } = process.env;
+const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', ASSEMBLY, WECOM_ROBOT_URL, SECRETS_FILE } = process.env;
 if (COMPANY !== 'demo' && COMPANY !== 'empty') {
   process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
   process.exit(2);
 }
+const secrets = SECRETS_FILE === undefined ? {} : secretsIn(SECRETS_FILE);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (!ASSEMBLY) say('Building …');
@@ -37,6 +42,7 @@ const runtime = await startRuntime({
   port: Number(PORT),
   secretOverlay: (url) => ({
     ...developmentSecrets(url),
+    ...secrets,
     ...(WECOM_ROBOT_URL ? { wecomRobotUrl: WECOM_ROBOT_URL } : {}),
   }),
   warn: say,
@@ -49,6 +55,19 @@ const client = clientOf(runtime.url);
 if (COMPANY === 'demo') await seed(client);
 runtime.onEvent((event) => say(narrate(event)));
 await introduce();
+
+/** The secrets in a file; ends the program when they are none. */
+function secretsIn(file: string): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    // Neither the parser's words nor the schema's may show what the file holds.
+    const why =
+      error instanceof SyntaxError || error instanceof z.ZodError ? 'not a JSON object of strings' : String(error);
+    process.stderr.write(`SECRETS_FILE ${file}: ${why}\n`);
+    process.exit(2);
+  }
+}
 
 /** What a newcomer needs to see a first lead go its way. */
 async function introduce(): Promise<void> {

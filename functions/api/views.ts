@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { type Lead, leadStatuses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
+import { languageTags } from '../../shared/notice/languages/index.ts';
+import { quietHours } from '../../shared/notice/quiet.ts';
 import { shift } from '../../shared/org/hours.ts';
 import { type Rep, repStatuses } from '../../shared/org/rep.ts';
 import { caps } from '../../shared/org/tally.ts';
@@ -52,7 +54,9 @@ export const leadDetail = leadSummary.extend({
       about: words,
       at: time,
       channel: words,
-      state: z.enum(['sending', 'sent', 'waiting', 'failed']),
+      state: z.enum(['sending', 'sent', 'waiting', 'failed', 'withdrawn']),
+      /** Each try: when, and what the channel said; nothing where it took the message. */
+      attempts: z.array(z.object({ at: time, code: words.optional() })),
       tries: z.number().optional(),
       code: words.optional(),
     }),
@@ -76,6 +80,8 @@ export const repView = z.object({
   caps: caps.optional(),
   timeZone: words.optional(),
   shifts: z.array(shift).optional(),
+  language: z.enum(languageTags).optional(),
+  quietHours: quietHours.optional(),
   pausedUntil: words.optional(),
   leaveUntil: words.optional(),
   channels: z.object({ wecomUserId: words.optional(), dingtalkUserId: words.optional(), phone: words.optional() }),

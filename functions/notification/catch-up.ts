@@ -1,39 +1,83 @@
-import { channelIsUp, isHopeless, settle, tryLater, waitFor, waitingFor } from '../../shared/notice/waiting/store.ts';
-import { log } from '../../shared/platform/log.ts';
+import { isClosed } from '../../shared/lead/lead.ts';
+import { read } from '../../shared/lead/store.ts';
+import { claimWaiting } from '../../shared/notice/store.ts';
+import {
+  begunSoFar,
+  channelIsUp,
+  isHopeless,
+  QUIET,
+  settle,
+  sleepOn,
+  tryLater,
+  type Waiting,
+  waitFor,
+  waitingFor,
+} from '../../shared/notice/waiting/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { codeOf, idOf } from './deliver.ts';
+import { goAnotherWay, idOf, isForGood } from './deliver.ts';
 import type { ChannelName, Message } from './message.ts';
-import { send } from './send.ts';
+import { codeOf, notBefore, send } from './send.ts';
 
 /** So many messages are sent at once; the next follow in a minute: no storm after a long silence. */
 const AT_ONCE = 50;
 /** A message may be at fault itself. When so many fail in a row, the channel is. */
 const MOST_FAILURES = 3;
 
-/** Sends what waits for a channel, the oldest first. What has waited for a day is given up. */
+/** Sends what waits for a channel, the oldest first. What has waited for a day is given up, or goes another way. */
 export async function catchUp(table: Table, channel: ChannelName, now: () => Date): Promise<void> {
-  const waiting = await waitingFor<Message>(table, channel, AT_ONCE);
+  const begun = await begunSoFar(table, channel);
+  const waiting = await waitingFor<Message>(table, channel, AT_ONCE, now());
   let failures = 0;
   let taken = 0;
   for (const each of waiting) {
-    if (isHopeless(each, now())) {
-      log.warn('message given up', { step: 'notification', channel, eventId: each.notice.eventId });
-      await settle(table, each.notice, 'failed');
-      continue;
-    }
-    try {
-      await send(table, each.message, idOf(each.notice), now());
-    } catch (error) {
-      if (codeOf(error) === 'rate-limited') return tryLater(table, channel, 'more', now());
-      failures += 1;
-      await waitFor(table, each.notice, each.message, codeOf(error), now());
-      if (failures >= MOST_FAILURES) break;
-      continue;
-    }
-    failures = 0;
-    taken += 1;
-    await settle(table, each.notice, 'sent');
+    const outcome = await tryAgain(table, each, now);
+    if (outcome === 'rate-limited') return tryLater(table, channel, 'more', now());
+    if (outcome === 'failed') failures += 1;
+    else failures = 0;
+    if (outcome === 'settled') taken += 1;
+    if (failures >= MOST_FAILURES) break;
   }
-  if (waiting.length === 0) return channelIsUp(table, channel);
+  if (waiting.length === 0) return channelIsUp(table, channel, begun);
   await tryLater(table, channel, failures > 0 && taken === 0 ? 'failed' : 'more', now());
+}
+
+/** Sends what people are told now that their quiet hours are over. */
+export async function wake(table: Table, now: () => Date): Promise<void> {
+  const begun = await begunSoFar(table, QUIET);
+  for (const each of await waitingFor<Message>(table, QUIET, AT_ONCE, now())) await tryAgain(table, each, now);
+  await sleepOn(table, begun);
+}
+
+/** Whether what a message says has become untrue while it waited: the customer was contacted, or the lead has ended. */
+async function isMoot(table: Table, { kind, leadId }: Message): Promise<boolean> {
+  if (leadId === undefined || (kind !== 'lead-reminder' && kind !== 'lead-overdue')) return false;
+  const lead = await read(table, leadId);
+  return lead === undefined || isClosed(lead) || lead.sla.firstContactAt !== null;
+}
+
+type Outcome = 'settled' | 'failed' | 'rate-limited' | 'not-mine';
+
+async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date): Promise<Outcome> {
+  const { notice, message } = waiting;
+  const at = now();
+  if (!(await claimWaiting(table, notice, at))) return 'not-mine';
+  const giveUp = async (code: string): Promise<Outcome> => {
+    await goAnotherWay(table, notice.eventId, message, { now, lastTry: true });
+    await settle(table, notice, 'failed', at, code);
+    return 'settled';
+  };
+  if (isHopeless(waiting, at)) return giveUp('waited-too-long');
+  if (await isMoot(table, message)) {
+    await settle(table, notice, 'withdrawn', at, 'untrue-meanwhile');
+    return 'settled';
+  }
+  try {
+    await send(message, { id: idOf(notice), table, at, again: true });
+  } catch (error) {
+    if (isForGood(error, message)) return giveUp(codeOf(error));
+    await waitFor(table, notice, message, { code: codeOf(error), notBefore: notBefore(error, at) }, at);
+    return codeOf(error) === 'rate-limited' || notBefore(error, at) ? 'rate-limited' : 'failed';
+  }
+  await settle(table, notice, 'sent', at);
+  return 'settled';
 }

@@ -1,8 +1,10 @@
-import { claimNotice, giveBack, markSent, type Notice } from '../../shared/notice/store.ts';
-import { waitFor } from '../../shared/notice/waiting/store.ts';
+import { claimNotice, giveBack, markFailed, markSent, type Notice } from '../../shared/notice/store.ts';
+import { holdUntil, waitFor } from '../../shared/notice/waiting/store.ts';
+import { Conflict, reconsider } from '../../shared/platform/commit.ts';
+import { log } from '../../shared/platform/log.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { type Message, NotTaken } from './message.ts';
-import { send } from './send.ts';
+import { codeOf, notBefore, send } from './send.ts';
 
 /** When it is, and whether the event would not come again. */
 export interface Try {
@@ -13,13 +15,9 @@ export interface Try {
 /** The same at every try of the same message. */
 export const idOf = ({ eventId, channel, to }: Notice): string => `${eventId}/${channel}/${to}`;
 
-/** What went wrong, in a word. */
-export const codeOf = (error: unknown): string =>
-  error instanceof NotTaken ? error.code : error instanceof Error ? error.name : 'unknown';
-
 /**
  * Sends each message once, however often its event is delivered. One that fails does not keep the others back; at the last try
- * it is left to wait for its channel.
+ * it is left to wait for its channel, and what a channel refuses for good goes another way.
  * @throws the first failure before that, so that the event comes again; what was sent stays sent
  */
 export async function deliver(table: Table, eventId: string, messages: readonly Message[], how: Try): Promise<void> {
@@ -28,17 +26,47 @@ export async function deliver(table: Table, eventId: string, messages: readonly 
   if (failed) throw failed.reason;
 }
 
-async function deliverOne(table: Table, eventId: string, message: Message, { now, lastTry }: Try): Promise<void> {
-  const { channel, to } = message;
+async function deliverOne(table: Table, eventId: string, message: Message, how: Try): Promise<void> {
+  const { channel, to, quietUntil } = message;
   const notice: Notice = { partition: `NOTICES#${eventId}`, eventId, channel, to };
-  if (!(await claimNotice(table, notice, now()))) return;
+  const claim = await claimNotice(table, notice, how.now());
+  if (claim.state === 'failed') return goAnotherWay(table, eventId, message, how);
+  if (claim.state !== 'mine') return;
+  if (quietUntil !== undefined) return reconsider(() => holdUntil(table, notice, message, quietUntil));
   try {
-    await send(table, message, idOf(notice), now());
+    await send(message, { id: idOf(notice), table, at: how.now(), again: claim.again });
   } catch (error) {
-    // The next minute is soon enough, and no try is lost for it.
-    if (lastTry || codeOf(error) === 'rate-limited') return waitFor(table, notice, message, codeOf(error), now());
-    await giveBack(table, notice);
-    throw error;
+    return refused(table, notice, message, error, how);
   }
-  await markSent(table, notice);
+  await markSent(table, notice, how.now());
+}
+
+/** No try of this message can succeed: the next way is taken, if there is one. */
+export const isForGood = (error: unknown, { instead }: Message): boolean =>
+  error instanceof NotTaken && error.forGood && (instead.length > 0 || error.code !== 'not-configured');
+
+async function refused(table: Table, notice: Notice, message: Message, error: unknown, how: Try): Promise<void> {
+  const at = how.now();
+  const code = codeOf(error);
+  const later = notBefore(error, at);
+  if (isForGood(error, message)) {
+    await markFailed(table, notice, code, at);
+    return goAnotherWay(table, notice.eventId, message, how);
+  }
+  // The next minute is soon enough, and no try is lost for it.
+  if (how.lastTry || later || code === 'rate-limited' || code === 'not-configured')
+    return waitFor(table, notice, message, { code, notBefore: later }, at);
+  await giveBack(table, notice, code, at);
+  throw error;
+}
+
+/** Tells the same person by the next way. Where two ways lead to the same one, it is taken once. */
+export async function goAnotherWay(table: Table, eventId: string, message: Message, how: Try): Promise<void> {
+  const [next, ...instead] = message.instead;
+  if (!next) return log.warn('message given up', { step: 'notification', channel: message.channel, eventId });
+  try {
+    await deliverOne(table, eventId, { ...message, ...next, instead }, how);
+  } catch (error) {
+    if (!(error instanceof Conflict && how.lastTry)) throw error;
+  }
 }

@@ -1,41 +1,39 @@
+import type { Rep } from '../../shared/org/rep.ts';
 import { readReps } from '../../shared/org/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { exceptionsBetween, type SlaException } from '../../shared/sla/store.ts';
-import { forAdmins, toAdmins, toPerson } from './compose.ts';
+import { messagesFor } from './address.ts';
+import { ADMINS, type Speech, type Telling } from './compose.ts';
 import { deliver } from './deliver.ts';
-import type { Message } from './message.ts';
-import { noticeRulesNow } from './rules.ts';
+import { surroundings } from './surroundings.ts';
 
 const DAY = 24 * 3600 * 1000;
 
-const WHY: Readonly<Record<NonNullable<SlaException['why']>, string>> = {
-  'not-assigned': '未分配',
-  'never-seen': '从未查看',
-  'seen-not-called': '看过未联系',
-  'tried-not-reached': '未能接通',
-};
+/** In the order in which they are told. */
+const REASONS = ['not-assigned', 'never-seen', 'seen-not-called', 'tried-not-reached'] as const;
 
 /** Some of the exceptions of a day, counted by what the owner had done. */
-function countsOf(exceptions: readonly SlaException[]): string {
-  return Object.entries(WHY)
-    .flatMap(([why, words]) => {
-      const count = exceptions.filter((each) => (each.why ?? 'not-assigned') === why).length;
-      return count > 0 ? [`${words} ${count}`] : [];
-    })
-    .join('、');
+function countsOf(exceptions: readonly SlaException[], { language }: Speech): string {
+  const counts = REASONS.flatMap((why) => {
+    const count = exceptions.filter((each) => (each.why ?? 'not-assigned') === why).length;
+    return count > 0 ? [`${language.words[why]} ${count}`] : [];
+  });
+  return language.list(counts);
 }
 
 /** What a supervisor is told of their people's exceptions: by rep, the most first. Names no customer. */
-function digest(exceptions: readonly SlaException[], nameOf: (repId: string) => string) {
+function digest(to: Telling['to'], exceptions: readonly SlaException[], nameOf: (repId: string) => string): Telling {
   const byRep = Object.entries(Object.groupBy(exceptions, ({ repId }) => repId ?? ''))
-    .map(([repId, theirs = []]) => ({ repId, theirs }))
+    .map(([repId, theirs = []]) => ({ name: repId === '' ? undefined : nameOf(repId), theirs }))
     .sort((a, b) => b.theirs.length - a.theirs.length);
-  const lines = byRep.map(
-    ({ repId, theirs }) => `${repId === '' ? '无负责人' : nameOf(repId)} ${theirs.length} 条(${countsOf(theirs)})`,
-  );
-  const text = `过去一天有 ${exceptions.length} 条线索超时未跟进:${lines.join(';')}。`;
-  return { kind: 'exception-digest' as const, title: '昨日未跟进汇总', text };
+  const values = (speech: Speech) => ({
+    count: String(exceptions.length),
+    lines: speech.language.lines(
+      byRep.map(({ name, theirs }) => speech.language.missedBy(name, theirs.length, countsOf(theirs, speech))),
+    ),
+  });
+  return { to, kind: 'exception-digest', values };
 }
 
 /** To each supervisor, once a day: who of their people let what lie; to the admins of those without one. */
@@ -47,13 +45,14 @@ export async function sendDigests(table: Table, now: () => Date): Promise<void> 
   if (missed.length === 0) return;
   const owners = await readReps(table, [...new Set(missed.flatMap(({ repId }) => repId ?? []))]);
   const managerOf = ({ repId }: SlaException): string => owners.get(repId ?? '')?.managerId ?? '';
-  const managers = await readReps(table, [...new Set(missed.map(managerOf))].filter(Boolean));
-  const messages: Message[] = Object.entries(Object.groupBy(missed, managerOf)).flatMap(([managerId, theirs = []]) => {
-    const words = digest(theirs, (repId) => owners.get(repId)?.name ?? repId);
-    const manager = managers.get(managerId);
-    return manager ? toPerson(manager, words) : [toAdmins(words)];
-  });
+  const managers: Map<string, Rep> = await readReps(table, [...new Set(missed.map(managerOf))].filter(Boolean));
+  const nameOf = (repId: string): string => owners.get(repId)?.name ?? repId;
+  const tellings = Object.entries(Object.groupBy(missed, managerOf)).map(([managerId, theirs = []]) =>
+    digest(managers.get(managerId) ?? ADMINS, theirs, nameOf),
+  );
+  const around = await surroundings(table, at);
   // Named after the day: a run that comes twice sends nothing twice.
   const eventId = `digest-${iso(at).slice(0, 10)}`;
-  await deliver(table, eventId, forAdmins(messages, await noticeRulesNow(table)), { now, lastTry: true });
+  const messages = tellings.flatMap((telling) => messagesFor(telling, around));
+  await deliver(table, eventId, messages, { now, lastTry: true });
 }

@@ -143,7 +143,8 @@ export function control(on: Controlled) {
     const [, , name = '', ...rest] = url.pathname.split('/');
     if (name === 'oidc') return on.issuer.serve(`/${rest.join('/')}`) ?? problem(404, 'nothing here');
     const raw = (await bodyOf(request, LARGEST)) ?? Buffer.alloc(0);
-    if (name === 'channels' && request.method === 'POST') return on.outbox.chat(rest[0] ?? '', headersOf(request), raw);
+    if (name === 'channels')
+      return on.outbox.chat({ path: rest, query: url.searchParams, headers: headersOf(request), body: raw });
     const route = routes[`${request.method} /${name}`];
     if (!route) return problem(404, 'there is no such local call');
     try {

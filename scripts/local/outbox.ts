@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { json, type Reply, type ServiceHandler } from './backplane.ts';
 import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
+import { vendorOf } from './vendors.ts';
 
 /** A message that would have left the system. `body` is in its channel's own wire format. */
 export interface Sent {
@@ -16,16 +17,22 @@ export interface Sent {
   body: unknown;
 }
 
+/** A call of a vendor: the channel's name, then the vendor's own path. */
+export interface VendorCall {
+  path: readonly string[];
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
 /** What would have gone to phones and chats, kept in the data folder. */
 export interface Outbox {
   readonly sns: ServiceHandler;
-  /** Takes what is posted to a chat or webhook channel, and answers as its vendor would. */
-  readonly chat: (channel: string, headers: Record<string, string>, body: Buffer) => Promise<Reply>;
+  readonly ses: ServiceHandler;
+  /** Takes what is sent to a vendor over plain HTTP, and answers as the vendor would. */
+  readonly chat: (call: VendorCall) => Promise<Reply>;
   readonly since: (moment: string | undefined) => Sent[];
 }
-
-const done: Record<string, unknown> = { feishu: { code: 0, msg: 'success' } };
-const tooMany: Record<string, unknown> = { feishu: { code: 11232, msg: 'frequency limited' } };
 
 /** Opens the outbox. The same message id is taken once, however often it is sent. */
 export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent: (message: Sent) => void): Outbox {
@@ -75,26 +82,62 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent
       );
     },
 
-    chat: async (channel, headers, body) => {
+    ses: async (_, body) => {
+      const said = JSON.parse(body.toString('utf8')) as SentEmail;
+      const kind = await fault('email');
+      if (kind) return sesError(kind);
+      const tag = (name: string) => said.EmailTags?.find(({ Name }) => Name === name)?.Value;
+      const [leadId, messageId] = [tag('leadId'), tag('messageId')];
+      keep({
+        at: clock.now().toISOString(),
+        channel: 'email',
+        to: said.Destination?.ToAddresses?.[0] ?? '',
+        kind: tag('kind') ?? '',
+        ...(leadId ? { leadId } : {}),
+        ...(messageId ? { messageId } : {}),
+        body: said,
+      });
+      return json(200, { MessageId: 'local' });
+    },
+
+    chat: async ({ path: [name = '', ...path], query, headers, body }) => {
+      const vendor = vendorOf(name);
+      const channel = vendor.channel ?? name;
+      const asked = vendor.asks?.(
+        path.join('/'),
+        query,
+        sent.filter((each) => each.channel === channel).map((each) => each.body),
+      );
+      if (asked !== undefined) return json(200, asked);
       const kind = await fault(channel);
       if (kind === 'error') return json(500, { message: 'made on purpose' });
-      if (kind === 'throttle')
-        return json(200, tooMany[channel] ?? { errcode: 45009, errmsg: 'api freq out of limit' });
+      if (kind === 'throttle') return json(200, vendor.tooMany);
       const leadId = headers['x-leadkeeper-lead-id'];
       const messageId = headers['x-leadkeeper-message-id'];
       keep({
         at: clock.now().toISOString(),
         channel,
-        to: headers['x-leadkeeper-to'] ?? '',
+        to: decodeURIComponent(headers['x-leadkeeper-to'] ?? path.join('/')),
         kind: headers['x-leadkeeper-kind'] ?? '',
         ...(leadId ? { leadId } : {}),
         ...(messageId ? { messageId } : {}),
-        body: parsed(body),
+        body: body.length > 0 ? parsed(body, headers) : Object.fromEntries(query),
       });
-      return json(200, done[channel] ?? { errcode: 0, errmsg: 'ok' });
+      return json(200, vendor.taken);
     },
   };
 }
+
+interface SentEmail {
+  Destination?: { ToAddresses?: string[] };
+  EmailTags?: { Name: string; Value: string }[];
+}
+
+const sesError = (kind: 'error' | 'throttle'): Reply => {
+  const [status, code] = kind === 'throttle' ? [429, 'TooManyRequestsException'] : [500, 'InternalFailure'];
+  const { headers, ...reply } = json(status, { message: 'made on purpose' });
+  return { ...reply, headers: { ...headers, 'x-amzn-errortype': code } };
+};
 
 /** SNS's message attributes, which lie numbered in the form. */
 function snsAttributes(form: Record<string, string>): Record<string, string> {
@@ -121,7 +164,9 @@ const snsError = (kind: 'error' | 'throttle'): Reply => {
   );
 };
 
-function parsed(body: Buffer): unknown {
+function parsed(body: Buffer, headers: Record<string, string>): unknown {
+  // Encrypted for a browser.
+  if (headers['content-encoding'] === 'aes128gcm') return { encrypted: body.toString('base64') };
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -129,6 +129,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       for (const listener of listeners) listener(event);
     }),
     sns: outbox.sns,
+    ses: outbox.ses,
     secrets: secrets.service,
   } satisfies Record<string, ServiceHandler>);
 
@@ -219,6 +220,7 @@ const surroundings = (backplane: string, objects: string): Record<string, string
   AWS_ENDPOINT_URL_EVENTBRIDGE: `${backplane}/events`,
   AWS_ENDPOINT_URL_S3: objects,
   AWS_ENDPOINT_URL_SNS: `${backplane}/sns`,
+  AWS_ENDPOINT_URL_SESV2: `${backplane}/ses`,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: `${backplane}/secrets`,
   TZ: 'UTC',
 });

@@ -1,3 +1,5 @@
+import type { LanguageTag } from '../notice/languages/index.ts';
+import type { QuietHours } from '../notice/quiet.ts';
 import type { Shift } from './hours.ts';
 import { type Caps, emptyTally, type Tally } from './tally.ts';
 
@@ -35,6 +37,10 @@ export interface Rep {
   timeZone?: string;
   /** When the rep works; else the team's hours, else around the clock. */
   shifts?: Shift[];
+  /** In which language they are told of things; else the company's. */
+  language?: LanguageTag;
+  /** When they are not to be told of things; else the company's quiet hours. */
+  quietHours?: QuietHours;
   /** No new leads until then (ISO 8601). */
   pausedUntil?: string;
   /** Since when HR says this status (ISO 8601). */

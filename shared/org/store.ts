@@ -135,6 +135,10 @@ export type Settings = Partial<
 /** Writes what an admin sets of a rep; what is there and undefined is taken away. */
 export const saveSettings = (repId: string, settings: Settings): Change => set(repId, settings);
 
+/** Writes in which language a person is told of things, and when not; what is there and undefined is taken away. No decision hangs on it. */
+export const saveReading = (repId: string, reading: Partial<Pick<Rep, 'language' | 'quietHours'>>): Change =>
+  set(repId, reading);
+
 /** Writes until when a rep takes no new leads, or that they take them again. */
 export const savePause = (repId: string, pausedUntil: string | undefined): Change => set(repId, { pausedUntil });
 

@@ -154,7 +154,7 @@ describe('the template', () => {
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
       scoring: new Set([...table, ...queue, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
-      notification: new Set([...table, ...queue, ...found('byDue'), secret, 'sns:Publish']),
+      notification: new Set([...table, ...queue, ...found('byDue'), secret, 'sns:Publish', 'ses:SendEmail']),
       escalation: new Set([...table, ...found('byDue')]),
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),

@@ -11,6 +11,7 @@ import { claimLead, getPool, returnLeads } from './pool.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from './quarantine.ts';
+import { readingRoutes } from './reading.ts';
 import { getRepHistory, reinstateRep } from './rep-history.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
@@ -35,6 +36,7 @@ const described: Route[] = [
   resumeRep,
   reinstateRep,
   getRepHistory,
+  ...readingRoutes,
   approveReview,
   discardReview,
   getDrift,

@@ -75,7 +75,15 @@ async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, a
       return found.map((notice) => ({ about: type, ...notice }));
     }),
   );
-  return showWhole(lead, form, { timeline: entries, notices: notices.flat() }, at);
+  const tried = notices.flat().flatMap(({ about, channel, attempts }) =>
+    attempts.map(({ at, code }) => ({
+      at,
+      type: code === undefined ? 'MessageSent' : 'MessageNotTaken',
+      detail: { about, channel, ...(code === undefined ? {} : { code }) },
+    })),
+  );
+  const happened = [...entries, ...tried].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return showWhole(lead, form, { timeline: happened, notices: notices.flat() }, at);
 }
 
 /** Notes that the owner has looked at a lead that waits for them, the first time. Nothing fails for it. */

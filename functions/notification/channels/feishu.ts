@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { now } from '../../../shared/platform/clock.ts';
 import { readSecret } from '../../../shared/platform/secrets.ts';
-import { type Channel, type Message, NotTaken } from '../message.ts';
-import { cut, labels, post } from './robot.ts';
+import { type Channel, type Message, notConfigured } from '../message.ts';
+import { type Conduct, cut, labels, plain, post, whole } from './robot.ts';
 
 const LONGEST = 18_000;
+
+/** 11232: too much for the vendor just now. */
+const conduct: Conduct = { code: ({ code, StatusCode }) => code ?? StatusCode, pause: { '11232': 60 } };
 
 /** Feishu's signature of a moment (seconds since 1970): nothing signed, with it and the secret for a key. */
 export const feishuSign = (secret: string, timestamp: string): string =>
@@ -13,7 +15,7 @@ export const feishuSign = (secret: string, timestamp: string): string =>
 /** The message as the bot takes it. The signature stands in the body. */
 export function feishuBody(message: Message, secret: string | undefined, at: Date) {
   const timestamp = String(Math.floor(at.getTime() / 1000));
-  const text = cut(`${message.title}\n${message.text.replaceAll(/<\/?font[^>]*>/g, '')}`, LONGEST);
+  const text = cut(`${message.title}\n${plain(whole(message))}`, LONGEST);
   return {
     ...(secret ? { timestamp, sign: feishuSign(secret, timestamp) } : {}),
     msg_type: 'text' as const,
@@ -25,10 +27,10 @@ export function feishuBody(message: Message, secret: string | undefined, at: Dat
 export const feishu: Channel = {
   name: 'feishu',
   perMinute: 100,
-  send: async (message, id) => {
+  send: async (message, sending) => {
     const { feishuRobotUrl, feishuRobotSecret } = await readSecret();
-    if (!feishuRobotUrl) throw new NotTaken('feishu', 'not-configured');
-    const body = feishuBody(message, feishuRobotSecret, now());
-    await post('feishu', feishuRobotUrl, body, labels(message, id), ({ code, StatusCode }) => code ?? StatusCode);
+    if (!feishuRobotUrl) throw notConfigured('feishu');
+    const body = feishuBody(message, feishuRobotSecret, sending.at);
+    await post('feishu', feishuRobotUrl, body, { conduct, at: sending.at, headers: labels(message, sending) });
   },
 };

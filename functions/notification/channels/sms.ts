@@ -1,17 +1,20 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Channel } from '../message.ts';
-import { attributes, sns } from './sns.ts';
+import { plain } from './robot.ts';
+import { attributes, publish } from './sns.ts';
 
 /** A text message to a phone, by SNS. */
 export const sms: Channel = {
   name: 'sms',
-  send: async (message, id) => {
-    await sns.send(
+  send: async (message, sending) => {
+    const { text, link, to } = message;
+    await publish(
+      'sms',
       new PublishCommand({
-        PhoneNumber: message.to,
-        Message: message.text,
+        PhoneNumber: to,
+        Message: plain(link && !text.includes(link) ? `${text} ${link}` : text),
         MessageAttributes: {
-          ...attributes(message, id),
+          ...attributes(message, sending),
           'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
         },
       }),

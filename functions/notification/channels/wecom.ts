@@ -1,23 +1,27 @@
 import { readSecret } from '../../../shared/platform/secrets.ts';
-import { type Channel, type Message, NotTaken } from '../message.ts';
-import { cut, labels, post } from './robot.ts';
+import { type Channel, type Message, notConfigured } from '../message.ts';
+import { type Conduct, cut, labels, post, whole } from './robot.ts';
 
 /** WeCom counts bytes of UTF-8, not characters. */
 const LONGEST = 4096;
 
+/** 93000: the robot is gone. 45009: too many, locked for a minute. */
+const conduct: Conduct = { code: ({ errcode }) => errcode, forGood: ['93000'], pause: { '45009': 60 } };
+
 /** The message as the robot takes it: markdown, at most 4096 bytes. */
 export const wecomBody = (message: Message): { msgtype: 'markdown'; markdown: { content: string } } => ({
   msgtype: 'markdown',
-  markdown: { content: cut(`**${message.title}**\n${message.text}`, LONGEST) },
+  markdown: { content: cut(`**${message.title}**\n${whole(message)}`, LONGEST) },
 });
 
 /** The admins' WeCom group robot (`wecomRobotUrl` in the secret). */
 export const wecom: Channel = {
   name: 'wecom',
   perMinute: 20,
-  send: async (message, id) => {
+  send: async (message, sending) => {
     const { wecomRobotUrl } = await readSecret();
-    if (!wecomRobotUrl) throw new NotTaken('wecom', 'not-configured');
-    await post('wecom', wecomRobotUrl, wecomBody(message), labels(message, id), ({ errcode }) => errcode);
+    if (!wecomRobotUrl) throw notConfigured('wecom');
+    const headers = labels(message, sending);
+    await post('wecom', wecomRobotUrl, wecomBody(message), { conduct, at: sending.at, headers });
   },
 };

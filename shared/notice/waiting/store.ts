@@ -3,11 +3,12 @@ import { announce } from '../../../events/contract.ts';
 import { after, iso } from '../../platform/clock.ts';
 import { Conflict, commit, commitOnce, commitOne, outbox, update } from '../../platform/commit.ts';
 import { get, getMany, indexes, queryIndex, type Table } from '../../platform/table.ts';
-import { keyOf, type Notice } from '../store.ts';
+import { attempted, attemptOf, keyOf, type Notice } from '../store.ts';
 
 /**
  * Messages that their channel did not take at any of the quick tries. They wait in the order in which they came; the channel is
- * tried again with the oldest, and once it takes one, the others follow.
+ * tried again with the oldest, and once it takes one, the others follow. Beside them those for people who are not to be told of
+ * anything before a certain hour.
  */
 
 const MINUTE = 60_000;
@@ -34,28 +35,76 @@ export interface Waiting<M> {
   since: string;
 }
 
+/** Where messages for people in their quiet hours wait, as if for a channel. */
+export const QUIET = 'quiet';
+
+/** What a channel said, and from when on it takes messages again, if it said so. */
+export interface Refused {
+  code: string;
+  notBefore?: Date | undefined;
+}
+
 /** Lets a message wait for its channel, from when it was first tried. */
-export async function waitFor(table: Table, notice: Notice, message: object, code: string, at: Date): Promise<void> {
+export async function waitFor(
+  table: Table,
+  notice: Notice,
+  message: object,
+  { code, notBefore }: Refused,
+  at: Date,
+): Promise<void> {
   const { channel } = notice;
+  const tryAt = iso(new Date(Math.max(after(at, MINUTE).getTime(), notBefore?.getTime() ?? 0)));
   await commit(table, [
     update('notice', keyOf(notice), {
-      expression:
-        'SET #state = :waiting, notice = :notice, message = :message, code = :code, since = if_not_exists(since, :at), due = :list, dueAt = if_not_exists(dueAt, :at) ADD tries :one',
+      expression: `SET #state = :waiting, notice = :notice, message = :message, since = if_not_exists(since, :at), due = :list, dueAt = if_not_exists(dueAt, :at), ${attempted} REMOVE leaseUntil`,
       names: { '#state': 'state' },
       values: {
         ':waiting': 'waiting',
         ':notice': notice,
         ':message': message,
-        ':code': code,
         ':at': iso(at),
         ':list': list(channel),
-        ':one': 1,
+        ...attemptOf(at, code),
+      },
+    }),
+    // The count tells whoever finds nothing waiting that something has begun to.
+    update('channels', channelsKey, {
+      expression: `SET #channel = ${notBefore ? ':trial' : 'if_not_exists(#channel, :trial)'} ADD #begun :one`,
+      names: { '#channel': channel, '#begun': begun(channel) },
+      values: { ':trial': { tryAt, failures: 0 } satisfies Trial, ':one': 1 },
+    }),
+  ]);
+}
+
+const begun = (channel: string): string => `begun:${channel}`;
+
+/** Lets a message wait until its recipient's quiet hours end. */
+export async function holdUntil(table: Table, notice: Notice, message: object, until: string): Promise<void> {
+  const seen = (await get(table, channelsKey))?.[QUIET] as Trial | undefined;
+  const sooner = seen === undefined || until < seen.tryAt;
+  await commit(table, [
+    update('notice', keyOf(notice), {
+      expression:
+        'SET #state = :waiting, notice = :notice, message = :message, since = :until, due = :list, dueAt = :until REMOVE leaseUntil',
+      names: { '#state': 'state' },
+      values: {
+        ':waiting': 'waiting',
+        ':notice': notice,
+        ':message': message,
+        ':until': until,
+        ':list': list(QUIET),
       },
     }),
     update('channels', channelsKey, {
-      expression: 'SET #channel = if_not_exists(#channel, :trial)',
-      names: { '#channel': channel },
-      values: { ':trial': { tryAt: iso(after(at, MINUTE)), failures: 0 } satisfies Trial },
+      expression: `${sooner ? 'SET #channel = :trial ' : ''}ADD #begun :one`,
+      // Whoever took or moved the trial meanwhile knows nothing of this message.
+      onlyIf: seen === undefined ? 'attribute_not_exists(#channel)' : '#channel.tryAt = :seen',
+      names: { '#channel': QUIET, '#begun': begun(QUIET) },
+      values: {
+        ':one': 1,
+        ...(sooner ? { ':trial': { tryAt: until, failures: 0 } satisfies Trial } : {}),
+        ...(seen === undefined ? {} : { ':seen': seen.tryAt }),
+      },
     }),
   ]);
 }
@@ -78,9 +127,13 @@ export async function announceDue(table: Table, at: Date): Promise<void> {
   }
 }
 
-/** The messages that wait for a channel, the oldest first. */
-export async function waitingFor<M>(table: Table, channel: string, limit: number): Promise<Waiting<M>[]> {
-  const keys = await queryIndex(table, { index: indexes.due, pk: list(channel), limit });
+/** How often messages have begun to wait for a channel, ever. */
+export const begunSoFar = async (table: Table, channel: string): Promise<number> =>
+  Number((await get(table, channelsKey))?.[begun(channel)] ?? 0);
+
+/** The messages that wait for a channel and are due, the oldest first. */
+export async function waitingFor<M>(table: Table, channel: string, limit: number, at: Date): Promise<Waiting<M>[]> {
+  const keys = await queryIndex(table, { index: indexes.due, pk: list(channel), upTo: iso(at), limit });
   const items = new Map((await getMany(table, keys)).map((item) => [`${item.pk} ${item.sk}`, item]));
   return keys.flatMap(({ pk, sk }) => {
     const item = items.get(`${pk} ${sk}`);
@@ -93,23 +146,51 @@ export async function waitingFor<M>(table: Table, channel: string, limit: number
 export const isHopeless = ({ since }: { since: string }, at: Date): boolean =>
   at.getTime() - Date.parse(since) > PATIENCE;
 
-/** A message that waited was sent, or is given up: what it said is not kept. */
-export const settle = (table: Table, notice: Notice, state: 'sent' | 'failed'): Promise<void> =>
+/** A message that waited was sent, is given up, or says what is true no more: what it said is not kept. */
+export const settle = (
+  table: Table,
+  notice: Notice,
+  state: 'sent' | 'failed' | 'withdrawn',
+  at: Date,
+  code?: string,
+): Promise<void> =>
   commitOne(
     table,
     update('notice', keyOf(notice), {
-      expression: 'SET #state = :state REMOVE message, due, dueAt',
+      expression: `SET #state = :state, ${attempted} REMOVE message, due, dueAt`,
       onlyIf: '#state = :waiting',
       names: { '#state': 'state' },
-      values: { ':state': state, ':waiting': 'waiting' },
+      values: { ':state': state, ':waiting': 'waiting', ...attemptOf(at, code) },
     }),
   ).catch((error: unknown) => {
     if (!(error instanceof Conflict)) throw error;
   });
 
-/** Nothing waits for a channel any more. */
-export const channelIsUp = (table: Table, channel: string): Promise<void> =>
-  commitOne(table, update('channels', channelsKey, { expression: 'REMOVE #channel', names: { '#channel': channel } }));
+/** Nothing waits for a channel any more, if nothing has begun to since `seen` was read. */
+export const channelIsUp = (table: Table, channel: string, seen: number): Promise<void> =>
+  commitOnce(table, [
+    update('channels', channelsKey, {
+      expression: 'REMOVE #channel',
+      onlyIf: seen === 0 ? 'attribute_not_exists(#begun)' : '#begun = :seen',
+      names: { '#channel': channel, '#begun': begun(channel) },
+      ...(seen === 0 ? {} : { values: { ':seen': seen } }),
+    }),
+  ]);
+
+/** When the next message's quiet hours end: it is woken then. */
+export async function sleepOn(table: Table, seen: number): Promise<void> {
+  const [next] = await queryIndex(table, { index: indexes.due, pk: list(QUIET), limit: 1 });
+  if (!next) return channelIsUp(table, QUIET, seen);
+  const [item] = await getMany(table, [next]);
+  await commitOnce(table, [
+    update('channels', channelsKey, {
+      expression: 'SET #channel = :trial',
+      onlyIf: '#begun = :seen',
+      names: { '#channel': QUIET, '#begun': begun(QUIET) },
+      values: { ':trial': { tryAt: String(item?.dueAt), failures: 0 } satisfies Trial, ':seen': seen },
+    }),
+  ]);
+}
 
 /** A channel is to be tried later: after a longer pause when it failed, in a minute when it took some but not all yet. */
 export async function tryLater(table: Table, channel: string, outcome: 'failed' | 'more', at: Date): Promise<void> {

@@ -1,16 +1,26 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { catchUp } from '../../../functions/notification/catch-up.ts';
+import { catchUp, wake } from '../../../functions/notification/catch-up.ts';
 import { channels } from '../../../functions/notification/channels/index.ts';
 import { wecomBody } from '../../../functions/notification/channels/wecom.ts';
 import { deliver } from '../../../functions/notification/deliver.ts';
-import type { Message } from '../../../functions/notification/message.ts';
+import { type ChannelName, type Message, NotTaken } from '../../../functions/notification/message.ts';
+import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
 import { monday } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
 const { table } = useRealTable();
-const message = (to: string): Message => ({ channel: 'push', to, kind: 'lead-assigned', title: 't', text: 'x' });
+const message = (to: string, but: Partial<Message> = {}): Message => ({
+  channel: 'push',
+  to,
+  kind: 'lead-assigned',
+  title: 't',
+  text: 'x',
+  values: {},
+  instead: [],
+  ...but,
+});
 const real = channels.push.send;
 const channel = channels.push as { send: typeof real };
 const clockAt = (minutes: number) => () => new Date(monday.getTime() + minutes * 60_000);
@@ -95,7 +105,7 @@ describe('delivering a message', () => {
     expect(sent.sort()).toEqual(['ann', 'bob']);
     await catchUp(table(), 'push', clockAt(25 * 60));
     await catchUp(table(), 'push', clockAt(25 * 60 + 1));
-    expect(await waitingFor(table(), 'push', 10)).toEqual([]);
+    expect(await waitingFor(table(), 'push', 10, clockAt(25 * 60 + 1)())).toEqual([]);
     expect(sent).toHaveLength(2);
   });
 
@@ -103,5 +113,123 @@ describe('delivering a message', () => {
     const { markdown } = wecomBody({ ...message('admins'), text: '线'.repeat(3000) });
     expect(Buffer.byteLength(markdown.content)).toBeLessThanOrEqual(4096);
     expect(markdown.content).not.toMatch('\uFFFD');
+  });
+});
+
+describe('a message that a channel refuses for good', () => {
+  type Open = { -readonly [name in ChannelName]: { send: typeof real } };
+  const open = channels as unknown as Open;
+  const kept = { sms: open.sms.send, 'wecom-app': open['wecom-app'].send, email: open.email.send };
+  afterEach(() => {
+    channel.send = real;
+    for (const [name, send] of Object.entries(kept)) open[name as ChannelName].send = send;
+  });
+  const refuse = (name: ChannelName) => {
+    open[name].send = async () => {
+      throw new NotTaken(name, 'gone', { forGood: true });
+    };
+  };
+  const take = (name: ChannelName, sent: string[]) => {
+    open[name].send = async ({ to }) => {
+      sent.push(`${name} ${to}`);
+    };
+  };
+  const instead = [
+    { channel: 'wecom-app' as const, to: 'Ann' },
+    { channel: 'email' as const, to: 'ann@example.com' },
+  ];
+
+  it('goes by the next way that takes it, once, however often its event comes', async () => {
+    const sent: string[] = [];
+    refuse('push');
+    refuse('wecom-app');
+    take('email', sent);
+    const one = message('ann', { instead });
+    for (let n = 0; n < 3; n += 1) await deliver(table(), 'g1', [one], at(n));
+    expect(sent).toEqual(['email ann@example.com']);
+    expect((await noticesOf(table(), 'g1')).map(({ channel, state, code }) => [channel, state, code])).toEqual(
+      expect.arrayContaining([
+        ['push', 'failed', 'gone'],
+        ['wecom-app', 'failed', 'gone'],
+        ['email', 'sent', undefined],
+      ]),
+    );
+  });
+
+  it('takes one other way only, when two of a person’s ways fail', async () => {
+    const sent: string[] = [];
+    refuse('push');
+    refuse('sms');
+    take('wecom-app', sent);
+    const both = [message('ann', { instead }), message('+8613800138000', { channel: 'sms', instead })];
+    await deliver(table(), 'g2', both, at(0)).catch(() => undefined);
+    await deliver(table(), 'g2', both, at(0, true));
+    expect(sent).toEqual(['wecom-app Ann']);
+  });
+
+  it('goes another way, too, when its channel did not take it for a day', async () => {
+    const sent: string[] = [];
+    channelTakes(() => false);
+    take('wecom-app', sent);
+    await deliver(table(), 'g3', [message('ann', { instead })], at(0, true));
+    await catchUp(table(), 'push', clockAt(60));
+    expect(sent).toEqual([]);
+    await catchUp(table(), 'push', clockAt(24 * 60 + 1));
+    expect(sent).toEqual(['wecom-app Ann']);
+  });
+
+  it('waits as long as the channel wants to be left alone', async () => {
+    let asked = 0;
+    open['wecom-app'].send = async () => {
+      asked += 1;
+      if (asked === 1) throw new NotTaken('wecom-app', '429', { retryAfter: 600 });
+    };
+    await deliver(table(), 'r1', [message('Ann', { channel: 'wecom-app' })], at(1000));
+    await deliver(table(), 'r2', [message('Bob', { channel: 'wecom-app' })], at(1001));
+    expect(asked).toBe(1);
+    for (let minute = 1001; minute <= 1012; minute += 1) {
+      const before = (await query(table(), { pk: 'CHANNELS', begins: 'EVENT#' })).length;
+      await announceDue(table(), clockAt(minute)());
+      const due = (await query(table(), { pk: 'CHANNELS', begins: 'EVENT#' })).length > before;
+      if (due) await catchUp(table(), 'wecom-app', clockAt(minute));
+      expect(asked).toBe(minute < 1010 ? 1 : 3);
+    }
+  });
+});
+
+describe('a message to somebody in their quiet hours', () => {
+  const quiet = (to: string, minutes: number) =>
+    message(to, { quietUntil: clockAt(minutes)().toISOString(), kind: 'lead-missed' });
+  afterEach(() => {
+    channel.send = real;
+  });
+
+  it('waits until they end, for each person by themselves', async () => {
+    const sent = channelTakes(() => true);
+    await deliver(table(), 'q1', [quiet('ann', 5000)], at(4000));
+    await deliver(table(), 'q2', [quiet('bob', 4500)], at(4001));
+    await deliver(table(), 'q1', [quiet('ann', 5000)], at(4002));
+    const wokenAt: [number, string[]][] = [];
+    for (const minute of [4499, 4500, 4999, 5000, 5001]) {
+      const before = (await query(table(), { pk: 'CHANNELS', begins: 'EVENT#' })).length;
+      await announceDue(table(), clockAt(minute)());
+      if ((await query(table(), { pk: 'CHANNELS', begins: 'EVENT#' })).length > before)
+        await wake(table(), clockAt(minute));
+      wokenAt.push([minute, [...sent]]);
+    }
+    expect(wokenAt).toEqual([
+      [4499, []],
+      [4500, ['bob']],
+      [4999, ['bob']],
+      [5000, ['bob', 'ann']],
+      [5001, ['bob', 'ann']],
+    ]);
+  });
+
+  it('is sent once though it is woken twice at the same time', async () => {
+    const sent = channelTakes(() => true);
+    await deliver(table(), 'q3', [quiet('cy', 6000)], at(5900));
+    await Promise.all([wake(table(), clockAt(6001)), wake(table(), clockAt(6001))]);
+    expect(sent).toEqual(['cy']);
   });
 });

@@ -28,8 +28,8 @@ import {
   leadsUnaccounted,
   messageQuarantined,
   rosterMissing,
+  type Telling,
 } from './compose.ts';
-import type { Message } from './message.ts';
 import { handedOver, subjectOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
@@ -53,8 +53,8 @@ export const woken = [
 /** One of these. */
 export type Woken = Received<(typeof woken)[number]>;
 
-/** The messages that an event makes. */
-export async function messagesOf(table: Table, event: Exclude<Woken, { type: 'ChannelDue' }>): Promise<Message[]> {
+/** What is to be told of an event, and to whom. */
+export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'ChannelDue' }>): Promise<Telling[]> {
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
@@ -88,5 +88,5 @@ export async function messagesOf(table: Table, event: Exclude<Woken, { type: 'Ch
 }
 
 /** A lead that was erased meanwhile has nothing to be told of. */
-const told = <S>(words: (subject: S) => Message[], subject: S | undefined): Message[] =>
+const told = <S>(words: (subject: S) => Telling[], subject: S | undefined): Telling[] =>
   subject ? words(subject) : [];

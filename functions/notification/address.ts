@@ -1,0 +1,95 @@
+import { languages } from '../../shared/notice/languages/index.ts';
+import type { Language } from '../../shared/notice/languages/language.ts';
+import { quietUntil } from '../../shared/notice/quiet.ts';
+import type { NoticeRules, staffChannels } from '../../shared/notice/rules.ts';
+import { fill, type Values } from '../../shared/notice/template.ts';
+import { localTime } from '../../shared/org/hours.ts';
+import type { Rep } from '../../shared/org/rep.ts';
+import { iso } from '../../shared/platform/clock.ts';
+import { ADMINS, type Speech, type Telling } from './compose.ts';
+import type { Message, Way } from './message.ts';
+
+/** What the words, the channels and the hours of a message depend on beside its recipient. */
+export interface Surroundings {
+  rules: NoticeRules;
+  /** The company's time zone (IANA). */
+  zone: string;
+  /** Where the console is. */
+  console: string;
+  at: Date;
+}
+
+/** A moment on the wall clock of a zone: `11-23 19:31 GMT+8`. */
+function clockIn(zone: string): (at: string) => string {
+  const named = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
+  return (at) => {
+    const moment = new Date(at);
+    const { day, minutes } = localTime(moment, zone);
+    const time = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+    const offset = named.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+    return `${day.slice(5)} ${time} ${offset}`;
+  };
+}
+
+/** Where a member of staff is reached by each channel; undefined where they are not. */
+const addressOf: Readonly<Record<(typeof staffChannels)[number], (rep: Rep) => string | undefined>> = {
+  push: ({ repId }) => repId,
+  'web-push': ({ repId }) => repId,
+  sms: ({ channels }) => channels.phone,
+  'sms-aliyun': ({ channels }) => channels.phone,
+  'wecom-app': ({ channels }) => channels.wecomUserId,
+  email: ({ email }) => email,
+};
+
+function waysTo(to: Telling['to'], rules: NoticeRules): { first: Way[]; instead: Way[] } {
+  if (to === ADMINS) {
+    const ways = (names: NoticeRules['admins']): Way[] =>
+      names.map((channel) => ({ channel, to: channel === 'email' ? (rules.adminEmail ?? ADMINS) : ADMINS }));
+    return { first: ways(rules.admins), instead: ways(rules.adminsInstead) };
+  }
+  const ways = (names: NoticeRules['staff']['first']): Way[] =>
+    names.flatMap((channel) => {
+      const address = addressOf[channel](to);
+      return address === undefined ? [] : [{ channel, to: address }];
+    });
+  const [first, instead] = [ways(rules.staff.first), ways(rules.staff.instead)];
+  return first.length > 0 ? { first, instead } : { first: instead.slice(0, 1), instead: instead.slice(1) };
+}
+
+/** What to say and do first, under its headings. */
+function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: Language, values: Values): string {
+  const { talkTrack, tasks } = rules.playbook[tag] ?? language.playbook;
+  const { headings } = language;
+  const numbered = tasks.map((task, at) => `${at + 1}. ${task}`);
+  return [`${headings.talkTrack}: ${fill(talkTrack, values)}`, `${headings.tasks}:`, ...numbered].join('\n');
+}
+
+/** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
+export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
+  const { to, kind, leadId } = telling;
+  const own = to === ADMINS ? undefined : to;
+  const tag = own?.language ?? rules.language;
+  const language = languages[tag];
+  const theirZone = own?.timeZone ?? zone;
+  const speech: Speech = { language, clock: clockIn(theirZone) };
+  const link = leadId === undefined ? undefined : `${console}/leads/${leadId}`;
+  const values = { ...telling.values(speech), link };
+  const { title, text } = rules.templates[tag]?.[kind] ?? language.templates[kind];
+  const quiet = own && (own.quietHours ?? rules.quietHours);
+  const until = quiet && !telling.urgent ? quietUntil(quiet, at, theirZone) : undefined;
+  const { first, instead } = waysTo(to, rules);
+  const said = {
+    kind,
+    ...(leadId === undefined ? {} : { leadId }),
+    title: fill(title, values),
+    text: fill(text, values),
+    ...(link === undefined ? {} : { link }),
+    ...(telling.withPlaybook ? { details: detailsOf(rules, tag, language, values) } : {}),
+    values: Object.fromEntries(
+      Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    ...(telling.urgent ? { urgent: true } : {}),
+    ...(until ? { quietUntil: iso(until) } : {}),
+  };
+  return first.map((way) => ({ ...said, ...way, instead }));
+}

@@ -1,0 +1,29 @@
+const aboutLead = ['leadId', 'grade', 'link'] as const;
+const aboutCustomer = [...aboutLead, 'who', 'company', 'name'] as const;
+
+/**
+ * What people are told of, and the values that the words of each may name. Of what goes to a group, no value says who a
+ * customer is.
+ */
+export const valuesOf = {
+  'lead-assigned': [...aboutCustomer, 'reach', 'due', 'product', 'rep'],
+  'lead-reminder': [...aboutCustomer, 'due', 'rep'],
+  'lead-overdue': [...aboutCustomer, 'since', 'holder'],
+  'lead-missed': [...aboutLead, 'since', 'holder'],
+  'exception-digest': ['count', 'lines'],
+  'assignment-failed': ['leadId', 'attempts', 'cause', 'link'],
+  'breaker-opened': ['cause', 'failures'],
+  'breaker-closed': ['cause', 'by'],
+  'leads-handed-over': ['rep', 'why', 'given', 'grades', 'asked'],
+  'hr-held': ['reviewId', 'wouldFreeze'],
+  'hr-roster-missing': ['last'],
+  'leads-unaccounted': ['difference', 'leadIds'],
+  'holidays-unknown': ['year'],
+  'message-quarantined': ['quarantineId', 'step', 'reason'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What a message is about, as receivers may filter by. */
+export type MessageKind = keyof typeof valuesOf;
+
+/** Every kind. */
+export const messageKinds = Object.keys(valuesOf) as MessageKind[];

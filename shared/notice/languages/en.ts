@@ -1,0 +1,87 @@
+import type { Language } from './language.ts';
+
+/** English. */
+export const english: Language = {
+  templates: {
+    'lead-assigned': {
+      title: 'New lead',
+      text: 'New lead {who}, reach them at {reach}. Please call and log it by {due}.',
+    },
+    'lead-reminder': {
+      title: 'Lead waiting',
+      text: 'Lead {who} still waits; your supervisor is told at {due}. Please call and log it.',
+    },
+    'lead-overdue': { title: 'Lead overdue', text: 'Nobody has contacted lead {who} since {since} ({holder}).' },
+    'lead-missed': {
+      title: 'Exception: lead not followed up',
+      text: 'Lead {leadId}, {grade}, has waited since {since}; {holder}. It is in the exception report.',
+    },
+    'exception-digest': { title: 'Missed yesterday', text: 'Leads missed within a day: {count}. {lines}.' },
+    'assignment-failed': {
+      title: 'Lead not placed, with the manual group',
+      text: 'Lead {leadId} could not be assigned in {attempts} attempts, cause <font color="warning">{cause}</font>. The manual group has it.',
+    },
+    'breaker-opened': {
+      title: 'Assignment breaker open',
+      text: '{failures} leads failed because of <font color="warning">{cause}</font>: the breaker is open. Further ones go to the manual group without an alert each; a trial lead is sent from time to time, and it closes by itself.',
+    },
+    'breaker-closed': {
+      title: 'Assignment breaker closed',
+      text: 'The breaker of {cause} is closed ({by}); the leads it held are being assigned.',
+    },
+    'leads-handed-over': {
+      title: 'Leads handed over',
+      text: '{rep}: {why}. {given} leads are being assigned anew ({grades}). {asked}',
+    },
+    'hr-held': {
+      title: 'HR push held',
+      text: 'An HR push would freeze <font color="warning">{wouldFreeze}</font> people; it is held and nothing was changed. Please approve or discard it within 24 hours: {reviewId}.',
+    },
+    'hr-roster-missing': {
+      title: 'No roster this morning',
+      text: 'No whole roster came last night{last}. Please look after the HR system’s push.',
+    },
+    'leads-unaccounted': {
+      title: 'Leads unaccounted for',
+      text: 'Nobody can say where <font color="warning">{difference}</font> leads are: {leadIds}.',
+    },
+    'holidays-unknown': {
+      title: 'Holidays unknown',
+      text: 'There is no data on holidays from {year} on; deadlines count plain weekdays. Please upgrade chinese-days and deploy.',
+    },
+    'message-quarantined': {
+      title: 'Message in quarantine',
+      text: 'Step {step} could not deal with message {quarantineId}: {reason}.',
+    },
+  },
+  playbook: {
+    talkTrack:
+      'Hello {name}, this is {rep}. You asked about {product}. May I take five minutes to hear how things are with you today?',
+    tasks: [
+      'Call the customer; note their name and role',
+      'Ask for need, budget, who decides, and when',
+      'Agree on the next step and log the contact',
+    ],
+  },
+  headings: { talkTrack: 'Talk track', tasks: 'Tasks' },
+  grade: (grade) => `grade ${grade}`,
+  wechat: (id) => `WeChat ${id}`,
+  holder: (name) => (name === undefined ? 'not assigned' : `owner ${name}`),
+  words: {
+    'owner-left': 'has left',
+    'owner-leaving': 'is leaving',
+    'owner-on-leave': 'is away for long',
+    'territory-lost': 'no longer serves the territory',
+    'not-assigned': 'not assigned',
+    'never-seen': 'never looked at',
+    'seen-not-called': 'looked at, not called',
+    'tried-not-reached': 'tried, not reached',
+    trial: 'a trial lead passed',
+    'our-products': 'our products',
+  },
+  list: (parts) => parts.join(', '),
+  missedBy: (name, count, why) => `${name ?? 'nobody'} ${count} (${why})`,
+  lines: (lines) => lines.join('; '),
+  asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
+  lastRoster: (at) => (at === undefined ? '' : `; the one before came ${at}`),
+};

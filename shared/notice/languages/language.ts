@@ -1,0 +1,29 @@
+import type { MessageKind } from '../kinds.ts';
+import type { Template } from '../template.ts';
+
+/** What the owner of a new lead says and does first. The talk track may name values of the message. */
+export interface Playbook {
+  talkTrack: string;
+  tasks: string[];
+}
+
+/** A language that people are told things in. Each is one file of this shape. */
+export interface Language {
+  readonly templates: Readonly<Record<MessageKind, Template>>;
+  readonly playbook: Playbook;
+  readonly headings: { talkTrack: string; tasks: string };
+  readonly grade: (grade: string) => string;
+  readonly wechat: (id: string) => string;
+  /** Who has the lead, or that nobody has. */
+  readonly holder: (name: string | undefined) => string;
+  /** Reasons, by their code; what has no words is said by its code. */
+  readonly words: Readonly<Record<string, string>>;
+  readonly list: (parts: readonly string[]) => string;
+  /** One person's share of what was missed: how many, and why. */
+  readonly missedBy: (name: string | undefined, count: number, why: string) => string;
+  readonly lines: (lines: readonly string[]) => string;
+  /** That so many deals wait for the supervisor's word, if any. */
+  readonly asked: (count: number, leadIds: string) => string;
+  /** When the last roster came, if ever. */
+  readonly lastRoster: (at: string | undefined) => string;
+}
