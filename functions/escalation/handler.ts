@@ -20,14 +20,20 @@ export const handler = scheduleStep(async (_, context) => {
   await Promise.all([announceDue(table(), now()), escalateDue(time)]);
 });
 
-/** All that are due, the longest overdue first, while there is time. */
+/**
+ * All that are due, the longest overdue first, while there is time. One lead that fails keeps no other back.
+ * @throws the first failure when all others are done: what failed is due in the next minute, too
+ */
 async function escalateDue(time: () => boolean): Promise<void> {
   let done: number;
+  let failed: PromiseRejectedResult | undefined;
   do {
     const due = await dueBy(table(), now(), PAGE);
-    const escalated = await Promise.all(due.map((leadId) => escalate(table(), leadId)));
-    done = escalated.filter(Boolean).length;
+    const escalated = await Promise.allSettled(due.map((leadId) => escalate(table(), leadId)));
+    done = escalated.filter((each) => each.status === 'fulfilled' && each.value).length;
+    failed ??= escalated.find((each) => each.status === 'rejected');
   } while (done > 0 && time());
+  if (failed) throw failed.reason;
 }
 
 /** Takes the step that is due for one lead, in one transaction with the lead's own record of it; says whether it did. */

@@ -106,3 +106,28 @@ describe('deadlines by grade and team', () => {
     });
   });
 });
+
+describe('the message about a breach', () => {
+  it('is sent never early, and to 99 of 100 within 90 s of it', async () => {
+    await rules({});
+    const leads: string[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      const { body } = await system.post(form());
+      leads.push(body.leadId);
+      // Spread over all seconds of a minute.
+      await system.call('POST', '/_local/clock', { advance: 'PT7S' });
+    }
+    await system.idle();
+    await system.advance('PT2H10M');
+    const sent = (await system.outbox()).filter(({ kind, channel }) => kind === 'lead-overdue' && channel === 'push');
+    const late: number[] = [];
+    for (const leadId of leads) {
+      const { sla } = await system.show(leadId);
+      const { at = '' } = sent.find((message) => message.leadId === leadId) ?? {};
+      late.push((Date.parse(at) - Date.parse(sla.supervisorDueAt)) / 1000);
+    }
+    late.sort((a, b) => a - b);
+    expect(late[0]).toBeGreaterThanOrEqual(0);
+    expect(late[Math.floor(late.length * 0.99) - 1]).toBeLessThan(90);
+  });
+});

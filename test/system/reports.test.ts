@@ -110,8 +110,22 @@ describe('the first contact', () => {
     const why = new Map(items.map((each) => [each.leadId, each.why]));
     expect([why.get(seen), why.get(tried)]).toEqual(['seen-not-called', 'tried-not-reached']);
     const { notices } = await system.show(seen);
-    expect(notices).toContainEqual({ about: 'LeadAssigned', at: expect.any(String), channel: 'push', state: 'sent' });
-    expect(notices).toContainEqual({ about: 'LeadMissed', at: expect.any(String), channel: 'wecom', state: 'sent' });
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        about: 'LeadAssigned',
+        channel: 'push',
+        state: 'sent',
+        attempts: [{ at: expect.any(String) }],
+      }),
+    );
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        about: 'LeadMissed',
+        channel: 'wecom',
+        state: 'sent',
+        attempts: [{ at: expect.any(String) }],
+      }),
+    );
   });
 
   it('is summed up for the supervisor in the morning, once', async () => {

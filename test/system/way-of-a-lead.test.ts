@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { form, nowhere, puxi, useSystem } from '../running-system.ts';
 
 const system = useSystem();
-const types = (lead: { timeline: { type: string }[] }) => lead.timeline.map(({ type }) => type);
+/** What happened to the lead, without the messages about it. */
+const types = (lead: { timeline: { type: string }[] }) =>
+  lead.timeline.map(({ type }) => type).filter((type) => !type.startsWith('Message'));
 
 const full = () => ({
   ...form(),

@@ -5,8 +5,8 @@ import { type Conduct, cut, labels, post, whole } from './robot.ts';
 /** WeCom counts bytes of UTF-8, not characters. */
 const LONGEST = 4096;
 
-/** 93000: the robot is gone. 45009: too many, locked for a minute. */
-const conduct: Conduct = { code: ({ errcode }) => errcode, forGood: ['93000'], pause: { '45009': 60 } };
+/** 93000: the robot is gone. (45009, too many, is kept off by our own count; it passes within a minute.) */
+const conduct: Conduct = { code: ({ errcode }) => errcode, forGood: ['93000'] };
 
 /** The message as the robot takes it: markdown, at most 4096 bytes. */
 export const wecomBody = (message: Message): { msgtype: 'markdown'; markdown: { content: string } } => ({
