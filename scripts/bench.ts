@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecisions } from './bench-decisions.ts';
+import { benchIntake } from './bench-intake.ts';
 import { benchTerritories } from './bench-territories.ts';
 import { bearer, type Client, clientOf, keysOf } from './demo/client.ts';
 import { employees } from './demo/company.ts';
@@ -165,7 +166,13 @@ if (values.help) {
 }
 if (!values.help && !values.pure) {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-bench-'));
-  const runtime = await startRuntime({ assembly: await synthesize(join(dataDir, 'assembly')), dataDir, port: 0 });
+  const assembly = await synthesize(join(dataDir, 'assembly'));
+  const intake = await benchIntake(assembly);
+  process.stdout.write(
+    `intake, warm: ${intake.leadsPerSecond} leads/s, ${times(intake.ratio)} a handler that does nothing but the same ` +
+      `transaction (${intake.barePerSecond}/s)\n`,
+  );
+  const runtime = await startRuntime({ assembly, dataDir, port: 0 });
   try {
     process.exitCode = (await run(runtime, Number(values.idle ?? 50), Number(values.burst ?? 1000))) ? 0 : 1;
   } finally {

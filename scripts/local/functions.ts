@@ -197,7 +197,7 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   };
 }
 
-function bundleIn(folder: string, file: string): string {
+export function bundleIn(folder: string, file: string): string {
   const found = ['mjs', 'js', 'cjs']
     .map((ending) => join(folder, `${file}.${ending}`))
     .find((path) => existsSync(path));
