@@ -57,7 +57,13 @@ describe('the way of a lead', () => {
     const missed = (await system.outbox(waiting)).filter(({ kind }) => kind === 'lead-missed');
     expect(missed.map(({ channel }) => channel)).toContain('wecom');
     const { body } = await system.call<{ items: { leadId: string }[] }>('GET', '/reports/exceptions');
-    expect(body.items.map(({ leadId }) => leadId)).toContain(waiting);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        leadId: waiting,
+        status: 'assigned',
+        owner: { repId: expect.any(String), name: expect.any(String) },
+      }),
+    );
     expect(body.items.map(({ leadId }) => leadId)).not.toContain(called);
     expect(await system.show(called)).toMatchObject({ status: 'contacted', sla: { level: 'none' } });
     expect((await system.outbox(called)).map(({ kind }) => kind)).toEqual(['lead-assigned', 'lead-assigned']);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { stability } from '../../../shared/audit/outcomes/store.ts';
+import { ownerOf } from '../../../shared/lead/lead.ts';
 import { readMany } from '../../../shared/lead/store.ts';
 import { after, iso } from '../../../shared/platform/clock.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
@@ -25,6 +26,8 @@ const exception = z.object({
   withdrawnBy: time.optional(),
   firstContactAt: time.nullable(),
   status: z.string(),
+  /** Who looks after the lead now. */
+  owner: z.object({ repId: z.string(), name: z.string() }).nullable(),
 });
 
 /** Leads that nobody contacted in time. */
@@ -51,11 +54,16 @@ export const getExceptions = route({
         )
       ).map((lead) => [lead.leadId, lead]),
     );
-    const items = mine.map((each) => ({
-      ...each,
-      firstContactAt: leads.get(each.leadId)?.sla.firstContactAt ?? null,
-      status: leads.get(each.leadId)?.status ?? 'erased',
-    }));
+    const items = mine.map((each) => {
+      const lead = leads.get(each.leadId);
+      const owner = lead && ownerOf(lead);
+      return {
+        ...each,
+        firstContactAt: lead?.sla.firstContactAt ?? null,
+        status: lead?.status ?? 'erased',
+        owner: owner ? { repId: owner.repId, name: owner.name } : null,
+      };
+    });
     return { status: 200, body: { items } };
   },
 });
