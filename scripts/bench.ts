@@ -1,154 +1,123 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchDecisions } from './bench-decisions.ts';
-import { benchIntake } from './bench-intake.ts';
-import { benchTerritories } from './bench-territories.ts';
-import { bearer, type Client, clientOf, keysOf } from './demo/client.ts';
-import { employees } from './demo/company.ts';
-import { seed } from './demo/seed.ts';
-import { type Runtime, startRuntime } from './local/runtime.ts';
+import { benchCalendar } from './bench/calendar.ts';
+import { benchDecisions } from './bench/decisions.ts';
+import { benchIntake } from './bench/intake.ts';
+import { markdown, plain, rate, type Section } from './bench/report.ts';
+import { benchStarts } from './bench/starts.ts';
+import { benchTerritories } from './bench/territories.ts';
+import { benchWay } from './bench/way.ts';
+import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
-const HELP = `npm run bench: the pure decision and territories by themselves, then how fast leads go the whole way, on this
-machine, with the local runtime, and what one assignment costs in the table.
+const HELP = `npm run bench: how fast decisions, territories and deadlines are by themselves; how fast intake is beside its bare
+transaction; how long each step's code takes to load; how fast leads go the whole way, and what one costs in the table. Each
+ratio is of two things measured in turn in one run. Writes docs/benchmarks.md.
 
-  --idle N    leads posted one by one, each when the one before has been announced (50)
+  --idle N    leads posted one by one, before and after the burst (50)
   --burst N   leads posted at once, over 20 connections (1000)
-  --pure      only the decision and the territories
+  --pure      only what needs no table; writes nothing
 `;
-const CONNECTIONS = 20;
 
-/** When each lead was posted, and when its owner had been told by push. Milliseconds. */
-const posted = new Map<string, number>();
-const announced = new Map<string, number>();
-const told = new Map<string, () => void>();
+const ms = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;
 
-/** A form of somebody new; from the four territories in turn. */
-function form(number: number): unknown {
-  const places = [
-    { lng: 120.73, lat: 31.27 },
-    { lng: 120.57, lat: 31.3 },
-    { lng: 121.45, lat: 31.23 },
-    { lng: 121.6, lat: 31.22 },
-  ];
-  return {
-    contact: { phone: `+86139${String(number).padStart(8, '0')}` },
-    location: { point: places[number % places.length] },
-    behavior: { siteSeconds: (number * 37) % 500, downloads: number % 3 },
-  };
-}
-
-async function post(client: Client, key: string, number: number): Promise<string> {
-  const began = performance.now();
-  const answer = (await client.call('POST', '/leads/web', form(number), { 'x-api-key': key })) as { leadId: string };
-  posted.set(answer.leadId, began);
-  return answer.leadId;
-}
-
-const whenAnnounced = (leadId: string): Promise<void> =>
-  announced.has(leadId) ? Promise.resolve() : new Promise((resolve) => told.set(leadId, resolve));
-
-function percentiles(leadIds: readonly string[]): string[] {
-  const times = leadIds
-    .map((leadId) => (announced.get(leadId) ?? Number.NaN) - (posted.get(leadId) ?? 0))
-    .filter((ms) => !Number.isNaN(ms))
-    .sort((a, b) => a - b);
-  return [0.5, 0.95, 0.99].map((share) => {
-    const ms = times[Math.min(times.length - 1, Math.floor(times.length * share))];
-    return ms === undefined ? '–' : `${ms.toFixed(0)} ms`;
-  });
-}
-
-async function run(runtime: Runtime, idle: number, burst: number): Promise<boolean> {
-  const client = clientOf(runtime.url);
-  await seed(client);
-  const admin = await bearer(client, { role: 'admin' });
-  for (const { employeeId } of employees.filter(({ managerId }) => managerId !== undefined)) {
-    await client.call('PUT', `/reps/${employeeId}`, { capacity: 10_000 }, admin);
-  }
-  const { web = '' } = await keysOf(client);
-  runtime.onSent(({ leadId, channel }) => {
-    if (leadId === undefined || channel !== 'push') return;
-    announced.set(leadId, performance.now());
-    told.get(leadId)?.();
-  });
-
-  let number = 0;
-  const one = async (): Promise<string> => {
-    number += 1;
-    return post(client, web, number);
-  };
-  await whenAnnounced(await one()); // warm
-
-  const single: string[] = [];
-  while (single.length < idle) {
-    const leadId = await one();
-    await whenAnnounced(leadId);
-    single.push(leadId);
-  }
-
-  const many: string[] = [];
-  const began = performance.now();
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (many.length < burst) {
-        const slot = many.push('') - 1;
-        many[slot] = await one();
-      }
-    }),
-  );
-  const accepted = performance.now() - began;
-  const quiet = await runtime.idle(600_000);
-  const whole = performance.now() - began;
-
-  const lost: string[] = [];
-  for (const leadId of many) {
-    const { status } = (await client.call('GET', `/leads/${leadId}`, undefined, admin)) as { status: string };
-    if (status !== 'assigned') lost.push(leadId);
-  }
-  const perSecond = (count: number, ms: number) => `${((count * 1000) / ms).toFixed(0)}/s`;
-  const { perLeadAndStep } = (await client.call('GET', '/_local/cost')) as {
-    perLeadAndStep: Record<string, { tableWrites: number; tableReads: number }>;
-  };
-  const { tableWrites = 0, tableReads = 0 } = perLeadAndStep.assignment ?? {};
-  const rows = [
-    ['', 'leads', 'accepted', 'whole way', 'p50', 'p95', 'p99', 'not placed'],
-    ['idle', String(idle), '', '', ...percentiles(single), '0'],
-    [
-      'burst',
-      String(burst),
-      perSecond(burst, accepted),
-      perSecond(burst, whole),
-      ...percentiles(many),
-      String(lost.length),
-    ],
-  ];
-  for (const row of rows) process.stdout.write(`${row.map((cell) => cell.padEnd(12)).join('')}\n`);
-  process.stdout.write(
-    `posted → announced to the owner; ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}\n`,
-  );
-  process.stdout.write(`one assignment in the table: ${tableWrites} write units, ${tableReads} read units\n`);
-  return quiet && lost.length === 0;
-}
-
-const times = (ratio: number): string => `${ratio.toFixed(2)}×`;
-
-/** What needs no table: ratios are of one run in one process. */
-function pure(): void {
+/** What needs no table. */
+function pure(): Section[] {
   const decisions = benchDecisions();
-  const found = benchTerritories();
-  process.stdout.write(
-    `pure decision, ${found.territories} territories, 10,000 reps: ${decisions.decisionsPerSecond}/s ` +
-      `(${times(decisions.growthFrom1000To10000Reps)} the time of 1,000 reps); with every candidate's flip: ` +
-      `${decisions.withFlipsPerSecond}/s\n` +
-      `which territory a place is in: ${found.containingPerSecond}/s, ${times(found.containingToWhichPolygon)} which-polygon ` +
-      `(${found.whichPolygonPerSecond}/s); with buffers and metres to the border: ${found.locatePerSecond}/s\n` +
-      `opening the compiled index: ${found.openMs.toFixed(2)} ms, ${times(found.openToParse)} parsing the GeoJSON ` +
-      `(${found.parseMs.toFixed(1)} ms); checking boundaries ${found.boundariesMs.toFixed(0)} ms, overlaps ` +
-      `${found.overlapsMs.toFixed(0)} ms\n`,
-  );
+  const territories = benchTerritories();
+  const calendar = benchCalendar();
+  const [few, some, many] = decisions.byReps;
+  return [
+    {
+      title: 'Decisions, by themselves, on one core',
+      lines: [
+        {
+          what: `who gets a lead, ${territories.territories} territories, ${many.reps} reps`,
+          figure: rate(many.perSecond),
+          beside: `${some.reps} reps: ${rate(some.perSecond)}; ${few.reps} reps: ${rate(few.perSecond)}`,
+          ratio: many.perSecond / few.perSecond,
+        },
+        { what: 'the same, with what would flip it for every candidate', figure: rate(decisions.withFlipsPerSecond) },
+        {
+          what: 'which territory a place is in',
+          figure: rate(territories.containingPerSecond),
+          beside: `which-polygon: ${rate(territories.whichPolygonPerSecond)}`,
+          ratio: territories.containingToWhichPolygon,
+        },
+        {
+          what: 'the same, with buffers and metres to the border',
+          figure: rate(territories.locatePerSecond),
+          beside: 'which-polygon, which does neither',
+          ratio: territories.locateToWhichPolygon,
+        },
+        {
+          what: 'opening the compiled index of the territories',
+          figure: ms(territories.openMs),
+          beside: `parsing their GeoJSON: ${ms(territories.parseMs)}`,
+          ratio: 1 / territories.openToParse,
+        },
+        {
+          what: 'checking all borders for mistakes, and for overlaps',
+          figure: `${ms(territories.boundariesMs)} and ${ms(territories.overlapsMs)}`,
+        },
+        {
+          what: 'a deadline four working hours ahead',
+          figure: rate(calendar.deadlinesPerSecond),
+          beside: `dayjs-business-time: ${rate(calendar.peerPerSecond)}`,
+          ratio: calendar.deadlinesPerSecond / calendar.peerPerSecond,
+        },
+        { what: 'the same by China’s holidays and make-up days', figure: rate(calendar.inChinaPerSecond) },
+      ],
+    },
+  ];
+}
+
+async function starts(assembly: string): Promise<Section> {
+  return {
+    title: 'Start of each step: loading its code in a fresh process',
+    lines: (await benchStarts(assembly)).map((each) => ({
+      what: each.step,
+      figure: `${ms(each.ms)}, ${each.kilobytes} KiB`,
+      beside: `the same SDK clients alone: ${ms(each.bareMs)}, ${each.bareKilobytes} KiB`,
+      ratio: each.bareMs / each.ms,
+    })),
+  };
+}
+
+async function withTable(assembly: string, dataDir: string): Promise<{ ok: boolean; sections: Section[] }> {
+  const intake = await benchIntake(assembly);
+  const warm: Section = {
+    title: 'Intake, warm',
+    lines: [
+      {
+        what: 'a web form: checked, looked up, stored and announced',
+        figure: rate(intake.leadsPerSecond),
+        beside: `nothing but the same transaction: ${rate(intake.barePerSecond)}`,
+        ratio: intake.ratio,
+      },
+    ],
+  };
+  const loaded = await starts(assembly);
+  const runtime = await startRuntime({ assembly, dataDir, port: 0 });
+  try {
+    const { ok, section } = await benchWay(runtime, Number(values.idle ?? 50), Number(values.burst ?? 1000));
+    return { ok, sections: [warm, section, loaded] };
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** The report as it stands in docs/, with the machine and the day. */
+function keep(sections: readonly Section[]): void {
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
+  const head = `# Benchmarks
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, on ${machine}. Absolute figures are this machine's; ratios
+compare two things measured in turn in one run (more than 1× is faster).`;
+  mkdirSync('docs', { recursive: true });
+  writeFileSync('docs/benchmarks.md', `${head}\n\n${markdown(sections)}\n`);
 }
 
 const { values } = parseArgs({
@@ -162,21 +131,17 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else {
-  pure();
-}
-if (!values.help && !values.pure) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-bench-'));
-  const assembly = await synthesize(join(dataDir, 'assembly'));
-  const intake = await benchIntake(assembly);
-  process.stdout.write(
-    `intake, warm: ${intake.leadsPerSecond} leads/s, ${times(intake.ratio)} a handler that does nothing but the same ` +
-      `transaction (${intake.barePerSecond}/s)\n`,
-  );
-  const runtime = await startRuntime({ assembly, dataDir, port: 0 });
-  try {
-    process.exitCode = (await run(runtime, Number(values.idle ?? 50), Number(values.burst ?? 1000))) ? 0 : 1;
-  } finally {
-    await runtime.close();
-    rmSync(dataDir, { recursive: true, force: true });
+  const decisions = pure();
+  process.stdout.write(`${plain(decisions)}\n`);
+  if (!values.pure) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-bench-'));
+    try {
+      const { ok, sections } = await withTable(await synthesize(join(dataDir, 'assembly')), dataDir);
+      process.stdout.write(`\n${plain(sections)}\n`);
+      keep([...decisions, ...sections]);
+      process.exitCode = ok ? 0 : 1;
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   }
 }

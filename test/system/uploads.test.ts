@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counties } from '../../scripts/bench-territories.ts';
+import { counties } from '../../scripts/bench/territories.ts';
 import { useSystem } from '../running-system.ts';
 
 const system = useSystem('empty');

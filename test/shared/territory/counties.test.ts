@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import whichPolygon from 'which-polygon';
-import { counties, placesInTheUs } from '../../../scripts/bench-territories.ts';
+import { counties, placesInTheUs } from '../../../scripts/bench/territories.ts';
 import { containing, locate } from '../../../shared/territory/boundary.ts';
 import { checkTerritories } from '../../../shared/territory/check.ts';
 import { openTerritories, packTerritories, territoriesIn } from '../../../shared/territory/index-file.ts';

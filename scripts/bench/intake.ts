@@ -9,14 +9,15 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { companyKey, contactKeys } from '../shared/lead/contact.ts';
-import { sourceKey } from '../shared/platform/secrets.ts';
-import { startBackplane } from './local/backplane.ts';
-import { bundleIn } from './local/functions.ts';
-import { identities, nameOf, standsInFor } from './local/identities.ts';
-import { secretsManager } from './local/secrets.ts';
-import { ensureTable, startTableServer, tableInput } from './local/table.ts';
-import { readTemplate } from './local/template.ts';
+import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
+import { sourceKey } from '../../shared/platform/secrets.ts';
+import { startBackplane } from '../local/backplane.ts';
+import { bundleIn } from '../local/functions.ts';
+import { identities, nameOf, standsInFor } from '../local/identities.ts';
+import { secretsManager } from '../local/secrets.ts';
+import { ensureTable, startTableServer, tableInput } from '../local/table.ts';
+import { readTemplate } from '../local/template.ts';
+import { median } from './measure.ts';
 
 const MASTER = 'bench-bench-bench-bench';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:bench';
@@ -62,9 +63,6 @@ async function rate(one: (number: number) => Promise<unknown>, first: number): P
   );
   return (CALLS * 1000) / (performance.now() - began);
 }
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** How intake's own bundle, warm, compares with a handler that does nothing but the same transaction. */
 export interface IntakeBench {

@@ -1,10 +1,11 @@
-import { flips } from '../shared/routing/flip.ts';
-import type { RepSeen, RoutingInputs } from '../shared/routing/inputs.ts';
-import { route } from '../shared/routing/route.ts';
-import { decisionRules, defaultRoutingRules } from '../shared/routing/rules.ts';
-import { compileTerritories } from '../shared/territory/index-file.ts';
-import { territoriesAt } from '../shared/territory/places.ts';
-import { counties, drawn, placesInTheUs } from './bench-territories.ts';
+import { flips } from '../../shared/routing/flip.ts';
+import type { RepSeen, RoutingInputs } from '../../shared/routing/inputs.ts';
+import { route } from '../../shared/routing/route.ts';
+import { decisionRules, defaultRoutingRules } from '../../shared/routing/rules.ts';
+import { compileTerritories } from '../../shared/territory/index-file.ts';
+import { territoriesAt } from '../../shared/territory/places.ts';
+import { perSecond } from './measure.ts';
+import { counties, drawn, placesInTheUs } from './territories.ts';
 
 const REPS_PER_TERRITORY = 4;
 const DECISIONS = 20_000;
@@ -62,34 +63,20 @@ function decider(reps: number) {
   };
 }
 
-function perSecond(rounds: number, work: (n: number) => unknown, count: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round += 1) {
-    const began = performance.now();
-    for (let n = 0; n < count; n += 1) work(n);
-    least = Math.min(least, performance.now() - began);
-  }
-  return Math.round((count * 1000) / least);
-}
-
-/** What a decision costs without the table: with 1,000 and 10,000 reps, and with the smallest change that would flip it. */
+/** What a decision costs without the table, for companies of three sizes; and with the smallest change that would flip it. */
 export function benchDecisions() {
-  const [few, many] = [decider(1000), decider(10_000)];
-  // In turn, so that noise meets both.
-  const rates = Array.from({ length: 3 }, () => [perSecond(2, few, DECISIONS), perSecond(2, many, DECISIONS)] as const);
-  const fewPerSecond = Math.max(...rates.map(([rate]) => rate));
-  const manyPerSecond = Math.max(...rates.map(([, rate]) => rate));
-  const explained = perSecond(
-    2,
-    (n) => {
-      const { inputs, decided } = many(n);
-      return flips(inputs, decided);
-    },
-    2000,
-  );
-  return {
-    decisionsPerSecond: manyPerSecond,
-    growthFrom1000To10000Reps: fewPerSecond / manyPerSecond,
-    withFlipsPerSecond: explained,
-  };
+  const sizes = [100, 1000, 10_000] as const;
+  const deciders = sizes.map(decider);
+  const best = sizes.map(() => 0);
+  // In turn, so that noise meets all.
+  for (let round = 0; round < 3; round += 1) {
+    for (const [at, decide] of deciders.entries()) best[at] = Math.max(best[at] ?? 0, perSecond(2, DECISIONS, decide));
+  }
+  const of = (at: 0 | 1 | 2) => ({ reps: sizes[at], perSecond: best[at] ?? 0 });
+  const largest = decider(10_000);
+  const withFlipsPerSecond = perSecond(2, 2000, (n) => {
+    const { inputs, decided } = largest(n);
+    return flips(inputs, decided);
+  });
+  return { byReps: [of(0), of(1), of(2)] as const, withFlipsPerSecond };
 }

@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import whichPolygon from 'which-polygon';
-import { containing, locate } from '../shared/territory/boundary.ts';
-import { overlapsOf } from '../shared/territory/ground.ts';
-import { openTerritories, packTerritories } from '../shared/territory/index-file.ts';
-import type { Place } from '../shared/territory/point.ts';
-import { boundaryProblems } from '../shared/territory/rings.ts';
-import { normaliseCollection, type Territory, TerritoryCollection } from '../shared/territory/territory.ts';
+import { containing, locate } from '../../shared/territory/boundary.ts';
+import { overlapsOf } from '../../shared/territory/ground.ts';
+import { openTerritories, packTerritories } from '../../shared/territory/index-file.ts';
+import type { Place } from '../../shared/territory/point.ts';
+import { boundaryProblems } from '../../shared/territory/rings.ts';
+import { normaliseCollection, type Territory, TerritoryCollection } from '../../shared/territory/territory.ts';
+import { timed } from './measure.ts';
 
 /** The counties of the US as somebody would upload them. */
 export function counties(): { text: string; territories: Territory[] } {
@@ -41,19 +42,6 @@ export function drawn(seed: number): () => number {
 export function placesInTheUs(count: number): Place[] {
   const draw = drawn(7);
   return Array.from({ length: count }, () => ({ lng: -124 + draw() * 56, lat: 26 + draw() * 22 }));
-}
-
-/** Milliseconds that each of the pieces of work takes: the least of several rounds, taken in turn so that noise meets all. */
-function timed(rounds: number, ...works: (() => unknown)[]): number[] {
-  const least = works.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [at, work] of works.entries()) {
-      const began = performance.now();
-      work();
-      least[at] = Math.min(least[at] ?? 0, performance.now() - began);
-    }
-  }
-  return least;
 }
 
 /** What territories cost: looking places up beside which-polygon, opening beside parsing, and checking. */
