@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overdue, retime, type SlaStep, startClock, taken } from '../../../shared/sla/clock.ts';
+import { become } from '../../../shared/lead/lead.ts';
+import {
+  nextEscalation,
+  overdue,
+  protect,
+  retime,
+  type SlaStep,
+  startClock,
+  taken,
+} from '../../../shared/sla/clock.ts';
+import { protectedFrom, timedFor } from '../../../shared/sla/lead-clock.ts';
 import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
-import { monday } from '../../histories.ts';
+import { monday, scoredLead } from '../../histories.ts';
 
 const office = { shifts: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] };
 const rules = slaRules.parse({
@@ -51,15 +61,17 @@ describe('the ladder', () => {
       supervisor: fc.integer({ min: 1, max: 300 }),
       more: fc.integer({ min: 1, max: 300 }),
       reassign: step,
+      pool: step,
     });
     fc.assert(
-      fc.property(ladder, looked, ({ remind, supervisor, more, reassign }, at) => {
+      fc.property(ladder, looked, ({ remind, supervisor, more, reassign, pool }, at) => {
         const ms = (minute: number) => minute * 60_000;
         let sla = startClock(monday, {
           supervisorMs: ms(supervisor),
           exceptionMs: ms(supervisor + more),
           ...(remind === undefined ? {} : { remindMs: ms(remind) }),
           ...(reassign === undefined ? {} : { reassignMs: ms(reassign) }),
+          ...(pool === undefined ? {} : { poolMs: ms(pool) }),
         });
         const took: SlaStep[] = [];
         for (const minute of [...at].sort((a, b) => a - b)) {
@@ -75,9 +87,22 @@ describe('the ladder', () => {
           ...(remind !== undefined && remind <= last ? ['remind'] : []),
           ...(supervisor <= last ? ['supervisor'] : []),
           ...(supervisor + more <= last ? ['exception'] : []),
-          ...(reassign !== undefined && reassign <= last ? ['reassign'] : []),
+          // Once it is in the pool nobody has it to be taken from.
+          ...(reassign !== undefined && reassign <= last && (pool === undefined || reassign <= pool)
+            ? ['reassign']
+            : []),
+          ...(pool !== undefined && pool <= last ? ['pool'] : []),
         ];
         expect([...took].sort()).toEqual(expected.sort());
+        expect(sla.level).toBe(
+          took.includes('exception')
+            ? 'exception'
+            : took.includes('supervisor')
+              ? 'supervisor'
+              : took.includes('remind')
+                ? 'reminded'
+                : 'none',
+        );
         if (took.includes('exception')) expect(took.indexOf('exception')).toBeGreaterThan(took.indexOf('supervisor'));
       }),
     );
@@ -97,5 +122,85 @@ describe('the ladder', () => {
       reassignDueAt: new Date(later.getTime() + 4000).toISOString(),
     });
     expect(anew).not.toHaveProperty('reminded');
+  });
+
+  it('gives whoever gets it after another a time of their own until it goes to the pool, or none', () => {
+    const times = { supervisorMs: 1000, exceptionMs: 2000 };
+    const started = startClock(monday, { ...times, remindMs: 3000, reassignMs: 4000, poolMs: 5000 });
+    const later = new Date(monday.getTime() + 10_000);
+    expect(started.poolDueAt).toBe(new Date(monday.getTime() + 5000).toISOString());
+    expect(retime(started, { ...times, poolMs: 5000 }, later, 'anew')).toEqual({
+      receivedAt: started.receivedAt,
+      supervisorDueAt: started.supervisorDueAt,
+      exceptionDueAt: started.exceptionDueAt,
+      poolDueAt: new Date(later.getTime() + 5000).toISOString(),
+      firstContactAt: null,
+      level: 'none',
+    });
+    expect(Object.keys(retime(started, times, later, 'anew')).sort()).toEqual(
+      ['exceptionDueAt', 'firstContactAt', 'level', 'receivedAt', 'supervisorDueAt'].sort(),
+    );
+    expect(retime({ ...started, reminded: true }, times, later, 'first').reminded).toBe(true);
+  });
+});
+
+describe('a lead that was contacted', () => {
+  const times = { supervisorMs: 1000, exceptionMs: 2000, poolMs: 5000 };
+  const waiting = startClock(monday, times);
+  const contacted = { ...waiting, firstContactAt: monday.toISOString() };
+  const later = new Date(monday.getTime() + 3_600_000);
+
+  it('is left with its owner for the protection period after anything that happens, then goes to the pool', () => {
+    const protectedNow = protect(contacted, { ...times, protectMs: 7000 }, later);
+    const dueAt = new Date(later.getTime() + 7000).toISOString();
+    expect(nextEscalation(protectedNow)).toEqual({ step: 'pool', dueAt });
+    expect(overdue(protectedNow, new Date(later.getTime() + 6999))).toBeUndefined();
+    expect(overdue(protectedNow, new Date(later.getTime() + 7000))).toEqual({ step: 'pool', dueAt });
+    expect(nextEscalation(taken(protectedNow, 'pool'))).toBeUndefined();
+  });
+
+  it('stays with its owner where there is no such period', () =>
+    expect(nextEscalation(protect(contacted, times, later))).toBeUndefined());
+
+  it('is not so before it is contacted', () =>
+    expect(protect(waiting, { ...times, protectMs: 7000 }, later)).toBe(waiting));
+});
+
+describe('whoever gets a lead', () => {
+  const graded = { ...scoredLead(), score: { value: 90, grade: 'A' as const, points: [], version: 1 } };
+  const lead = { ...graded, sla: startClock(monday, deadlines(rules)) };
+  const later = new Date(monday.getTime() + 3 * 3_600_000);
+  const minutesAfter = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000).toISOString();
+  const everywhere = slaRules.parse({
+    supervisorAfter: 'PT2H',
+    exceptionAfter: 'PT4H',
+    grades: { A: { remindAfter: 'PT10M' } },
+    teams: { east: { supervisorAfter: 'PT1H' } },
+  });
+
+  it('has the deadlines of their team and its grade, counted from its receipt', () => {
+    const { sla } = timedFor(lead, { teamId: 'east' }, everywhere, later);
+    expect(sla).toMatchObject({ supervisorDueAt: minutesAfter(monday, 60), remindDueAt: minutesAfter(monday, 10) });
+  });
+
+  it.each([
+    ['had an owner', { ...become(lead, { status: 'assigned', owner: { repId: 'x', name: 'x' } }) }],
+    ['was let lie', { ...lead, letLieBy: ['x'] }],
+    ['was in the pool', { ...lead, formerly: [{ repId: 'x', until: monday.toISOString() }] }],
+    ['was released', { ...lead, releasedAt: monday.toISOString() }],
+  ])('is reminded in a time of their own when it %s', (_, before) =>
+    expect(timedFor(before, {}, everywhere, later).sla.remindDueAt).toBe(minutesAfter(later, 10)),
+  );
+
+  it('is not disturbed by what never was', () =>
+    expect(timedFor({ ...lead, letLieBy: [] }, {}, everywhere, later).sla.remindDueAt).toBe(minutesAfter(monday, 10)));
+
+  it('keeps it for their team’s protection period', () => {
+    const protecting = slaRules.parse({ ...everywhere, teams: { east: { protectAfter: 'P1D' } } });
+    const owned = become(lead, { status: 'contacted', owner: { repId: 'x', name: 'x', teamId: 'east' } });
+    const contacted = { ...owned, sla: { ...owned.sla, firstContactAt: monday.toISOString() } };
+    expect(protectedFrom(contacted, protecting, later).sla.poolDueAt).toBe(minutesAfter(later, 24 * 60));
+    const elsewhere = { ...contacted, owner: { repId: 'x', name: 'x' } };
+    expect(protectedFrom(elsewhere, protecting, later).sla.poolDueAt).toBeUndefined();
   });
 });
