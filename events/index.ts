@@ -23,6 +23,7 @@ import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
+import { MessagesAdded } from './messages-added.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
@@ -30,6 +31,7 @@ import { RepLostTerritory } from './rep-lost-territory.ts';
 import { RosterMissing } from './roster-missing.ts';
 import { StageMoved } from './stage-moved.ts';
 import { TerritoriesPublished } from './territories-published.ts';
+import { ThreadHeard } from './thread-heard.ts';
 
 /** Every event there is, in the order in which a lead meets them. */
 export const catalogue: readonly AnyEventContract[] = [
@@ -48,6 +50,8 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadOverdue,
   LeadMissed,
   ContactLogged,
+  MessagesAdded,
+  ThreadHeard,
   EscalationWithdrawn,
   StageMoved,
   HrPushHeld,

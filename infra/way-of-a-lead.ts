@@ -24,6 +24,7 @@ import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
+import { ThreadHeard } from '../events/thread-heard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FileStore } from './constructs/file-store.ts';
 import { HttpApi } from './constructs/http-api.ts';
@@ -136,6 +137,13 @@ export class Leadkeeper extends Stack {
       uses: [table, secret, zone],
     });
 
+    // … and connected chats: what is said there goes to the lead that it is about, and counts as contact.
+    const chat = new Step(this, 'chat', {
+      wokenBy: [http(api, 'GET /chats/{chat}'), http(api, 'POST /chats/{chat}'), onEvents(bus, [ThreadHeard])],
+      uses: [table, secret, zone],
+      seconds: 29,
+    });
+
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
     const handover = new Step(this, 'handover', {
       wokenBy: [
@@ -158,7 +166,7 @@ export class Leadkeeper extends Stack {
 
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
-      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, handover, breaker)],
+      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, chat, handover, breaker)],
       uses: [table],
     });
 

@@ -32,7 +32,13 @@ export interface ShownLead {
     points: { rule: string; points: number; because: string }[];
     version: number;
   } | null;
-  sla: { level: string; firstContactAt: string | null; supervisorDueAt: string; exceptionDueAt: string };
+  sla: {
+    level: string;
+    receivedAt: string;
+    firstContactAt: string | null;
+    supervisorDueAt: string;
+    exceptionDueAt: string;
+  };
   stage: { name: string; since: string; stuck: boolean };
   timeline: { at: string; type: string; detail: Record<string, unknown> }[];
   notices: { about: string; at: string; channel: string; state: string }[];

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { DirectoryMemberChanged } from '../../events/directory-member-changed.ts';
 import { askForMember } from '../../shared/org/directory/store.ts';
+import { refusedCallback } from '../../shared/platform/callback.ts';
 import { now } from '../../shared/platform/clock.ts';
+import { NotGenuine } from '../../shared/platform/envelope.ts';
 import { httpStep } from '../../shared/platform/http-step.ts';
 import { notFound, Problem } from '../../shared/platform/problem.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger } from '../../shared/platform/triggers.ts';
-import { type Directory, NotConfigured } from './directories/directory.ts';
+import type { Directory } from './directories/directory.ts';
 import { directories } from './directories/index.ts';
-import { NotGenuine } from './envelope.ts';
 import { hearMember } from './hear-member.ts';
 
 /** A chat directory's word about a member → the roster. Woken by its callbacks, and to ask what a callback did not say. */
@@ -27,7 +28,7 @@ export const handler = byTrigger({
       for (const member of ask) await askForMember(table(), directory.name, member, now());
       return { status: 200, raw: answer };
     },
-    { refused },
+    { refused: refusedCallback },
   ),
 
   queue: queueStep([DirectoryMemberChanged], async ({ detail }, { table, now }) => {
@@ -52,12 +53,4 @@ function named(name: string | undefined): Directory {
   const found = Object.values(directories).find((directory) => directory.name === name);
   if (!found) throw notFound(`directory ${name}`);
   return found;
-}
-
-/** What is not genuine is refused by the name of the part at fault. */
-function refused(error: unknown): unknown {
-  if (error instanceof NotConfigured) return new Problem(404, error.message);
-  if (!(error instanceof NotGenuine)) return error;
-  const status = error.path === 'signature' || error.path === 'timestamp' ? 401 : 400;
-  return new Problem(status, `${error.path} ${error.message}`, [{ path: error.path, message: error.message }]);
 }

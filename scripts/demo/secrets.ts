@@ -23,6 +23,8 @@ export const developmentSecrets = (url: string): Record<string, string> => ({
   emailFrom: 'leads@example.com',
   wecomApi: `${url}/_local/channels/wecom-app`,
   wecomAgentId: '1000002',
+  wecomKfSecret: 'local-wecom-kf',
+  dingtalkRobotAppSecret: 'local-dingtalk-robot',
   wecomAgentSecret: 'local-wecom-agent',
   aliyunSmsApi: `${url}/_local/channels/sms-aliyun`,
   aliyunAccessKeyId: 'local-id',

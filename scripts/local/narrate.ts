@@ -23,6 +23,9 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadMissed: ({ repId }) => `still not contacted${repId === undefined ? '' : ` by ${repId}`}: on the exception report`,
   ContactLogged: ({ repId, channel, reached }) =>
     `${reached === false ? 'not reached' : 'contacted'} by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
+  MessagesAdded: ({ messages, channel, first }) =>
+    `${messages} messages of ${channel} were added${first ? ': the first contact is among them' : ''}`,
+  ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,

@@ -161,6 +161,7 @@ describe('the template', () => {
       audit: new Set([...table, ...found('byList')]),
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
+      chat: new Set([...table, ...queue, secret]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, ...files]),
@@ -214,6 +215,7 @@ describe('the template', () => {
       'assignment',
       'audit',
       'breaker',
+      'chat',
       'dead-letters',
       'directory',
       'escalation',
@@ -286,6 +288,7 @@ describe('the template', () => {
         'ChannelDue',
       ],
       directory: ['DirectoryMemberChanged'],
+      chat: ['ThreadHeard'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });
@@ -337,7 +340,9 @@ describe('the template', () => {
     expect(keys.sort()).toEqual([
       '$default',
       'ANY /scim/v2/{proxy+}',
+      'GET /chats/{chat}',
       'GET /directories/{directory}',
+      'POST /chats/{chat}',
       'POST /directories/{directory}',
       'POST /hr/employees',
       'POST /leads/{source}',

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { open, seal, signatureOf } from '../../functions/directory/envelope.ts';
 import { developmentSecrets } from '../../scripts/demo/secrets.ts';
+import { open, seal, signatureOf } from '../../shared/platform/envelope.ts';
 import { System } from '../running-system.ts';
 
 const secrets = developmentSecrets('');

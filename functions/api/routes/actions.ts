@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
-import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
-import { type Contacted, contacted } from '../../../shared/journey/contact.ts';
+import { type Changed, contactMade } from '../../../shared/journey/first-contact/store.ts';
 import { interaction, isContact } from '../../../shared/journey/interaction.ts';
 import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
 import { addInteraction } from '../../../shared/journey/store.ts';
@@ -17,11 +16,10 @@ import { iso } from '../../../shared/platform/clock.ts';
 import { commit, outbox, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
-import { countContact, countedAs, countWon } from '../../../shared/response/store.ts';
+import { countWon } from '../../../shared/response/store.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign, entrust } from '../../../shared/routing/store.ts';
 import { protectedFrom, timedFor } from '../../../shared/sla/lead-clock.ts';
-import { withdrawException } from '../../../shared/sla/store.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -59,45 +57,28 @@ export const logInteraction = route({
       const when = madeAt(body.at, lead, at);
       const repId = person.repId === undefined ? {} : { repId: person.repId };
       const interactionId = newId(at);
-      const { lead: made, first, withdrawn } = isContact(body) ? contacted(lead, when) : tried(lead, when);
-      const after = isContact(body) ? protectedFrom(made, (await rulesNow(table)).sla, at) : made;
+      const made = isContact(body) ? contactMade(lead, when, (await rulesNow(table)).sla, at) : tried(lead, when);
       const event = announce(ContactLogged, {
         leadId,
         channel: body.channel,
-        first,
+        first: made.first,
         reached: isContact(body),
         ...repId,
       });
       await commit(table, [
-        ...counted(lead, after, first),
+        ...made.changes,
         addInteraction(leadId, { ...body, interactionId, at: when, ...repId }),
         outbox(leadPartition(leadId), event, at),
-        ...(withdrawn.length > 0 ? takenBack(after, withdrawn, at) : []),
       ]);
-      return { status: 201, body: { interactionId, at: when, firstContactAt: after.sla.firstContactAt } };
+      return { status: 201, body: { interactionId, at: when, firstContactAt: made.lead.sla.firstContactAt } };
     }),
 });
 
 /** A dial that reached nobody is no contact, but it was tried. */
-const tried = (lead: Lead, triedAt: string): Contacted => ({ lead: { ...lead, triedAt }, first: false, withdrawn: [] });
-
-/** Saves the lead, counted by how long its first contact took. */
-function counted(before: Lead, after: Lead, first: boolean) {
-  const contactAt = after.sla.firstContactAt;
-  if (!first || contactAt === null) return [save(before, after)];
-  const response = countedAs(after, ownerOf(after), contactAt);
-  return [save(before, { ...after, response }), ...countContact(response, before.response)];
-}
-
-/** Escalations that were not true are marked so. */
-function takenBack({ leadId, sla }: Lead, levels: Contacted['withdrawn'], at: Date) {
-  const firstContactAt = sla.firstContactAt ?? iso(at);
-  const event = announce(EscalationWithdrawn, { leadId, levels, firstContactAt });
-  const exception = levels.includes('exception')
-    ? [withdrawException({ leadId, dueAt: sla.exceptionDueAt }, firstContactAt)]
-    : [];
-  return [outbox(leadPartition(leadId), event, at), ...exception];
-}
+const tried = (lead: Lead, triedAt: string): Changed => {
+  const after = { ...lead, triedAt };
+  return { lead: after, first: false, changes: [save(lead, after)] };
+};
 
 /** Gives a lead to a rep by hand. */
 export const assignByHand = route({

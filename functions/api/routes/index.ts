@@ -16,6 +16,7 @@ import { getRepHistory, reinstateRep } from './rep-history.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
+import { transcriptRoutes } from './transcripts.ts';
 import { checkUpload, publishUpload, uploadTerritories } from './uploads.ts';
 
 const described: Route[] = [
@@ -24,6 +25,7 @@ const described: Route[] = [
   getDecisions,
   getInteractions,
   logInteraction,
+  ...transcriptRoutes,
   assignByHand,
   moveStage,
   makePortalLink,

@@ -1,12 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { backoff } from '../../../shared/platform/random.ts';
+import { needed, readJson } from '../../../shared/platform/callback.ts';
+import { openSigned, type Seal, seal, signatureOf } from '../../../shared/platform/envelope.ts';
 import type { Secret } from '../../../shared/platform/secrets.ts';
-import { NotGenuine, openSigned, type Seal, seal, signatureOf } from '../envelope.ts';
-import { type Directory, type Heard, type Member, needed } from './directory.ts';
+import { askVendor, VendorUnavailable } from '../../../shared/platform/vendor.ts';
+import type { Directory, Heard, Member } from './directory.ts';
 
-const TIMEOUT = 3000;
-const TRIES = 3;
 const API = 'https://oapi.dingtalk.com';
 
 const event = z.object({
@@ -17,19 +15,6 @@ const event = z.object({
 
 /** Events that say no more than that something about the members changed. */
 const CHANGED = new Set(['user_add_org', 'user_modify_org', 'user_active_org']);
-
-function json<S extends z.ZodType>(text: string, schema: S): z.infer<S> {
-  let said: unknown;
-  try {
-    said = JSON.parse(text);
-  } catch {
-    throw new NotGenuine('body', 'is not JSON');
-  }
-  const parsed = schema.safeParse(said);
-  if (!parsed.success)
-    throw new NotGenuine(parsed.error.issues[0]?.path.join('.') ?? 'body', 'is missing or not valid');
-  return parsed.data;
-}
 
 function sealOf(secret: Secret): Seal {
   const { dingtalkCallbackToken, dingtalkCallbackAesKey, dingtalkOwnerKey } = needed(
@@ -57,31 +42,6 @@ const user = z.object({
     .optional(),
 });
 
-/** The directory did not answer as it says it does. */
-export class DirectoryUnavailable extends Error {
-  override readonly name = 'DirectoryUnavailable';
-}
-
-async function ask<S extends z.ZodType>(url: string, body: object | undefined, schema: S): Promise<z.infer<S>> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const answer = await fetch(url, {
-        signal: AbortSignal.timeout(TIMEOUT),
-        redirect: 'error',
-        ...(body
-          ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-          : { method: 'GET' }),
-      });
-      if (!answer.ok) throw new DirectoryUnavailable(`status ${answer.status}`);
-      return schema.parse(await answer.json());
-    } catch (error) {
-      // The address holds the token: what went wrong is told without it.
-      if (attempt + 1 >= TRIES) throw new DirectoryUnavailable(error instanceof Error ? error.name : 'unknown');
-      await wait(backoff(attempt, 200, 2000));
-    }
-  }
-}
-
 let kept: { key: string; token: string; until: number } | undefined;
 
 async function tokenOf(secret: Secret, api: string, now: Date): Promise<string> {
@@ -89,7 +49,7 @@ async function tokenOf(secret: Secret, api: string, now: Date): Promise<string> 
   const key = `${api} ${dingtalkAppKey}`;
   if (kept?.key === key && kept.until > now.getTime()) return kept.token;
   const query = new URLSearchParams({ appkey: dingtalkAppKey, appsecret: dingtalkAppSecret });
-  const said = await ask(`${api}/gettoken?${query}`, undefined, access);
+  const said = await askVendor(`${api}/gettoken?${query}`, undefined, access);
   // Renewed a minute early.
   kept = { key, token: said.access_token, until: now.getTime() + (said.expires_in - 60) * 1000 };
   return said.access_token;
@@ -101,13 +61,13 @@ export const dingtalk: Directory = {
   hear: (call, secret, now, head): Heard => {
     const with_ = sealOf(secret);
     const { signature, msg_signature, timestamp = '', nonce = '' } = call.query;
-    const { encrypt } = json(call.body.toString('utf8'), z.object({ encrypt: z.string().min(1) }));
+    const { encrypt } = readJson(call.body.toString('utf8'), z.object({ encrypt: z.string().min(1) }));
     const opened = openSigned(
       { signature: msg_signature ?? signature ?? '', timestamp, nonce, sealed: encrypt },
       with_,
       now,
     );
-    const { EventType, TimeStamp, UserId } = json(opened, event);
+    const { EventType, TimeStamp, UserId } = readJson(opened, event);
     const asOf = TimeStamp === undefined ? now : new Date(TimeStamp);
     const ids = [UserId ?? []].flat();
     const answered = seal('success', with_, head);
@@ -128,13 +88,13 @@ export const dingtalk: Directory = {
   profile: async (userId, secret, now): Promise<Omit<Member, 'asOf'> | undefined> => {
     const api = secret.dingtalkApi ?? API;
     const token = await tokenOf(secret, api, now);
-    const said = await ask(
+    const said = await askVendor(
       `${api}/topapi/v2/user/get?access_token=${encodeURIComponent(token)}`,
       { userid: userId },
       user,
     );
     if (said.errcode === NOBODY) return undefined;
-    if (said.errcode !== 0 || !said.result) throw new DirectoryUnavailable(`errcode ${said.errcode}`);
+    if (said.errcode !== 0 || !said.result) throw new VendorUnavailable(`errcode ${said.errcode}`);
     const { name, mobile, email, org_email, dept_id_list } = said.result;
     const mail = org_email || email;
     return {

@@ -35,20 +35,3 @@ export interface Directory {
   /** What the directory knows of a member, where it can be asked; undefined when it knows nobody of that id. */
   readonly profile?: (userId: string, secret: Secret, now: Date) => Promise<Omit<Member, 'asOf'> | undefined>;
 }
-
-/** The secret lacks what this directory needs. */
-export class NotConfigured extends Error {
-  override readonly name = 'NotConfigured';
-  readonly missing: string[];
-  constructor(missing: string[]) {
-    super(`not configured: ${missing.join(', ')}`);
-    this.missing = missing;
-  }
-}
-
-/** Values of the secret by these names. @throws NotConfigured naming those that are not there */
-export function needed<N extends string>(secret: Secret, ...names: N[]): Record<N, string> {
-  const missing = names.filter((name) => !secret[name]);
-  if (missing.length > 0) throw new NotConfigured(missing);
-  return Object.fromEntries(names.map((name) => [name, secret[name]])) as Record<N, string>;
-}

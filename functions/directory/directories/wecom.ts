@@ -1,25 +1,8 @@
-import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { needed, readXml } from '../../../shared/platform/callback.ts';
+import { NotGenuine, openSigned, type Seal } from '../../../shared/platform/envelope.ts';
 import type { Secret } from '../../../shared/platform/secrets.ts';
-import { NotGenuine, openSigned, type Seal } from '../envelope.ts';
-import { type Directory, type Heard, type Member, needed } from './directory.ts';
-
-/** Values stay text: ids may begin with zeros. No entities: there is no need for them, and much harm in them. */
-const xml = new XMLParser({ parseTagValue: false, processEntities: false, ignoreAttributes: true });
-
-function read<S extends z.ZodType>(text: string, schema: S): z.infer<S> {
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new NotGenuine('body', 'declares a document type');
-  let said: unknown;
-  try {
-    said = xml.parse(text, true);
-  } catch {
-    throw new NotGenuine('body', 'is not XML');
-  }
-  const parsed = schema.safeParse(said);
-  if (!parsed.success)
-    throw new NotGenuine(parsed.error.issues[0]?.path.join('.') ?? 'body', 'is missing or not valid');
-  return parsed.data;
-}
+import type { Directory, Heard, Member } from './directory.ts';
 
 const envelope = z.object({ xml: z.object({ Encrypt: z.string().min(1) }) });
 const text = z.string().optional();
@@ -92,8 +75,8 @@ export const wecom: Directory = {
       const body = openSigned({ signature, timestamp, nonce, sealed: echostr ?? '' }, seal, now);
       return { members: [], ask: [], answer: { type: 'text/plain', body } };
     }
-    const sealed = read(call.body.toString('utf8'), envelope).xml.Encrypt;
-    const said = read(openSigned({ signature, timestamp, nonce, sealed }, seal, now), event);
+    const sealed = readXml(call.body.toString('utf8'), envelope).xml.Encrypt;
+    const said = readXml(openSigned({ signature, timestamp, nonce, sealed }, seal, now), event);
     // Suites of third parties want the word; an empty answer will do for all others.
     const body = said.xml.InfoType === undefined ? '' : 'success';
     return { members: memberOf(said, now), ask: [], answer: { type: 'text/plain', body } };

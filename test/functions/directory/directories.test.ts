@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dingtalk } from '../../../functions/directory/directories/dingtalk.ts';
-import { NotConfigured } from '../../../functions/directory/directories/directory.ts';
 import { wecom } from '../../../functions/directory/directories/wecom.ts';
-import { NotGenuine, open, type Seal, seal, signatureOf } from '../../../functions/directory/envelope.ts';
+import { NotConfigured } from '../../../shared/platform/callback.ts';
+import { NotGenuine, open, type Seal, seal, signatureOf } from '../../../shared/platform/envelope.ts';
 import type { Call } from '../../../shared/platform/http-step.ts';
 
 const aesKey = Buffer.alloc(32, 9).toString('base64').slice(0, 43);
@@ -197,7 +197,7 @@ describe('a member of DingTalk', () => {
     answers = [{ errcode: 60121 }];
     expect(await profile('gone', 'k2')).toBeUndefined();
     answers = [];
-    await expect(profile('u1', 'k2')).rejects.toThrow('DirectoryUnavailable');
+    await expect(profile('u1', 'k2')).rejects.toThrow('VendorUnavailable');
     expect(asked.filter((url) => url.startsWith('/topapi'))).toHaveLength(4);
     answers = [{ errcode: 88 }];
     await expect(profile('u1', 'k2')).rejects.toThrow('errcode 88');

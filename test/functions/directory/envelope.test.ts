@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NotGenuine, open, openSigned, type Seal, seal, signatureOf } from '../../../functions/directory/envelope.ts';
+import { NotGenuine, open, openSigned, type Seal, seal, signatureOf } from '../../../shared/platform/envelope.ts';
 
 const with_: Seal = { token: 'token', aesKey: Buffer.alloc(32, 7).toString('base64').slice(0, 43), owner: 'CORPID' };
 const head = Buffer.alloc(16, 1);

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
-import { sameKey } from '../../shared/platform/secrets.ts';
+import { sameKey } from './secrets.ts';
 
 /**
  * The envelope in which WeCom and DingTalk send their callbacks (formats as both publish them): AES-256-CBC with the first 16

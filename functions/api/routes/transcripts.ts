@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { readCopied, sidesOf } from '../../../shared/conversation/copied.ts';
+import { MOST_MESSAGES, type Said, sides, transcript } from '../../../shared/conversation/message.ts';
+import { addMessages, messagesOf } from '../../../shared/conversation/store.ts';
+import { isOwnThread, readThread, tie, untied } from '../../../shared/conversation/thread/store.ts';
+import { contactChannels } from '../../../shared/journey/interaction.ts';
+import { type Lead, ownerOf } from '../../../shared/lead/lead.ts';
+import { read, readWithForm } from '../../../shared/lead/store.ts';
+import { iso } from '../../../shared/platform/clock.ts';
+import { reconsider } from '../../../shared/platform/commit.ts';
+import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
+import { sha256 } from '../../../shared/platform/random.ts';
+import { companyZone } from '../../../shared/platform/zone.ts';
+import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { mustSee } from '../access.ts';
+import { id, page, paging, route } from '../route.ts';
+import { time } from '../views.ts';
+
+const all = ['admin', 'supervisor', 'rep'] as const;
+const params = z.object({ leadId: id });
+
+/** A customer's clock and ours may differ by so much (milliseconds). */
+const SKEW = 60_000;
+
+/** @throws Problem 400 naming the field of a time that is yet to come, or long before the lead came in */
+function mustBePast(at: string, path: string, now: Date): string {
+  if (Date.parse(at) > now.getTime() + SKEW) throw invalid(path, 'is yet to come');
+  return iso(new Date(at));
+}
+
+type Posted = z.infer<typeof transcript>;
+
+/** The messages of what was posted. @throws Problem 400 naming what is wrong */
+function messagesIn(posted: Posted, lead: Lead, customer: string | undefined, now: Date): Said[] {
+  if ('messages' in posted)
+    return posted.messages.map(({ messageId, ...message }, n) => {
+      const at = mustBePast(message.at, `messages.${n}.at`, now);
+      const called = messageId ?? sha256(JSON.stringify([posted.threadId, at, message.from, message.text]));
+      return { ...message, at, messageId: called };
+    });
+  const was = posted.at === undefined ? iso(now) : mustBePast(posted.at, 'at', now);
+  const copied = readCopied(posted.text, { day: was.slice(0, 10), zone: companyZone() });
+  if (copied.length === 0) throw invalid('text', 'no speakers: each message begins with who said it, such as 客户: …');
+  if (copied.length > MOST_MESSAGES) throw invalid('text', `at most ${MOST_MESSAGES} messages`);
+  const owner = ownerOf(lead)?.name;
+  const speakers = sidesOf(
+    copied.map(({ name }) => name),
+    { reps: [...(posted.reps ?? []), ...(owner === undefined ? [] : [owner])], customer },
+  );
+  // The same words said twice are two messages.
+  const before = new Map<string, number>();
+  return copied.map(({ name, at, text }) => {
+    const said = at === undefined ? was : mustBePast(at, 'text', now);
+    const words = JSON.stringify([posted.threadId, at, name, text]);
+    const times = before.get(words) ?? 0;
+    before.set(words, times + 1);
+    return { messageId: sha256(`${words} ${times}`), at: said, from: speakers.get(name) ?? 'other', name, text };
+  });
+}
+
+/** Puts a conversation to a lead. */
+const postTranscript = route({
+  method: 'POST',
+  path: '/leads/{leadId}/transcripts',
+  summary:
+    'Puts a conversation with the customer to the lead: messages, or text with speakers as chats copy it. The earliest message of either side after the lead came in counts as contact; each message is kept once, however often it is posted',
+  roles: all,
+  params,
+  body: transcript,
+  answers: { 201: z.object({ messages: z.number(), added: z.number(), firstContactAt: time.nullable() }) },
+  handle: ({ params: { leadId }, body, person, table, now }) =>
+    reconsider(async () => {
+      const found = await readWithForm(table, leadId);
+      const lead = await mustSee(table, person, found?.lead, leadId);
+      const at = now();
+      const messages = messagesIn(body, lead, found?.form.contact.name, at);
+      const { sla } = await rulesNow(table);
+      const origin = { channel: body.channel, threadId: body.threadId, repId: person.repId ?? person.role };
+      const { added, lead: after } = await addMessages(table, { lead, sla }, messages, origin, at);
+      return { status: 201, body: { messages: messages.length, added, firstContactAt: after.sla.firstContactAt } };
+    }),
+});
+
+const kept = z.object({
+  messageId: z.string(),
+  at: time,
+  from: z.enum(sides),
+  name: z.string().optional(),
+  text: z.string(),
+  automatic: z.boolean().optional(),
+  channel: z.enum(contactChannels),
+  threadId: z.string().optional(),
+  forwardedBy: z.string().optional(),
+});
+
+/** The conversation with a lead's customer. */
+const getTranscripts = route({
+  method: 'GET',
+  path: '/leads/{leadId}/transcripts',
+  summary: 'What was said with the customer in chats, oldest first',
+  roles: all,
+  params,
+  answers: { 200: z.object({ items: z.array(kept) }) },
+  handle: async ({ params: { leadId }, person, table }) => {
+    await mustSee(table, person, await read(table, leadId), leadId);
+    return { status: 200, body: { items: await messagesOf(table, leadId) } };
+  },
+});
+
+const thread = z.object({ chat: z.string(), threadId: z.string(), since: time, lastAt: time });
+
+/** Threads of connected chats of which nobody knows the lead. */
+const getThreads = route({
+  method: 'GET',
+  path: '/threads',
+  summary: 'Threads of connected chats that are tied to no lead yet, the newest first; kept for thirty days',
+  roles: ['admin'],
+  query: z.object(paging),
+  answers: { 200: page(thread) },
+  handle: async ({ query: { limit, cursor }, table }) => ({ status: 200, body: await untied(table, limit, cursor) }),
+});
+
+/** Says which lead a thread is about. */
+const tieThread = route({
+  method: 'POST',
+  path: '/threads/tie',
+  summary: 'Ties a thread to a lead: what was said in it goes to the lead, and what will be',
+  roles: ['admin'],
+  body: z.strictObject({ chat: id, threadId: z.string().min(1).max(200), leadId: id }),
+  answers: { 200: z.object({ chat: z.string(), threadId: z.string(), leadId: z.string() }) },
+  handle: ({ body: { chat, threadId, leadId }, table, now }) =>
+    reconsider(async () => {
+      const found = await readThread(table, chat, threadId);
+      if (!found || isOwnThread(threadId)) throw notFound(`thread ${threadId}`);
+      if (!(await read(table, leadId))) throw invalid('leadId', `there is no lead ${leadId}`);
+      if (found.leadId !== undefined && found.leadId !== leadId)
+        throw new Problem(409, `the thread is tied to lead ${found.leadId}`);
+      await tie(table, found, leadId, now());
+      return { status: 200, body: { chat, threadId, leadId } };
+    }),
+});
+
+/** Conversations with customers. */
+export const transcriptRoutes = [postTranscript, getTranscripts, getThreads, tieThread];

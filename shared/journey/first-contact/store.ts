@@ -1,0 +1,49 @@
+import { announce } from '../../../events/contract.ts';
+import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
+import { type Lead, ownerOf } from '../../lead/lead.ts';
+import { leadPartition } from '../../lead/partition.ts';
+import { save } from '../../lead/store.ts';
+import { iso } from '../../platform/clock.ts';
+import { type Change, outbox } from '../../platform/commit.ts';
+import { countContact, countedAs } from '../../response/store.ts';
+import { protectedFrom } from '../../sla/lead-clock.ts';
+import type { SlaRules } from '../../sla/rules.ts';
+import { withdrawException } from '../../sla/store.ts';
+import { type Contacted, contacted } from '../contact.ts';
+
+/** What a contact changes: the lead, and all its writes for the transaction that records the contact itself. */
+export interface Changed {
+  lead: Lead;
+  /** The first contact is this one. */
+  first: boolean;
+  changes: Change[];
+}
+
+/** A contact that was made with the customer at `contactAt` (ISO 8601): the earliest stops the clock, and takes back what was not true. */
+export function contactMade(before: Lead, contactAt: string, rules: SlaRules, at: Date): Changed {
+  const { lead: made, first, withdrawn } = contacted(before, contactAt);
+  const lead = protectedFrom(made, rules, at);
+  return {
+    lead,
+    first,
+    changes: [...counted(before, lead, first), ...(withdrawn.length > 0 ? takenBack(lead, withdrawn, at) : [])],
+  };
+}
+
+/** Saves the lead, counted by how long its first contact took. */
+function counted(before: Lead, after: Lead, first: boolean): Change[] {
+  const contactAt = after.sla.firstContactAt;
+  if (!first || contactAt === null) return [save(before, after)];
+  const response = countedAs(after, ownerOf(after), contactAt);
+  return [save(before, { ...after, response }), ...countContact(response, before.response)];
+}
+
+/** Escalations that were not true are marked so. */
+function takenBack({ leadId, sla }: Lead, levels: Contacted['withdrawn'], at: Date): Change[] {
+  const firstContactAt = sla.firstContactAt ?? iso(at);
+  const event = announce(EscalationWithdrawn, { leadId, levels, firstContactAt });
+  const exception = levels.includes('exception')
+    ? [withdrawException({ leadId, dueAt: sla.exceptionDueAt }, firstContactAt)]
+    : [];
+  return [outbox(leadPartition(leadId), event, at), ...exception];
+}
