@@ -5,21 +5,25 @@ import { BreakerTried } from './breaker-tried.ts';
 import { ChannelDue } from './channel-due.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
 import { HandoverAsked } from './handover-asked.ts';
 import { HolidaysUnknown } from './holidays-unknown.ts';
 import { HrPushHeld } from './hr-push-held.ts';
+import { ImportPartReceived } from './import-part-received.ts';
 import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
 import { LeadMissed } from './lead-missed.ts';
 import { LeadOverdue } from './lead-overdue.ts';
 import { LeadPooled } from './lead-pooled.ts';
 import { LeadReceived } from './lead-received.ts';
+import { LeadReferenceReceived } from './lead-reference-received.ts';
 import { LeadReleased } from './lead-released.ts';
 import { LeadReminded } from './lead-reminded.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
+import { LeadSetAside } from './lead-set-aside.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
@@ -28,6 +32,7 @@ import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
 import { RepLostTerritory } from './rep-lost-territory.ts';
+import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
 import { StageMoved } from './stage-moved.ts';
 import { TerritoriesPublished } from './territories-published.ts';
@@ -35,7 +40,12 @@ import { ThreadHeard } from './thread-heard.ts';
 
 /** Every event there is, in the order in which a lead meets them. */
 export const catalogue: readonly AnyEventContract[] = [
+  LeadReferenceReceived,
+  DeliveryPutOff,
+  ImportPartReceived,
+  RetakeAsked,
   LeadReceived,
+  LeadSetAside,
   LeadDuplicated,
   LeadScored,
   LeadAssigned,

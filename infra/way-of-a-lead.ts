@@ -8,10 +8,12 @@ import { ChannelDue } from '../events/channel-due.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
+import { ImportPartReceived } from '../events/import-part-received.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
 import { LeadReceived } from '../events/lead-received.ts';
+import { LeadReferenceReceived } from '../events/lead-reference-received.ts';
 import { LeadReleased } from '../events/lead-released.ts';
 import { LeadReminded } from '../events/lead-reminded.ts';
 import { LeadScored } from '../events/lead-scored.ts';
@@ -22,6 +24,7 @@ import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
+import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
 import { ThreadHeard } from '../events/thread-heard.ts';
@@ -61,8 +64,31 @@ export class Leadkeeper extends Stack {
     const console: Resource = { grantTo: (step) => step.tell('CONSOLE_URL', consoleUrl) };
     const people = identity(this, props, consoleUrl);
 
-    // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered.
-    new Step(this, 'intake', { wokenBy: [http(api, 'POST /leads/{source}')], uses: [table, secret] });
+    // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered → LeadReceived. What is only
+    //    referred to is fetched after it; so are rows of files, what was put off, and what an admin wants taken in again.
+    const intake = new Step(this, 'intake', {
+      wokenBy: [
+        http(api, 'POST /leads/{source}'),
+        ...['meta', 'linkedin', 'ocean-engine'].map((source) => http(api, `GET /leads/${source}`)),
+        ...['tiktok', 'ocean-engine', 'baidu', 'tencent-ads'].map((source) => http(api, `POST /leads/${source}/{key}`)),
+        onEvents(bus, [LeadReferenceReceived, ImportPartReceived, RetakeAsked], {
+          postpones: true,
+          sends: true,
+          receives: 20,
+          batch: 5,
+        }),
+      ],
+      uses: [table, secret],
+      seconds: 29,
+    });
+
+    // … and so are files of leads that are dropped into the bucket → ImportPartReceived.
+    new Step(this, 'imports', {
+      wokenBy: [onSchedule('imports', 'rate(5 minutes)')],
+      uses: [table, files.adding, files.imports],
+      seconds: 120,
+      memory: 1024,
+    });
 
     // 2. What was committed to the outbox is published: LeadReceived, and every event below.
     new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table.adding, bus], memory: 256 });
@@ -166,7 +192,7 @@ export class Leadkeeper extends Stack {
 
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
-      wokenBy: [deadLettersOf(scoring, assignment, notification, directory, chat, handover, breaker)],
+      wokenBy: [deadLettersOf(intake, scoring, assignment, notification, directory, chat, handover, breaker)],
       uses: [table],
     });
 

@@ -22,6 +22,8 @@ export const leadSummary = z.object({
   contact: someFields,
   company: someFields,
   location: someFields,
+  /** What else was answered, in the words of the form. */
+  fields: z.array(z.object({ name: words, value: words })).optional(),
   productLine: words.optional(),
   score: z
     .object({
@@ -42,6 +44,8 @@ export const leadSummary = z.object({
   stage: z.object({ name: z.enum([...stages, 'lost']), since: time, stuck: z.boolean() }),
   cause: z.enum(failureCauses).optional(),
   duplicateOf: words.optional(),
+  /** Why a lead was rejected. */
+  reason: words.optional(),
   lostReason: words.optional(),
 });
 
@@ -109,6 +113,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     contact: { ...form?.contact },
     company: { ...form?.company },
     location: { ...form?.location },
+    ...(form?.fields ? { fields: form.fields } : {}),
     ...(lead.productLine === undefined ? {} : { productLine: lead.productLine }),
     score: lead.score ?? null,
     owner: showOwner(ownerOf(lead)),
@@ -116,6 +121,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     stage: { ...lead.stage, stuck: isStuck(lead, now) },
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
     ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf } : {}),
+    ...(lead.status === 'rejected' ? { reason: lead.reason } : {}),
     ...(lead.status === 'lost' ? { lostReason: lead.lostReason } : {}),
   };
 }

@@ -1,3 +1,6 @@
+import { gunzipSync } from 'node:zlib';
+import type { EventOf } from '../../events/contract.ts';
+import { DeliveryPutOff } from '../../events/delivery-put-off.ts';
 import { catalogue } from '../../events/index.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
@@ -5,6 +8,8 @@ import { LeadScored } from '../../events/lead-scored.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { isOpen } from '../../shared/breaker/store.ts';
 import { current } from '../../shared/config/store.ts';
+import { keepAside } from '../../shared/intake/quarantine/store.ts';
+import type { SourceName } from '../../shared/intake/sources.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { quarantine } from '../../shared/platform/quarantine.ts';
@@ -28,6 +33,14 @@ export const handler = queueStep(catalogue, async ({ type, detail }, { table, no
       const cause = lead.lastCause ?? 'dependency';
       await commit(table, sendToManual(lead, cause, versions, now(), await isOpen(table, cause)));
     });
+    return;
+  }
+  if (type === DeliveryPutOff.type) {
+    // Its sender was told that it is taken: an admin takes it in again.
+    const { eventId, at, ...delivery } = detail as EventOf<typeof DeliveryPutOff>;
+    const body = gunzipSync(Buffer.from(delivery.body, 'base64'));
+    const kept = { ...delivery, source: delivery.source as SourceName, kind: 'delivery' as const, body, cameAt: at };
+    await keepAside(table, kept, { reason: 'could not be stored at any try' }, now());
     return;
   }
   const found = {

@@ -1,41 +1,43 @@
-import { current, load } from '../../shared/config/store.ts';
+import { DeliveryPutOff } from '../../events/delivery-put-off.ts';
+import { ImportPartReceived } from '../../events/import-part-received.ts';
+import { LeadReferenceReceived } from '../../events/lead-reference-received.ts';
+import { RetakeAsked } from '../../events/retake-asked.ts';
 import { now } from '../../shared/platform/clock.ts';
-import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { httpStep } from '../../shared/platform/http-step.ts';
-import { Problem, wrongKey } from '../../shared/platform/problem.ts';
+import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
-import { deadlines } from '../../shared/sla/rules.ts';
-import { answered, idempotency } from './idempotency.ts';
-import { receive } from './receive.ts';
-import { whoIsThis } from './recognise.ts';
-import { sources } from './sources/index.ts';
+import { byTrigger } from '../../shared/platform/triggers.ts';
+import { deliveryOf, unpacked, verified } from './delivery.ts';
+import { deliveryFor } from './fetch-lead.ts';
+import { takePart } from './import-part.ts';
+import { takeInNowOrLater, takeInPromised } from './later.ts';
+import { fromQueue } from './put-off.ts';
+import { retake } from './retake.ts';
+import { sourceNamed } from './take-in.ts';
 
-const LARGEST_BODY = 256 * 1024;
+/** What sources send → leads, stored and announced before the answer. Woken by HTTP, and by its own queue for what takes longer. */
+export const handler = byTrigger({
+  /** `POST /leads/{source}`, and the platforms' checks of that address. */
+  http: httpStep(async (call) => {
+    const source = sourceNamed(call.params.source ?? call.path.split('/')[2] ?? '');
+    const plain = unpacked(call);
+    const secret = await readSecret();
+    const checked = source.handshake?.(plain, secret);
+    if (checked) return checked;
+    const shown = verified(source, plain, call, secret, now());
+    return takeInNowOrLater(deliveryOf(source, plain, shown, now()), table());
+  }),
 
-/** `POST /leads/{source}` → a lead, stored and announced in one transaction before the answer. Woken by HTTP. */
-export const handler = httpStep(async (call) => {
-  const name = call.params.source ?? '';
-  const source = sources.get(name);
-  if (!source) throw new Problem(404, `unknown source ${name}`, [{ path: 'source', message: 'unknown source' }]);
-  if (call.body.length > LARGEST_BODY)
-    throw new Problem(413, 'at most 256 KiB', [{ path: 'body', message: 'at most 256 KiB' }]);
-  if (!source.verify(call, await readSecret())) throw wrongKey();
-  const form = source.parse(call);
-  const key = idempotency(call, name);
-
-  return reconsider(async () => {
-    const at = now();
-    const [before, person, versions] = await Promise.all([
-      answered(table(), key, at),
-      whoIsThis(table(), form),
-      current(table()),
-    ]);
-    if (before) return before;
-    const rules = await load(table(), 'sla', versions.sla);
-    const received = receive(form, person, deadlines(rules), at);
-    const answer = { status: 202, body: received.receipt };
-    await commit(table(), [...received.changes, ...(key ? [key.remember(answer, at)] : [])]);
-    return answer;
-  });
+  /** Leads to be fetched, rows of files, what an admin wants taken in again, and what came while the table was busy. */
+  queue: queueStep(
+    [LeadReferenceReceived, ImportPartReceived, RetakeAsked, DeliveryPutOff],
+    async ({ type, detail }, context) => {
+      if (type === RetakeAsked.type) return retake(detail.quarantineId, detail.by, context);
+      if (type === ImportPartReceived.type) return takePart(detail.importId, detail.part, new Date(detail.at), context);
+      if (type === DeliveryPutOff.type) return takeInPromised(fromQueue(detail), context);
+      const delivery = await deliveryFor(detail, context);
+      if (delivery) await takeInPromised(delivery, context);
+    },
+  ),
 });

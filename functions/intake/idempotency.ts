@@ -6,31 +6,49 @@ import { sha256 } from '../../shared/platform/random.ts';
 import { get, type Table } from '../../shared/platform/table.ts';
 
 const ONE_DAY = 24 * 3600 * 1000;
+/** Platforms send the same lead again for days, and backfills for months. */
+const NINETY_DAYS = 90 * ONE_DAY;
 const LONGEST_KEY = 255;
 
-/** A caller's `Idempotency-Key` together with what it was sent with. */
+/** A key under which the same is taken in once: a caller's `Idempotency-Key`, or a platform's own id. */
 export interface IdempotencyKey {
   readonly pk: string;
-  readonly bodyHash: string;
-  /** Keeps the answer for a day, in the transaction that it answers for. */
+  /** What a caller's key was sent with. A platform may say more of the same thing when it says it again. */
+  readonly bodyHash?: string;
+  /** Keeps the answer, in the transaction that it answers for: for a day, or ninety of a platform's id. */
   readonly remember: (answer: Answer, at: Date) => Change;
 }
 
 /** The call's `Idempotency-Key`, or undefined when it has none. Each source has keys of its own. */
-export function idempotency(call: Call, source: string): IdempotencyKey | undefined {
+export function idempotency(call: Pick<Call, 'headers' | 'body'>, source: string): IdempotencyKey | undefined {
   const key = call.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (key.length === 0 || key.length > LONGEST_KEY) throw invalid('Idempotency-Key', `1 to ${LONGEST_KEY} characters`);
   const pk = `IDEMPOTENCY#${source}#${sha256(key)}`;
   const bodyHash = sha256(call.body);
-  const remember = (answer: Answer, at: Date): Change =>
+  return { pk, bodyHash, remember: remembering(pk, ONE_DAY, bodyHash) };
+}
+
+/** The key of a lead, or of a platform's word of one, by the platform's own id. */
+export function platformKey(kind: 'lead' | 'reference', source: string, id: string): IdempotencyKey {
+  const pk = `IDEMPOTENCY#${source}#${kind}#${sha256(id)}`;
+  return { pk, remember: remembering(pk, NINETY_DAYS) };
+}
+
+const remembering =
+  (pk: string, keptFor: number, bodyHash?: string) =>
+  (answer: Answer, at: Date): Change =>
     put(
       'idempotency key',
-      { pk, sk: 'IDEMPOTENCY', bodyHash, answer, expiresAt: expiry(at, ONE_DAY) },
+      {
+        pk,
+        sk: 'IDEMPOTENCY',
+        ...(bodyHash === undefined ? {} : { bodyHash }),
+        answer,
+        expiresAt: expiry(at, keptFor),
+      },
       { expression: 'attribute_not_exists(pk) OR expiresAt <= :now', values: { ':now': expiry(at, 0) } },
     );
-  return { pk, bodyHash, remember };
-}
 
 /** The answer given before to the same key and body, if any. @throws Problem 409 when the body differs */
 export async function answered(from: Table, key: IdempotencyKey | undefined, at: Date): Promise<Answer | undefined> {
@@ -38,7 +56,7 @@ export async function answered(from: Table, key: IdempotencyKey | undefined, at:
   const item = await get(from, { pk: key.pk, sk: 'IDEMPOTENCY' });
   // Time to live deletes late; what has expired counts as gone.
   if (!item || Number(item.expiresAt) <= expiry(at, 0)) return undefined;
-  if (item.bodyHash === key.bodyHash) return item.answer as Answer;
+  if (key.bodyHash === undefined || item.bodyHash === key.bodyHash) return item.answer as Answer;
   throw new Problem(409, 'this Idempotency-Key was used with another body', [
     { path: 'Idempotency-Key', message: 'used before with another body' },
   ]);

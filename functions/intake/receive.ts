@@ -29,8 +29,8 @@ export function receive(
   person: Person,
   deadlines: Deadlines,
   at: Date,
+  leadId: string = newId(at),
 ): { changes: Change[]; receipt: Receipt } {
-  const leadId = newId(at);
   const base = baseOf(leadId, form, deadlines, at);
   const original = person.leads.find((lead) => isOriginal(lead, at));
   const source = form.source.channel;
@@ -76,7 +76,8 @@ const claims = (person: Person, leadId: string): Change[] =>
     ),
   );
 
-function baseOf(leadId: string, form: Form, deadlines: Deadlines, at: Date) {
+/** What every lead begins with. */
+export function baseOf(leadId: string, form: Form, deadlines: Deadlines, at: Date) {
   const { campaign, channel } = form.source;
   const point = form.location?.point;
   return {

@@ -10,6 +10,10 @@ const ROSTERS = 'hr/';
 const PUSHES = `${ROSTERS}pushes/`;
 const INBOX = `${ROSTERS}inbox/`;
 
+/** Where files of leads are dropped, and moved to once they were read; these are kept as long as leads' quarantine. */
+const IMPORTS = 'imports/';
+const DROPPED = `${IMPORTS}inbox/`;
+
 /** The bucket: compiled territories, each version kept; uploads, for a day. Read by whoever uses it. */
 export class FileStore extends Construct implements Resource {
   readonly bucket: Bucket;
@@ -25,6 +29,11 @@ export class FileStore extends Construct implements Resource {
       lifecycleRules: [
         { prefix: UPLOADS, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
         { prefix: PUSHES, expiration: Duration.days(60), noncurrentVersionExpiration: Duration.days(1) },
+        ...['done/', 'failed/'].map((read) => ({
+          prefix: `${IMPORTS}${read}`,
+          expiration: Duration.days(30),
+          noncurrentVersionExpiration: Duration.days(1),
+        })),
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
@@ -54,6 +63,16 @@ export class FileStore extends Construct implements Resource {
         // Without a condition: only who may list a bucket is told that an object is not there.
         step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
         step.allow(['s3:DeleteObject'], [this.bucket.arnForObjects(`${INBOX}*`)]);
+      },
+    };
+  }
+
+  /** Finding files of leads, and emptying their inbox. */
+  get imports(): Resource {
+    return {
+      grantTo: (step) => {
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(['s3:DeleteObject'], [this.bucket.arnForObjects(`${DROPPED}*`)]);
       },
     };
   }

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 
-/** A message that failed this often goes to the dead letters. */
+/** A message that failed this often goes to the dead letters, unless told otherwise. */
 const MOST_RECEIVES = 3;
 /** AWS's advice: the visibility time-out of a queue is six times that of the function it wakes. */
 const VISIBILITY_FACTOR = 6;
@@ -15,7 +15,7 @@ export class StepQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, timeout: Duration, takenUpWithin: Duration) {
+  constructor(scope: Construct, id: string, timeout: Duration, takenUpWithin: Duration, receives = MOST_RECEIVES) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -28,7 +28,7 @@ export class StepQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * VISIBILITY_FACTOR),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives },
     });
     this.ringWhenOld('Waiting', this.queue, 'work piles up before this step');
     this.ringWhenOld('Failed', this.deadLetters, 'dead letters are not taken up');

@@ -32,12 +32,16 @@ export interface EventOptions {
   readonly batch?: number;
   /** The step puts off messages by itself, and so must know its queue. */
   readonly postpones?: boolean;
+  /** The step puts work of its own into its queue as well. */
+  readonly sends?: boolean;
+  /** How often a message may fail before it is given up (3). */
+  readonly receives?: number;
 }
 
 /** Events of these kinds, by a queue with dead letters of its own. */
 export const onEvents = (bus: EventBus, events: readonly { type: string }[], options: EventOptions = {}): Trigger => ({
   wake: (step) => {
-    const { queue, deadLetters } = new StepQueue(step, 'Inbox', step.timeout, TAKEN_UP_WITHIN);
+    const { queue, deadLetters } = new StepQueue(step, 'Inbox', step.timeout, TAKEN_UP_WITHIN, options.receives);
     new Rule(step, 'Rule', {
       eventBus: bus.bus,
       eventPattern: { source: [SOURCE], detailType: events.map(({ type }) => type) },
@@ -55,6 +59,7 @@ export const onEvents = (bus: EventBus, events: readonly { type: string }[], opt
       step.tell('QUEUE_URL', queue.queueUrl);
       step.allow(['sqs:ChangeMessageVisibility'], [queue.queueArn]);
     }
+    if (options.sends) step.allow(['sqs:SendMessage'], [queue.queueArn]);
   },
 });
 

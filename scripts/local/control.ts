@@ -42,6 +42,8 @@ const sources = [
   'baidu',
   'tencent-ads',
   'import',
+  'hubspot',
+  'standard',
 ];
 
 const problem = (status: number, detail: string, path = ''): Reply =>

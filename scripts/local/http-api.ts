@@ -173,7 +173,7 @@ export function httpApi(routes: readonly ApiRoute[], clock: Clock, meter: Meter)
     if (!chosen) return json(404, { message: 'Not Found' });
     try {
       const reply = toReply(await chosen.route.target.invoke(toEvent(request, body, chosen, clock.now())));
-      if (chosen.route.key.startsWith('POST /leads/{') && reply.status >= 200 && reply.status < 300) meter.lead();
+      if (chosen.route.key.startsWith('POST /leads/') && reply.status >= 200 && reply.status < 300) meter.lead();
       return reply;
     } catch (error) {
       if (!(error instanceof InvocationFailed)) throw error;

@@ -4,6 +4,11 @@ type Detail = Record<string, string | number | boolean | undefined>;
 
 const words: Record<string, (detail: Detail) => string> = {
   LeadReceived: ({ source }) => `came in from ${source}`,
+  LeadReferenceReceived: ({ source }) => `a lead of ${source} is known by its id: it is fetched`,
+  DeliveryPutOff: ({ source }) => `accepted from ${source} while the table was busy: stored later`,
+  ImportPartReceived: ({ importId, part }) => `part ${part} of import ${importId} is taken in`,
+  RetakeAsked: ({ quarantineId, by }) => `${by} takes in anew what lay in quarantine (${quarantineId})`,
+  LeadSetAside: ({ source, reason }) => `came in from ${source}, and is kept but given to nobody (${reason})`,
   LeadDuplicated: ({ duplicateOf }) => `is the same person as ${duplicateOf}: kept as a duplicate`,
   LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
   LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,

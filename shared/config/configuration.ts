@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
@@ -23,6 +24,7 @@ export const configurations = {
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules),
   notices: configuration(noticeRules, defaultNoticeRules),
+  sources: configuration(sourcesRules, defaultSourcesRules),
 };
 
 /** The name of a document of rules. */

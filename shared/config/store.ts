@@ -22,6 +22,7 @@ export async function current(from: Table): Promise<Current> {
     sla: version('sla', BUILT_IN),
     hr: version('hr', BUILT_IN),
     notices: version('notices', BUILT_IN),
+    sources: version('sources', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
   };

@@ -57,7 +57,13 @@ export const webFormWith = (normalise: NormalisePhone) =>
     productLine: optionalWords(64),
     behavior: z.record(name, count).optional(),
     preferredRepId: optionalWords(64),
-    source: z.object({ campaign: optionalWords(200), utm: z.record(name, words(300)).optional() }).optional(),
+    source: z
+      .object({
+        campaign: optionalWords(200),
+        utm: z.record(name, words(300)).optional(),
+        clickIds: z.record(name, words(500)).optional(),
+      })
+      .optional(),
     consent: z
       .object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() })
       .optional(),

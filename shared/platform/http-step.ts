@@ -9,6 +9,8 @@ export interface Call {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** The query as it stands in the address, still escaped. */
+  readonly rawQuery?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
@@ -101,6 +103,7 @@ export function toCall(event: APIGatewayProxyEventV2): Call {
     path: event.rawPath,
     params: Object.fromEntries(params.map(([name, value]) => [name, decoded(value ?? '')])),
     query: Object.fromEntries(Object.entries(event.queryStringParameters ?? {}).map(([k, v]) => [k, v ?? ''])),
+    rawQuery: event.rawQueryString,
     headers: Object.fromEntries(Object.entries(event.headers).map(([k, v]) => [k.toLowerCase(), v ?? ''])),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };

@@ -1,5 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -26,6 +26,8 @@ export interface StepContext {
   readonly now: () => Date;
   /** The message will not come again: what fails now becomes a dead letter. */
   readonly lastTry: boolean;
+  /** How often the message has been handed over, this time among them. */
+  readonly attempt: number;
 }
 
 /** A message that failed this often becomes a dead letter (the queues are made so). */
@@ -62,18 +64,29 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-let sqs: SQSClient | undefined;
+let connected: SQSClient | undefined;
+
+function queues(): SQSClient {
+  connected ??= new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  return connected;
+}
 
 async function postpone(record: SQSRecord, seconds: number): Promise<void> {
   const { QUEUE_URL } = environment({ QUEUE_URL: required });
-  sqs ??= new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
-  await sqs.send(
+  await queues().send(
     new ChangeMessageVisibilityCommand({
       QueueUrl: QUEUE_URL,
       ReceiptHandle: record.receiptHandle,
       VisibilityTimeout: Math.ceil(seconds),
     }),
   );
+}
+
+/** Puts an event into this step's own queue, past bus and table. @throws the SDK's error when it could not */
+export async function sendToSelf(event: { type: string; detail: object }): Promise<void> {
+  const { QUEUE_URL } = environment({ QUEUE_URL: required });
+  const body = { source: 'leadkeeper', 'detail-type': event.type, detail: event.detail };
+  await queues().send(new SendMessageCommand({ QueueUrl: QUEUE_URL, MessageBody: JSON.stringify(body) }));
 }
 
 /** How a queue step treats its batch. */
@@ -108,8 +121,8 @@ export function queueStep<C extends AnyEventContract>(
       return;
     }
     try {
-      const lastTry = Number(record.attributes.ApproximateReceiveCount) >= MOST_RECEIVES;
-      await handle(event, { table: table(), now, lastTry });
+      const attempt = Number(record.attributes.ApproximateReceiveCount);
+      await handle(event, { table: table(), now, lastTry: attempt >= MOST_RECEIVES, attempt });
     } catch (error) {
       if (error instanceof TryAgain) await postpone(record, error.seconds);
       else log.error('message will be tried again', error, { step, type: event.type, eventId: event.detail.eventId });

@@ -12,9 +12,11 @@ export type Secret = Readonly<Record<string, string>>;
 export function sourceKey(secret: Secret, source: string): string {
   const set = secret[source];
   if (set) return set;
-  return createHmac('sha256', secret.master ?? '')
+  const derived = createHmac('sha256', secret.master ?? '')
     .update(`source:${source}`)
-    .digest('base64url');
+    .digest();
+  // As Standard Webhooks write a secret.
+  return source === 'standard' ? `whsec_${derived.toString('base64')}` : derived.toString('base64url');
 }
 
 /** Compares two keys in a time that says nothing of where they differ. */

@@ -42,6 +42,20 @@ export function table(): Table {
   return connected;
 }
 
+const unavailable = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionCanceledException',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+]);
+
+/** Whether an error says that the table is too busy, or not there for the moment: nothing is wrong with what was asked. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error && (unavailable.has(error.name) || ('code' in error && /^E[A-Z]+$/.test(String(error.code))));
+
 /** One item, read strongly, or undefined. */
 export async function get(from: Table, key: Key): Promise<Item | undefined> {
   const { Item: item } = await from.client.send(

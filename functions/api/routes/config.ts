@@ -43,4 +43,5 @@ export const configRoutes: Route[] = [
   ...routesOf('sla'),
   ...routesOf('hr'),
   ...routesOf('notices'),
+  ...routesOf('sources'),
 ];

@@ -4,6 +4,7 @@ import { replayAudit, verifyAudit } from './audit.ts';
 import { getBreakers, resetBreaker } from './breakers.ts';
 import { configRoutes } from './config.ts';
 import { approveReview, discardReview, getDrift } from './hr.ts';
+import { getImport, getImports, getIntakeQuarantine, getIntakeQuarantined, retakeAll, retakeOne } from './intake.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, retryManual } from './manual-queue.ts';
 import { openapiRoute } from './openapi.ts';
@@ -50,6 +51,12 @@ const described: Route[] = [
   returnLeads,
   redriveAll,
   redriveOne,
+  getIntakeQuarantine,
+  getIntakeQuarantined,
+  retakeAll,
+  retakeOne,
+  getImports,
+  getImport,
   getBreakers,
   resetBreaker,
   getTerritories,

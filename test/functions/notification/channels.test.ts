@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dingtalkBody, dingtalkSign } from '../../../functions/notification/channels/dingtalk.ts';
 import { emailHtml } from '../../../functions/notification/channels/email.ts';
 import { feishuBody, feishuSign } from '../../../functions/notification/channels/feishu.ts';
-import { isInside } from '../../../functions/notification/channels/private-network.ts';
 import { type Conduct, post } from '../../../functions/notification/channels/robot.ts';
 import { aliyunSigned, aliyunSms } from '../../../functions/notification/channels/sms-aliyun.ts';
 import { webhookBody, webhookSign } from '../../../functions/notification/channels/webhook.ts';
 import { wecomBody } from '../../../functions/notification/channels/wecom.ts';
 import { wecomAppBody } from '../../../functions/notification/channels/wecom-app.ts';
 import type { Message } from '../../../functions/notification/message.ts';
+import { isInside } from '../../../shared/platform/networks.ts';
 
 const message: Message = {
   channel: 'wecom',

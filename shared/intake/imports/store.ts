@@ -1,0 +1,182 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { announce } from '../../../events/contract.ts';
+import { ImportPartReceived } from '../../../events/import-part-received.ts';
+import { expiry, iso } from '../../platform/clock.ts';
+import { absent, type Change, Conflict, commit, commitOnce, commitOne, outbox, put } from '../../platform/commit.ts';
+import { newId, sha256 } from '../../platform/random.ts';
+import { get, getMany, indexes, query, queryIndex, type Table } from '../../platform/table.ts';
+import type { ImportRow } from '../import-file.ts';
+
+const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
+/** Rows that one run takes in; and parts that are announced in one transaction. */
+const ROWS = 200;
+const PARTS = 20;
+/** Rows of a part that are told one by one. */
+const MOST_TOLD = 50;
+
+/** How far an imported file is. */
+export interface Progress {
+  importId: string;
+  /** The file's name, or `call`. */
+  name: string;
+  at: string;
+  rows: number;
+  /** Rows that were dealt with, and what became of them. */
+  done: number;
+  received: number;
+  duplicate: number;
+  quarantined: number;
+  finished: boolean;
+  /** Rows that went to quarantine, at most fifty of each two hundred rows. */
+  problems: { line: number; quarantineId: string; reason: string }[];
+}
+
+/** What became of a part. */
+export type PartDone = Pick<Progress, 'done' | 'received' | 'duplicate' | 'quarantined' | 'problems'>;
+
+const partition = (importId: string): string => `IMPORT#${importId}`;
+const numbered = (kind: 'PART' | 'DONE', part: number): string => `${kind}#${String(part).padStart(5, '0')}`;
+
+/** The same file is the same import. */
+export const importIdOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 24);
+
+/** What there is to be written of a file: first the file itself, then its parts, each announced. Keep the order. */
+function changesOf(
+  importId: string,
+  name: string,
+  rows: readonly ImportRow[],
+  at: Date,
+): { head: Change; parts: Change[][] } {
+  const expiresAt = expiry(at, THIRTY_DAYS);
+  const pk = partition(importId);
+  const count = Math.ceil(rows.length / ROWS);
+  const head = put(
+    'import',
+    {
+      pk,
+      sk: 'IMPORT',
+      importId,
+      name,
+      at: iso(at),
+      rows: rows.length,
+      parts: count,
+      list: 'IMPORTS',
+      sort: newId(at),
+      expiresAt,
+    },
+    absent,
+  );
+  const parts = Array.from({ length: count }, (_, at0) => {
+    const some = rows.slice(at0 * ROWS, (at0 + 1) * ROWS);
+    return [
+      put('part', { pk, sk: numbered('PART', at0 + 1), rows: gzipSync(JSON.stringify(some)), expiresAt }, absent),
+      outbox(pk, announce(ImportPartReceived, { importId, part: at0 + 1 }), at),
+    ];
+  });
+  return { head, parts };
+}
+
+/** Stores a file's rows and announces them, all in one transaction. For as many rows as a call may bring. Can be repeated. */
+export async function storeImport(
+  to: Table,
+  importId: string,
+  name: string,
+  rows: readonly ImportRow[],
+  at: Date,
+): Promise<void> {
+  const { head, parts } = changesOf(importId, name, rows, at);
+  await commitOnce(to, [head, ...parts.flat()]);
+}
+
+/** Stores a file's rows of any number and announces them, in several transactions. Can be repeated: what is there is left. */
+export async function storeLargeImport(
+  to: Table,
+  importId: string,
+  name: string,
+  rows: readonly ImportRow[],
+  at: Date,
+): Promise<void> {
+  const { head, parts } = changesOf(importId, name, rows, at);
+  await once(to, head);
+  for (let from = 0; from < parts.length; from += PARTS)
+    await Promise.all(parts.slice(from, from + PARTS).map((part) => commitOnce(to, part)));
+}
+
+async function once(to: Table, change: Change): Promise<void> {
+  try {
+    await commitOne(to, change);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+/** The rows of a part that is not done yet; undefined when it is, or is gone. */
+export async function readPart(
+  from: Table,
+  importId: string,
+  part: number,
+): Promise<{ rows: ImportRow[]; name: string } | undefined> {
+  const pk = partition(importId);
+  const items = await getMany(from, [
+    { pk, sk: 'IMPORT' },
+    { pk, sk: numbered('PART', part) },
+    { pk, sk: numbered('DONE', part) },
+  ]);
+  const find = (sk: string) => items.find((item) => item.sk === sk);
+  const rows = find(numbered('PART', part))?.rows;
+  if (find(numbered('DONE', part)) || !(rows instanceof Uint8Array)) return undefined;
+  return {
+    rows: JSON.parse(gunzipSync(rows).toString('utf8')) as ImportRow[],
+    name: String(find('IMPORT')?.name ?? ''),
+  };
+}
+
+/** Notes what became of a part, once. */
+export async function partDone(to: Table, importId: string, part: number, done: PartDone, at: Date): Promise<void> {
+  const problems = done.problems.slice(0, MOST_TOLD);
+  const item = { pk: partition(importId), sk: numbered('DONE', part), ...done, problems };
+  try {
+    await commit(to, [put('part done', { ...item, expiresAt: expiry(at, THIRTY_DAYS) }, absent)]);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+}
+
+/** How far an import is, or undefined. */
+export async function progressOf(from: Table, importId: string): Promise<Progress | undefined> {
+  const pk = partition(importId);
+  const head = await get(from, { pk, sk: 'IMPORT' });
+  if (!head) return undefined;
+  const done = (await query(from, { pk, begins: 'DONE#' })) as unknown as PartDone[];
+  const sum = (count: (part: PartDone) => number): number => done.reduce((total, part) => total + count(part), 0);
+  return {
+    importId,
+    name: String(head.name),
+    at: String(head.at),
+    rows: Number(head.rows),
+    done: sum((part) => part.done),
+    received: sum((part) => part.received),
+    duplicate: sum((part) => part.duplicate),
+    quarantined: sum((part) => part.quarantined),
+    finished: done.length === Number(head.parts),
+    problems: done.flatMap(({ problems }) => problems),
+  };
+}
+
+/** The imports, newest first, and the cursor of the next page. */
+export async function listImports(
+  from: Table,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: Pick<Progress, 'importId' | 'name' | 'at' | 'rows'>[]; nextCursor?: string }> {
+  const keys = await queryIndex(from, { index: indexes.list, pk: 'IMPORTS', before: cursor, newestFirst: true, limit });
+  const found = new Map((await getMany(from, keys)).map((item) => [item.pk, item]));
+  const items = keys.flatMap((key) => {
+    const item = found.get(key.pk);
+    return item
+      ? [{ importId: String(item.importId), name: String(item.name), at: String(item.at), rows: Number(item.rows) }]
+      : [];
+  });
+  const last = keys.length === limit ? keys.at(-1)?.sort : undefined;
+  return { items, ...(typeof last === 'string' ? { nextCursor: last } : {}) };
+}

@@ -1,0 +1,191 @@
+import type * as z from 'zod';
+import type { Form } from '../lead/form.ts';
+import { type NormalisePhone, webFormWith } from '../lead/web-form.ts';
+import { isRecord } from './json.ts';
+import { type FieldMap, plain } from './known-fields.ts';
+import type { Target } from './sources.ts';
+
+/** One answer of a form: what was asked, and what was said. */
+export interface FormAnswer {
+  name: string;
+  value: string;
+}
+
+/** Why what was posted cannot become a lead. Quotes none of the values. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood';
+  /** The field at fault. */
+  readonly path: string;
+  constructor(path: string, message: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
+const MOST_ANSWERS = 500;
+const LONGEST_NAME = 200;
+const LONGEST_ANSWER = 5000;
+/** What is kept of answers that no field is known for, in characters. */
+const MOST_KEPT = 32 * 1024;
+
+/** @throws NotUnderstood for more than any form has */
+function mustBeBounded(answers: readonly FormAnswer[]): void {
+  if (answers.length > MOST_ANSWERS) throw new NotUnderstood('body', `more than ${MOST_ANSWERS} fields`);
+  for (const { name, value } of answers) {
+    if (name.length > LONGEST_NAME) throw new NotUnderstood('body', `a field's name is longer than ${LONGEST_NAME}`);
+    if (value.length > LONGEST_ANSWER) throw new NotUnderstood(name, `longer than ${LONGEST_ANSWER} characters`);
+  }
+}
+
+const HAN = /\p{Script=Han}/u;
+const YES = /^(true|yes|y|1|on|是|同意)$/i;
+const NO = /^(false|no|n|0|off|否|不同意)$/i;
+
+type Draft = Record<string, Record<string, unknown> | string>;
+type Part = { target: Target; answer: FormAnswer };
+
+/** Chinese names have the family name first, and nothing between. */
+const fullName = (first: string, last: string): string =>
+  HAN.test(first + last) ? `${last}${first}` : `${first} ${last}`.trim();
+
+/** Parts of an address one after the other: Chinese without anything between, each only once. */
+function addressOf(parts: readonly string[]): string {
+  let whole = '';
+  for (const part of parts.map((each) => each.replaceAll('+', ' ').trim())) {
+    const words = HAN.test(part) ? [...new Set(part.split(/\s+/))].join('') : part;
+    if (words === '' || whole.includes(words)) continue;
+    whole += whole === '' || HAN.test(whole.slice(-1)) ? words : `, ${words}`;
+  }
+  return whole;
+}
+
+/** A company's size from words: `320`, `1,200`, `100-499人`. Of a range, the lower end. */
+function countOf(text: string): number | undefined {
+  const [digits] = /\d[\d,]*/.exec(text.normalize('NFKC')) ?? [];
+  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
+}
+
+function meaningOf(target: Target, text: string): unknown {
+  if (target === 'company.employees') return countOf(text);
+  if (target !== 'consent.marketing') return text;
+  if (YES.test(text)) return true;
+  return NO.test(text) ? false : undefined;
+}
+
+function set(draft: Draft, path: readonly string[], value: unknown): void {
+  const [head = '', ...rest] = path;
+  if (rest.length === 0) {
+    (draft as Record<string, unknown>)[head] = value;
+    return;
+  }
+  if (!isRecord(draft[head])) draft[head] = {};
+  set(draft[head] as Draft, rest, value);
+}
+
+/** What the answers come to, the parts that went into it, and the answers that no field is known for. */
+function drafted(answers: readonly FormAnswer[], map: FieldMap) {
+  const parts: Part[] = [];
+  const kept: FormAnswer[] = [];
+  for (const answer of answers) {
+    const target = map.get(plain(answer.name)) ?? 'keep';
+    if (target === 'ignore' || answer.value.trim() === '') continue;
+    const taken = target !== 'location.address' && parts.find((part) => part.target === target);
+    if (taken && taken.answer.value.trim() === answer.value.trim()) continue;
+    // The first of several counts; the others are kept as they were said.
+    if (target === 'keep' || taken) kept.push(answer);
+    else parts.push({ target, answer });
+  }
+  const draft: Draft = {};
+  const said = (target: Target): string => parts.find((part) => part.target === target)?.answer.value.trim() ?? '';
+  for (const { target, answer } of parts) {
+    if (['location.address', 'contact.firstName', 'contact.lastName', 'source.externalId'].includes(target)) continue;
+    const value = meaningOf(target, answer.value.trim());
+    if (value === undefined) kept.push(answer);
+    else set(draft, target.split('.'), value);
+  }
+  const address = addressOf(
+    parts.filter(({ target }) => target === 'location.address').map(({ answer }) => answer.value),
+  );
+  if (address !== '') set(draft, ['location', 'address'], address);
+  const name = fullName(said('contact.firstName'), said('contact.lastName'));
+  if (name !== '' && said('contact.name') === '') set(draft, ['contact', 'name'], name);
+  return { draft, parts, kept, externalId: said('source.externalId') || undefined };
+}
+
+/** Answers as the form of a lead, as far as they can be understood. */
+export interface Understood {
+  form: Omit<Form, 'source'> & { source: Omit<Form['source'], 'channel'> };
+  externalId: string | undefined;
+}
+
+/**
+ * Reads answers by a map of fields. A value that its field cannot hold is kept as it was said, and the lead is taken without
+ * it, so long as somebody can be reached.
+ * @throws NotUnderstood when nobody can, or when there is more than any form has
+ */
+export function understand(answers: readonly FormAnswer[], map: FieldMap, normalise: NormalisePhone): Understood {
+  mustBeBounded(answers);
+  const { draft, parts, kept, externalId } = drafted(answers, map);
+  const schema = webFormWith(normalise);
+  if (!isRecord(draft.contact)) draft.contact = {};
+  const faults: string[] = [];
+  let read = schema.safeParse(draft);
+  for (let round = 0; !read.success && round < 2; round += 1) {
+    const wrong = read.error.issues.filter(({ path }) => path.length > 1 || path[0] !== 'contact');
+    if (wrong.length === 0) break;
+    for (const { path, message } of wrong) {
+      const target = path.join('.');
+      if (drop(draft, path.map(String))) faults.push(`${target}: ${message}`);
+      kept.push(...parts.filter((part) => part.target === target).map(({ answer }) => answer));
+    }
+    read = schema.safeParse(draft);
+  }
+  if (!read.success) throw notUnderstood(read.error.issues[0], faults);
+  const size = kept.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  if (size > MOST_KEPT) throw new NotUnderstood('body', `more than ${MOST_KEPT} characters of answers`);
+  const { source, ...said } = read.data;
+  return { form: { ...said, ...(kept.length > 0 ? { fields: kept } : {}), source: { ...source } }, externalId };
+}
+
+function notUnderstood(issue: z.core.$ZodIssue | undefined, faults: readonly string[]): NotUnderstood {
+  const path = faults[0]?.split(':')[0] ?? issue?.path.join('.') ?? 'body';
+  return new NotUnderstood(path, [...faults, `${issue?.path.join('.')}: ${issue?.message}`].join('; '));
+}
+
+function drop(draft: Draft, path: readonly string[]): boolean {
+  const [head = '', ...rest] = path;
+  const inner = Object.hasOwn(draft, head) ? draft[head] : undefined;
+  if (rest.length > 0 && isRecord(inner)) return drop(inner as Draft, rest);
+  if (inner === undefined) return false;
+  delete draft[head];
+  return true;
+}
+
+const DEEPEST = 8;
+
+/** A JSON value as answers: names of inner fields after a dot; lists of name and value by these; other lists as one text. */
+export function answersOf(value: unknown, prefix = '', depth = 0): FormAnswer[] {
+  if (value === null || value === undefined) return [];
+  if (depth > DEEPEST) throw new NotUnderstood(prefix.slice(0, LONGEST_NAME), `nested more than ${DEEPEST} deep`);
+  if (Array.isArray(value)) {
+    if (value.every((each) => typeof each !== 'object' || each === null))
+      return answersOf(value.filter((each) => each !== null).join(', '), prefix, depth + 1);
+    return value.flatMap((each, at) => {
+      const named = isRecord(each) ? pairOf(each) : undefined;
+      return named ? [named] : answersOf(each, `${prefix}.${at}`, depth + 1);
+    });
+  }
+  if (isRecord(value))
+    return Object.entries(value).flatMap(([name, inner]) =>
+      answersOf(inner, prefix === '' ? name : `${prefix}.${name}`, depth + 1),
+    );
+  return [{ name: prefix, value: String(value) }];
+}
+
+/** `{name, value}` as many platforms write an answer. */
+function pairOf(each: Record<string, unknown>): FormAnswer | undefined {
+  const name = each.name ?? each.key ?? each.field ?? each.question;
+  const value = each.value ?? each.values ?? each.answer;
+  if (typeof name !== 'string' || value === undefined || isRecord(value)) return undefined;
+  return { name, value: Array.isArray(value) ? value.join(', ') : String(value ?? '') };
+}
