@@ -150,7 +150,8 @@ describe('the template', () => {
     const secret = 'secretsmanager:GetSecretValue';
     const files = ['GetObject', 'PutObject', 'ListBucket', 'DeleteObject'].map((action) => `s3:${action}`);
     expect(Object.fromEntries(may)).toEqual({
-      intake: new Set([...table, secret]),
+      intake: new Set([...table, ...queue, 'sqs:SendMessage', secret]),
+      imports: new Set([...table, ...files]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
       scoring: new Set([...table, ...queue, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
@@ -192,6 +193,7 @@ describe('the template', () => {
       return dimension?.Name === 'FunctionName' ? [[stepOf(named(dimension.Value)), MetricName, Threshold]] : [];
     });
     expect(alarms).toEqual([
+      ['imports', 'Errors', 2],
       ['relay', 'IteratorAge', 300_000],
       ['notification', 'Errors', 2],
       ['escalation', 'Errors', 2],
@@ -221,6 +223,7 @@ describe('the template', () => {
       'escalation',
       'handover',
       'hr-sync',
+      'imports',
       'intake',
       'notification',
       'relay',
@@ -269,6 +272,7 @@ describe('the template', () => {
       });
     });
     expect(Object.fromEntries(routed)).toEqual({
+      intake: ['LeadReferenceReceived', 'ImportPartReceived', 'RetakeAsked'],
       scoring: ['LeadReceived'],
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
@@ -299,6 +303,7 @@ describe('the template', () => {
   it('looks at deadlines each minute, at the roster and who hands over after midnight in Shanghai, and seals each day (UTC)', () => {
     const schedules = all('AWS::Scheduler::Schedule').map(([, schedule]) => of<Record<string, unknown>>(schedule));
     expect(schedules).toEqual([
+      expect.objectContaining({ Name: 'imports', ScheduleExpression: 'rate(5 minutes)' }),
       expect.objectContaining({
         Name: 'digest',
         ScheduleExpression: 'cron(0 8 * * ? *)',
@@ -342,9 +347,16 @@ describe('the template', () => {
       'ANY /scim/v2/{proxy+}',
       'GET /chats/{chat}',
       'GET /directories/{directory}',
+      'GET /leads/linkedin',
+      'GET /leads/meta',
+      'GET /leads/ocean-engine',
       'POST /chats/{chat}',
       'POST /directories/{directory}',
       'POST /hr/employees',
+      'POST /leads/baidu/{key}',
+      'POST /leads/ocean-engine/{key}',
+      'POST /leads/tencent-ads/{key}',
+      'POST /leads/tiktok/{key}',
       'POST /leads/{source}',
     ]);
   });
