@@ -35,9 +35,8 @@ async function takeRow(table: Table, importId: string, { line, fields, wrong }: 
 
 /** Takes in some rows of an imported file, and notes what became of them. Can be repeated: a row is taken in once. */
 export async function takePart(importId: string, part: number, at: Date, { table, now }: StepContext): Promise<void> {
-  const found = await readPart(table, importId, part);
-  if (!found) return;
-  const { rows } = found;
+  const rows = await readPart(table, importId, part);
+  if (!rows) return;
   const done: PartDone = { done: rows.length, received: 0, duplicate: 0, quarantined: 0, problems: [] };
   for (let from = 0; from < rows.length; from += SIDE_BY_SIDE) {
     const some = rows.slice(from, from + SIDE_BY_SIDE);

@@ -1,7 +1,6 @@
 import { importIdOf } from '../../shared/intake/imports/store.ts';
 import { NotUnderstood } from '../../shared/intake/mapping.ts';
 import { keepAside } from '../../shared/intake/quarantine/store.ts';
-import { defaultSourcesRules } from '../../shared/intake/sources.ts';
 import { Conflict } from '../../shared/platform/commit.ts';
 import type { Answer } from '../../shared/platform/http-step.ts';
 import { Problem } from '../../shared/platform/problem.ts';
@@ -10,7 +9,7 @@ import { isUnavailable } from '../../shared/platform/table.ts';
 import type { Delivery } from './delivery.ts';
 import { putOff } from './put-off.ts';
 import type { Taken } from './sources/source.ts';
-import { keptOf, readingOf, sourceNamed, takeIn } from './take-in.ts';
+import { keptOf, readingOf, rulesLastSeen, sourceNamed, takeIn } from './take-in.ts';
 
 /** The table has so long, in milliseconds, before a call is put off. */
 const PATIENCE = 5000;
@@ -29,10 +28,10 @@ function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** What the sender is told of a delivery that is put off, read by the rules as they come. @throws Problem for what they should mend */
+/** What the sender is told of a delivery that is put off, read by the rules that were seen last. @throws Problem for what they should mend */
 async function promiseOf(delivery: Delivery): Promise<Answer> {
   const source = sourceNamed(delivery.source);
-  const reading = readingOf(defaultSourcesRules, source.name, delivery.query.form);
+  const reading = readingOf(rulesLastSeen(), source.name, delivery.query.form);
   const lead: Taken = { kind: 'lead', receipt: { leadId: delivery.leadId, status: 'received' } };
   try {
     const items = await source.parse(delivery, reading);

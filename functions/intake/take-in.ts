@@ -5,7 +5,7 @@ import { importIdOf, storeImport } from '../../shared/intake/imports/store.ts';
 import { fieldMap, testValues } from '../../shared/intake/known-fields.ts';
 import { NotUnderstood } from '../../shared/intake/mapping.ts';
 import { keepAside } from '../../shared/intake/quarantine/store.ts';
-import { plainForm, type SourceName, type SourcesRules } from '../../shared/intake/sources.ts';
+import { defaultSourcesRules, plainForm, type SourceName, type SourcesRules } from '../../shared/intake/sources.ts';
 import { read } from '../../shared/lead/store.ts';
 import { iso, now } from '../../shared/platform/clock.ts';
 import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
@@ -47,6 +47,11 @@ export const readingOf = (rules: SourcesRules, source: SourceName, formId: strin
   rules,
 });
 
+let seen: SourcesRules = defaultSourcesRules;
+
+/** The rules that this process saw last: for when the table does not say which are in force. */
+export const rulesLastSeen = (): SourcesRules => seen;
+
 /**
  * Takes in what a delivery holds: leads, words of leads to be fetched, files; what cannot be understood goes to quarantine. All
  * of it is stored when this returns, and can be repeated.
@@ -56,6 +61,7 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
   const source = sourceNamed(delivery.source);
   const versions = await current(to);
   const rules = await load(to, 'sources', versions.sources);
+  seen = rules;
   if (delivery.shown === 'key' && source.mustBeSigned?.(rules)) throw notSigned('signature', 'is required');
   const reading = readingOf(rules, source.name, delivery.query.form);
   const items = await itemsOf(to, source, delivery, reading);

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answered, useSystem } from '../running-system.ts';
 import { type SentCall, samples, signed } from '../senders.ts';
@@ -589,6 +590,46 @@ describe('bad input', () => {
     const found = (await leads('google-ads')).filter(({ contact }) => contact.phone === '+8613712340001');
     expect(found).toHaveLength(6);
     expect(found.filter(({ status }) => status === 'duplicate')).toHaveLength(5);
+  });
+});
+
+describe('any bytes', () => {
+  it('to any source are answered with 2xx or 4xx and a body, whatever key or signature they show', async () => {
+    const now = await clock();
+    const url = `${system.runtime.url}/leads/hubspot`;
+    const types = [
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=b',
+      'text/csv',
+      'x',
+    ];
+    const signers: Record<string, (body: string) => SentCall> = {
+      meta: (body) => signed.meta(key('meta'), body),
+      linkedin: (body) => signed.linkedin(key('linkedin'), body),
+      hubspot: (body) => signed.hubspot(key('hubspot'), url, body, now),
+      standard: (body) => signed.standard(key('standard'), body.slice(0, 9) || 'id', body, now),
+    };
+    const answers: number[] = [];
+    const bodies = fc.sample(
+      fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.constantFrom('{}', '[]', 'null', '""')),
+      8,
+    );
+    for (const source of Object.keys(system.keys).filter((name) => !['hr', 'scim'].includes(name))) {
+      for (const [at, body] of bodies.entries()) {
+        const sent = signers[source]?.(body) ?? { body, headers: { 'x-api-key': key(source) } };
+        const headers = { ...sent.headers, 'content-type': types[at % types.length] ?? '' };
+        const answer = await fetch(`${system.runtime.url}/leads/${source}`, {
+          method: 'POST',
+          headers,
+          body: sent.body as string,
+        });
+        answers.push(answer.status);
+        expect(answer.status, `${source}: ${body}`).toBeLessThan(500);
+        expect((await answer.text()).length, source).toBeGreaterThan(0);
+      }
+    }
+    expect(answers.filter((status) => status >= 200 && status < 300).length).toBeGreaterThan(0);
   });
 });
 

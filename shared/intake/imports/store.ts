@@ -111,24 +111,16 @@ async function once(to: Table, change: Change): Promise<void> {
 }
 
 /** The rows of a part that is not done yet; undefined when it is, or is gone. */
-export async function readPart(
-  from: Table,
-  importId: string,
-  part: number,
-): Promise<{ rows: ImportRow[]; name: string } | undefined> {
+export async function readPart(from: Table, importId: string, part: number): Promise<ImportRow[] | undefined> {
   const pk = partition(importId);
   const items = await getMany(from, [
-    { pk, sk: 'IMPORT' },
     { pk, sk: numbered('PART', part) },
     { pk, sk: numbered('DONE', part) },
   ]);
   const find = (sk: string) => items.find((item) => item.sk === sk);
   const rows = find(numbered('PART', part))?.rows;
   if (find(numbered('DONE', part)) || !(rows instanceof Uint8Array)) return undefined;
-  return {
-    rows: JSON.parse(gunzipSync(rows).toString('utf8')) as ImportRow[],
-    name: String(find('IMPORT')?.name ?? ''),
-  };
+  return JSON.parse(gunzipSync(rows).toString('utf8')) as ImportRow[];
 }
 
 /** Notes what became of a part, once. */

@@ -1,10 +1,13 @@
+import { gzipSync } from 'node:zlib';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { DeliveryPutOff } from '../../../events/delivery-put-off.ts';
 import { LeadAssigned } from '../../../events/lead-assigned.ts';
 import { LeadReceived } from '../../../events/lead-received.ts';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { MessageQuarantined } from '../../../events/message-quarantined.ts';
 import { handler } from '../../../functions/dead-letters/handler.ts';
+import { listAside } from '../../../shared/intake/quarantine/store.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
 import { listQuarantine } from '../../../shared/platform/quarantine.ts';
 import { query } from '../../../shared/platform/table.ts';
@@ -41,6 +44,17 @@ describe('dead letters', () => {
     await leadsExist(table(), lead);
     await run(messages(LeadScored, { ...LeadScored.sample, leadId: lead.leadId }));
     expect(await read(table(), lead.leadId)).toMatchObject({ status: 'assigned' });
+  });
+
+  it('keeps a call whose sender was told that it is taken, whole, in the leads’ quarantine', async () => {
+    const body = JSON.stringify({ contact: { phone: '13800138000' } });
+    const putOff = { ...DeliveryPutOff.sample, body: gzipSync(body).toString('base64') };
+    await run(messages(DeliveryPutOff, putOff));
+    await run(messages(DeliveryPutOff, putOff));
+    const { items } = await listAside(table(), 'waiting', 10);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ entry: { source: 'web', status: 'waiting' }, kept: { leadId: putOff.leadId } });
+    expect(items[0]?.kept.body.toString()).toBe(body);
   });
 
   it('keeps any other event for the admins and tells them, but not about an alert that could not be sent', async () => {

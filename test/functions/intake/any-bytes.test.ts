@@ -75,7 +75,7 @@ async function read(source: Source, call: Call, but: object = {}): Promise<'item
     if (!(error instanceof Problem)) throw error;
     expect(error.status).toBeGreaterThanOrEqual(400);
     expect(error.status).toBeLessThan(500);
-    expect(error.errors[0]?.path).toBeTruthy();
+    expect(error.errors.length).toBeGreaterThan(0);
     return error.status;
   }
 }
