@@ -24,6 +24,8 @@ import { LeadReminded } from './lead-reminded.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { LeadSetAside } from './lead-set-aside.ts';
+import { LeadTouched } from './lead-touched.ts';
+import { LeadUnmerged } from './lead-unmerged.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
@@ -47,6 +49,8 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadReceived,
   LeadSetAside,
   LeadDuplicated,
+  LeadTouched,
+  LeadUnmerged,
   LeadScored,
   LeadAssigned,
   AssignmentFailed,

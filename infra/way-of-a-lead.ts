@@ -10,6 +10,7 @@ import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { ImportPartReceived } from '../events/import-part-received.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
+import { LeadDuplicated } from '../events/lead-duplicated.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
 import { LeadReceived } from '../events/lead-received.ts';
@@ -18,6 +19,7 @@ import { LeadReleased } from '../events/lead-released.ts';
 import { LeadReminded } from '../events/lead-reminded.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
+import { LeadTouched } from '../events/lead-touched.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
@@ -93,6 +95,9 @@ export class Leadkeeper extends Stack {
     // 2. What was committed to the outbox is published: LeadReceived, and every event below.
     new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table.adding, bus], memory: 256 });
 
+    // … a post of somebody whose lead is open is a duplicate of it: a touch, of which the owner is told → LeadTouched.
+    const duplicates = new Step(this, 'duplicates', { wokenBy: [onEvents(bus, [LeadDuplicated])], uses: [table] });
+
     // 3. Points, a value from 0 to 100, a grade, and where the customer is → LeadScored.
     const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table, secret] });
 
@@ -107,6 +112,7 @@ export class Leadkeeper extends Stack {
       wokenBy: [
         onEvents(bus, [
           LeadAssigned,
+          LeadTouched,
           LeadReminded,
           LeadOverdue,
           LeadMissed,
@@ -192,7 +198,9 @@ export class Leadkeeper extends Stack {
 
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
-      wokenBy: [deadLettersOf(intake, scoring, assignment, notification, directory, chat, handover, breaker)],
+      wokenBy: [
+        deadLettersOf(intake, duplicates, scoring, assignment, notification, directory, chat, handover, breaker),
+      ],
       uses: [table],
     });
 

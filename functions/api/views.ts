@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Touch } from '../../shared/duplicates/store.ts';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
-import { type Lead, leadStatuses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
+import { type Lead, leadStatuses, likenesses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
 import { languageTags } from '../../shared/notice/languages/index.ts';
 import { quietHours } from '../../shared/notice/quiet.ts';
 import { shift } from '../../shared/org/hours.ts';
@@ -46,11 +47,45 @@ export const leadSummary = z.object({
   duplicateOf: words.optional(),
   /** Why a lead was rejected. */
   reason: words.optional(),
+  likeness: z.enum(likenesses).optional(),
   lostReason: words.optional(),
+});
+
+const from = {
+  campaign: words.optional(),
+  utm: z.record(z.string(), words).optional(),
+  clickIds: z.record(z.string(), words).optional(),
+  landingPage: words.optional(),
+};
+
+const consent = z.object({
+  marketing: z.boolean().optional(),
+  at: words.optional(),
+  text: words.optional(),
+  version: words.optional(),
+  source: words.optional(),
+});
+
+/** A post of the lead's customer: its own, or a later one that was merged into it. */
+const touch = z.object({
+  at: time,
+  leadId: words,
+  source: words,
+  ...from,
+  likeness: z.enum(likenesses).optional(),
+  consent: consent.optional(),
+  undone: z.object({ at: time, reason: words, role: words, repId: words.optional() }).optional(),
 });
 
 /** A lead as people see it by itself, with all that happened to it. */
 export const leadDetail = leadSummary.extend({
+  source: z.object({ channel: words, ...from }),
+  /** What counts of all that was said; as it was said each time: in the touches. */
+  consent: consent.optional(),
+  /** The newest hundred, oldest first; the first and the last that count by themselves. */
+  touches: z.array(touch),
+  firstTouch: touch,
+  lastTouch: touch,
   timeline: z.array(z.object({ at: time, type: words, detail: someFields })),
   /** What became of the messages that these events caused. */
   notices: z.array(
@@ -120,20 +155,56 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     sla: lead.sla,
     stage: { ...lead.stage, stuck: isStuck(lead, now) },
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
-    ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf } : {}),
+    ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf, likeness: lead.likeness ?? 'exact' } : {}),
     ...(lead.status === 'rejected' ? { reason: lead.reason } : {}),
     ...(lead.status === 'lost' ? { lostReason: lead.lostReason } : {}),
   };
 }
 
-/** The lead with its timeline. */
+const showTouch = ({ leadId, at, likeness, undone, form }: Touch & { form: Form }): z.infer<typeof touch> => {
+  const { channel, ...source } = form.source;
+  const { consent: said } = form;
+  return {
+    at,
+    leadId,
+    source: channel,
+    ...source,
+    ...(likeness ? { likeness } : {}),
+    ...(said ? { consent: said } : {}),
+    ...(undone ? { undone } : {}),
+  };
+};
+
+/** A lead's own post, and those that were merged into it, in the order in which they came. */
+function showTouches(lead: Lead, posted: Form, posts: readonly (Touch & { form: Form })[]) {
+  const { likeness, ...own } = showTouch({
+    leadId: lead.leadId,
+    at: lead.receivedAt,
+    likeness: 'exact',
+    form: posted,
+  });
+  const touches = [own, ...posts.map(showTouch)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const counting = touches.filter((each) => !each.undone);
+  return { touches, firstTouch: counting[0] ?? own, lastTouch: counting.at(-1) ?? own };
+}
+
+/** What is known of a lead beside itself: what was posted at first and later, and what happened. */
+interface Known extends Pick<z.infer<typeof leadDetail>, 'timeline' | 'notices'> {
+  posted: Form;
+  posts: readonly (Touch & { form: Form })[];
+}
+
+/** The lead with its timeline and its touches. */
 export const showWhole = (
   lead: Lead,
   form: Form,
-  { timeline, notices }: Pick<z.infer<typeof leadDetail>, 'timeline' | 'notices'>,
+  { timeline, notices, posted, posts }: Known,
   now: Date,
 ): z.infer<typeof leadDetail> => ({
   ...showLead(lead, form, now),
+  source: form.source,
+  ...(form.consent ? { consent: form.consent } : {}),
+  ...showTouches(lead, posted, posts),
   timeline,
   notices,
 });

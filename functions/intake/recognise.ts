@@ -1,34 +1,74 @@
-import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
+import { likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
+import { type DuplicateRules, windowBegins } from '../../shared/duplicates/rules.ts';
+import { rootsOf } from '../../shared/duplicates/store.ts';
+import { type Contact, companyKey, contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
-import type { Lead } from '../../shared/lead/lead.ts';
-import { readMany } from '../../shared/lead/store.ts';
-import { type Known, known } from '../../shared/person/store.ts';
+import type { Lead, Likeness } from '../../shared/lead/lead.ts';
+import { readForms } from '../../shared/lead/store.ts';
+import { type Known, known, newestOfCompany } from '../../shared/person/store.ts';
+import { firstId } from '../../shared/platform/random.ts';
 import type { Table } from '../../shared/platform/table.ts';
 
-/**
- * What is known of whoever posted: their contact keys, by which leads these are known, and those leads, newest first; the key
- * of their company and its newest lead.
- */
-export interface Person {
+/** So many of a company's newest leads are looked at for a likely duplicate. */
+const NEWEST = 8;
+
+/** By what somebody who posts may be known: their contact keys with the leads that these point to, and their company's newest leads. */
+export interface Traces {
   contactKeys: string[];
   known: Known[];
-  leads: Lead[];
   companyKey: string | undefined;
-  companyLeadId: string | undefined;
+  companyLeadIds: string[];
 }
 
-/** Looks up whoever posted, by key: at most three contact keys and a company's, and the leads that the former point to. */
-export async function whoIsThis(from: Table, { contact, company }: Pick<Form, 'contact' | 'company'>): Promise<Person> {
+/** Looks up by what whoever posted may be known, by key: at most three contact keys and a company's. */
+export async function tracesOf(from: Table, { contact, company }: Pick<Form, 'contact' | 'company'>): Promise<Traces> {
   const keys = contactKeys(contact);
   const ofCompany = companyKey(company?.name);
-  const found = await known(from, ofCompany === undefined ? keys : [...keys, ofCompany]);
-  const own = found.filter(({ contactKey }) => contactKey !== ofCompany);
-  const leads = own.length === 0 ? [] : await readMany(from, [...new Set(own.map(({ leadId }) => leadId))]);
-  return {
-    contactKeys: keys,
-    known: own,
-    leads: leads.sort((a, b) => (a.leadId < b.leadId ? 1 : -1)),
-    companyKey: ofCompany,
-    companyLeadId: found.find(({ contactKey }) => contactKey === ofCompany)?.leadId,
-  };
+  const [pointers, companyLeadIds] = await Promise.all([
+    known(from, keys),
+    ofCompany === undefined ? [] : newestOfCompany(from, ofCompany, NEWEST),
+  ]);
+  return { contactKeys: keys, known: pointers, companyKey: ofCompany, companyLeadIds };
+}
+
+/** Who posted: their leads, newest first, and the one that this post is a duplicate of, if it is one. */
+export interface Person extends Traces {
+  leads: Lead[];
+  original?: { lead: Lead; likeness: Likeness; others: string[] };
+}
+
+/** Whose post it is. Leads that were merged count as the lead that they were merged into. */
+export async function whoIsThis(
+  from: Table,
+  { contact }: Pick<Form, 'contact'>,
+  traces: Traces,
+  rules: DuplicateRules,
+  at: Date,
+): Promise<Person> {
+  const roots = traces.known.length === 0 ? new Map<string, Lead>() : await rootsOf(from, traces.known.map(idOf));
+  const leads = [...new Map([...roots.values()].map((lead) => [lead.leadId, lead])).values()];
+  const open = leads.filter((lead) => takesDuplicates(lead, rules, at));
+  const exact = survivor(open);
+  const person = { ...traces, leads: leads.sort((a, b) => (a.leadId < b.leadId ? 1 : -1)) };
+  if (exact) {
+    const others = open.filter((lead) => lead !== exact).map(idOf);
+    return { ...person, original: { lead: exact, likeness: 'exact', others } };
+  }
+  const likely = rules.likely.enabled ? await alike(from, contact, traces.companyLeadIds, rules, at) : undefined;
+  return likely ? { ...person, original: { lead: likely, likeness: 'likely', others: [] } } : person;
+}
+
+const idOf = ({ leadId }: { leadId: string }): string => leadId;
+
+/** The open lead of somebody of this name at the same company. */
+async function alike(from: Table, contact: Contact, ids: string[], rules: DuplicateRules, at: Date) {
+  const earliest = firstId(new Date(windowBegins(rules, at)));
+  const recent = ids.filter((leadId) => leadId >= earliest);
+  if (contact.name === undefined || recent.length === 0) return undefined;
+  const [roots, forms] = await Promise.all([rootsOf(from, recent), readForms(from, recent)]);
+  const candidates = recent.flatMap((leadId) => {
+    const [lead, form] = [roots.get(leadId), forms.get(leadId)];
+    return lead && form ? [{ lead, form }] : [];
+  });
+  return likelyOriginal(contact, candidates, rules, at);
 }

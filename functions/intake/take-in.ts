@@ -21,7 +21,7 @@ import { answered, idempotency, platformKey } from './idempotency.ts';
 import { notSigned } from './proof.ts';
 import { keepPromise } from './put-off.ts';
 import { receive } from './receive.ts';
-import { whoIsThis } from './recognise.ts';
+import { tracesOf, whoIsThis } from './recognise.ts';
 import { setAside } from './set-aside.ts';
 import { sources } from './sources/index.ts';
 import type { Item, Reading, Source, Taken } from './sources/source.ts';
@@ -146,11 +146,12 @@ async function takeLead(
   if (captcha !== undefined) await mustBePerson(captcha, await readSecret());
   return reconsider(async () => {
     const at = retaken ? now() : delivery.at;
-    const [before, own, person, rules] = await Promise.all([
+    const [before, own, traces, rules, duplicates] = await Promise.all([
       answered(to, key, now()),
       delivery.again ? read(to, leadId) : undefined,
-      whoIsThis(to, form),
+      tracesOf(to, form),
       load(to, 'sla', versions.sla),
+      load(to, 'duplicates', versions.duplicates),
     ]);
     if (own) return { leadId, status: 'received' };
     if (before) {
@@ -159,7 +160,7 @@ async function takeLead(
     }
     const { changes, receipt } = aside
       ? setAside(form, aside, deadlines(rules), at, leadId)
-      : receive(form, person, deadlines(rules), at, leadId);
+      : receive(form, await whoIsThis(to, form, traces, duplicates, at), deadlines(rules), at, leadId);
     await commit(to, [...changes, ...(key ? [key.remember({ status: 202, body: receipt }, at)] : [])]);
     return receipt;
   });

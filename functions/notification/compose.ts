@@ -77,6 +77,16 @@ export function leadAssigned(subject: Subject): Telling[] {
   return [{ to: owner, kind: 'lead-assigned', leadId: lead.leadId, values, withPlaybook: true, urgent: true }];
 }
 
+/** To the owner: their customer posted again. */
+export const leadTouched =
+  (source: string) =>
+  (subject: Subject): Telling[] => {
+    const { lead, owner } = subject;
+    if (!owner) return [];
+    const values = (speech: Speech): Values => ({ ...customer(subject, speech), source });
+    return [{ to: owner, kind: 'lead-touched', leadId: lead.leadId, values }];
+  };
+
 /** To the owner again: the customer still waits. */
 export function leadReminded(subject: Subject): Telling[] {
   const { lead, owner } = subject;

@@ -8,6 +8,7 @@ import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
+import { LeadTouched } from '../../events/lead-touched.ts';
 import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
@@ -26,6 +27,7 @@ import {
   leadReminded,
   leadsHandedOver,
   leadsUnaccounted,
+  leadTouched,
   messageQuarantined,
   rosterMissing,
   type Telling,
@@ -35,6 +37,7 @@ import { handedOver, subjectOf } from './subject.ts';
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
   LeadAssigned,
+  LeadTouched,
   LeadReminded,
   LeadOverdue,
   LeadMissed,
@@ -58,6 +61,8 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadTouched':
+      return told(leadTouched(event.detail.source), await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadReminded':
       return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadOverdue':

@@ -10,6 +10,9 @@ const words: Record<string, (detail: Detail) => string> = {
   RetakeAsked: ({ quarantineId, by }) => `${by} takes in anew what lay in quarantine (${quarantineId})`,
   LeadSetAside: ({ source, reason }) => `came in from ${source}, and is kept but given to nobody (${reason})`,
   LeadDuplicated: ({ duplicateOf }) => `is the same person as ${duplicateOf}: kept as a duplicate`,
+  LeadTouched: ({ touchedBy, source, repId, clockRestarted }) =>
+    `its customer posted again by ${source} (${touchedBy})${repId === undefined ? '' : `: ${repId} is told`}${clockRestarted ? ', the clock starts anew' : ''}`,
+  LeadUnmerged: ({ apart, reason }) => `${apart} is a lead of its own after all: ${reason}`,
   LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
   LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,
   LeadReleased: ({ repId, reason }) =>

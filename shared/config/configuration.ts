@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
@@ -23,6 +24,7 @@ export const configurations = {
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules),
+  duplicates: configuration(duplicateRules, defaultDuplicateRules),
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
 };

@@ -15,6 +15,10 @@ export interface Owner {
   weighs?: number;
 }
 
+/** Why a post is taken for one of the same person: the same phone, e-mail or WeChat; company and name; or somebody said so. */
+export const likenesses = ['exact', 'likely', 'by-hand'] as const;
+export type Likeness = (typeof likenesses)[number];
+
 /** What is true of a lead in every state. Personal data is in its form, not here. */
 interface Base {
   leadId: string;
@@ -49,6 +53,8 @@ interface Base {
   letLieBy?: string[];
   /** Former owners, and until when they may not take it out of the pool (ISO 8601). */
   formerly?: { repId: string; until: string }[];
+  /** Leads that somebody said are not of the same person, though they look like it. */
+  apartFrom?: string[];
   /** When it was released to be assigned anew (ISO 8601). */
   releasedAt?: string;
   /** When the owner first looked at the lead (ISO 8601). */
@@ -73,7 +79,8 @@ export type Lead = Base &
     | { status: 'manual'; cause: FailureCause; since: string; held?: true }
     /** For any rep of the team to take; of no team ('') for anybody. */
     | { status: 'pool'; poolOf: string; since: string }
-    | { status: 'duplicate'; duplicateOf: string }
+    /** Of the lead named; `since` when it is one that was a lead of its own before (ISO 8601). */
+    | { status: 'duplicate'; duplicateOf: string; likeness?: Likeness; since?: string }
     | { status: 'rejected'; reason: string }
     | { status: 'won'; owner: Owner; closedAt: string }
     | { status: 'lost'; owner?: Owner; closedAt: string; lostReason: string }
@@ -118,14 +125,14 @@ export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
 
 /** The lead with the fields of another state, without those of the state it leaves. */
 export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
-  const { owner, cause, since, held, poolOf, duplicateOf, reason, closedAt, lostReason, ...base } = lead as Base &
-    Leftover;
+  const { owner, cause, since, held, poolOf, duplicateOf, likeness, reason, closedAt, lostReason, ...base } =
+    lead as Base & Leftover;
   return { ...base, ...state } as Lead;
 }
 
 type Leftover = Partial<
   Record<
-    'owner' | 'cause' | 'since' | 'held' | 'poolOf' | 'duplicateOf' | 'reason' | 'closedAt' | 'lostReason',
+    'owner' | 'cause' | 'since' | 'held' | 'poolOf' | 'duplicateOf' | 'likeness' | 'reason' | 'closedAt' | 'lostReason',
     unknown
   >
 >;

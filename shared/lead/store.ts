@@ -82,7 +82,7 @@ export async function readMany(from: Table, leadIds: readonly string[]): Promise
   return leadIds.flatMap((leadId) => found.get(leadId) ?? []);
 }
 
-/** A lead and what was posted, or undefined. */
+/** A lead and what is known of its customer, or undefined. */
 export async function readWithForm(from: Table, leadId: string): Promise<{ lead: Lead; form: Form } | undefined> {
   const items = await getMany(from, [leadKey(leadId), formKey(leadId)]);
   const lead = items.find((item) => item.sk === 'LEAD');
@@ -90,11 +90,23 @@ export async function readWithForm(from: Table, leadId: string): Promise<{ lead:
   return lead && form && { lead: toLead(lead), form: form.form as Form };
 }
 
-/** What was posted of several leads, by lead id. */
-export async function readForms(from: Table, leadIds: readonly string[]): Promise<Map<string, Form>> {
+/** What is known of several leads' customers, by lead id: later posts merged in, or as it was posted at first. */
+export async function readForms(
+  from: Table,
+  leadIds: readonly string[],
+  as: 'merged' | 'posted' = 'merged',
+): Promise<Map<string, Form>> {
   const items = await getMany(from, leadIds.map(formKey));
-  return new Map(items.map((item) => [item.pk.slice('LEAD#'.length), item.form as Form]));
+  const formOf = (item: Item) => ((as === 'posted' ? item.posted : undefined) ?? item.form) as Form;
+  return new Map(items.map((item) => [item.pk.slice('LEAD#'.length), formOf(item)]));
 }
+
+/**
+ * Stores what is known of a lead's customer now, beside what was posted. Only together with the lead itself: its version stands
+ * for both.
+ */
+export const saveForm = (leadId: string, form: Form, posted: Form): Change =>
+  put('form', { ...formKey(leadId), form, posted }, { expression: 'attribute_exists(pk)' });
 
 /** Something that happened to a lead. */
 export interface TimelineEntry {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attributed } from '../attribution/clicks.ts';
 import { point } from '../territory/point.ts';
 import { contactKeys } from './contact.ts';
 
@@ -24,7 +25,10 @@ const phoneWith = (normalise: NormalisePhone) =>
     });
 
 const email = z
-  .union([z.literal('').transform(() => undefined), z.string().trim().pipe(z.email('not an e-mail address').max(320))])
+  .union([
+    z.literal('').transform(() => undefined),
+    z.string().trim().normalize('NFKC').pipe(z.email('not an e-mail address').max(320)),
+  ])
   .optional();
 
 const contactWith = (normalise: NormalisePhone) =>
@@ -61,10 +65,18 @@ export const webFormWith = (normalise: NormalisePhone) =>
       .object({
         campaign: optionalWords(200),
         utm: z.record(name, words(300)).optional(),
-        clickIds: z.record(name, words(500)).optional(),
+        clickIds: z.record(name, words(1000)).optional(),
+        landingPage: optionalWords(4000),
       })
+      .transform(attributed)
       .optional(),
     consent: z
-      .object({ marketing: z.boolean().optional(), at: z.iso.datetime({ offset: true }).optional() })
+      .object({
+        marketing: z.boolean().optional(),
+        at: z.iso.datetime({ offset: true }).optional(),
+        text: optionalWords(5000),
+        version: optionalWords(100),
+        source: optionalWords(500),
+      })
       .optional(),
   });

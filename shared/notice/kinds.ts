@@ -7,6 +7,7 @@ const aboutCustomer = [...aboutLead, 'who', 'company', 'name'] as const;
  */
 export const valuesOf = {
   'lead-assigned': [...aboutCustomer, 'reach', 'due', 'product', 'rep'],
+  'lead-touched': [...aboutCustomer, 'reach', 'source'],
   'lead-reminder': [...aboutCustomer, 'due', 'rep'],
   'lead-overdue': [...aboutCustomer, 'since', 'holder'],
   'lead-missed': [...aboutLead, 'since', 'holder'],

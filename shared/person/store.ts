@@ -1,5 +1,5 @@
 import { type Change, put } from '../platform/commit.ts';
-import { getMany, type Table } from '../platform/table.ts';
+import { getMany, query, type Table } from '../platform/table.ts';
 
 /** By which lead a contact key (see contactKeys) is known. */
 export interface Known {
@@ -25,6 +25,14 @@ export const claim = (contactKey: string, leadId: string, seen: Known | undefine
       : { expression: 'attribute_not_exists(pk)' },
   );
 
-/** Notes a lead as the newest of its company. The last one noted stays: this is no claim, and nothing is decided on it alone. */
+const companyPartition = (companyKey: string): string => `COMPANY#${companyKey}`;
+
+/** The newest leads of a company (see companyKey), newest first: their ids. */
+export async function newestOfCompany(from: Table, companyKey: string, limit: number): Promise<string[]> {
+  const items = await query(from, { pk: companyPartition(companyKey), newestFirst: true, limit });
+  return items.map(({ sk }) => sk);
+}
+
+/** Lists a lead with its company. An item each, so that a burst from one company does not wait for itself. */
 export const noteCompany = (companyKey: string, leadId: string): Change =>
-  put('company', { ...keyOf(companyKey), contactKey: companyKey, leadId });
+  put('company', { pk: companyPartition(companyKey), sk: leadId });

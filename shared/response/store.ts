@@ -25,7 +25,7 @@ const partition = (month: string): string => `RESPONSE#${month}`;
 export function countedAs(lead: Lead, owner: Owner | undefined, contactedAt: string): ResponseCounted {
   const day = lead.receivedAt.slice(0, 10);
   const row = [day, lead.source.channel, owner?.teamId ?? '', owner?.repId ?? '', gradeOf(lead)].join(SEPARATOR);
-  return { row, minutes: minutesBetween(lead.receivedAt, contactedAt) };
+  return { row, minutes: minutesBetween(lead.sla.receivedAt, contactedAt) };
 }
 
 const add = ({ row, minutes }: ResponseCounted, what: 'contacted' | 'won', by: 1 | -1): Change =>

@@ -3,6 +3,7 @@ import { BreakerTried } from '../../events/breaker-tried.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
 import { HandoverAsked } from '../../events/handover-asked.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
+import { LeadDuplicated } from '../../events/lead-duplicated.ts';
 import { LeadPooled } from '../../events/lead-pooled.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
@@ -10,7 +11,7 @@ import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { type AuditRecord, type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
 import { holdFor } from '../breaker/store.ts';
-import { become, gradeOf, isOpen, type Lead, type Owner, ownerOf } from '../lead/lead.ts';
+import { become, gradeOf, isOpen, type Lead, type Likeness, type Owner, ownerOf } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
 import type { Rep } from '../org/rep.ts';
@@ -241,5 +242,33 @@ export function toPool(
     append(sealed),
     ...(owner ? [letGo(owner)] : []),
     tell(lead, announce(LeadPooled, { leadId: lead.leadId, teamId: poolOf, reason, ...repId }), at),
+  ];
+}
+
+/**
+ * Makes a lead a duplicate of another of the same person: its owner is rid of it, and it is announced, so that it becomes a
+ * touch of the other. Both are written, so that no two can be merged into each other at once.
+ */
+export function mergeInto(
+  lead: Lead,
+  into: Lead,
+  { likeness, by }: { likeness: Likeness; by?: Decision['by'] },
+  versions: Decision['versions'],
+  at: Date,
+): Change[] {
+  const owner = isOpen(lead) ? ownerOf(lead) : undefined;
+  const repId = owner ? { repId: owner.repId } : {};
+  const decision: Decision = { outcome: 'released', basis: 'merged', ...repId, by, candidates: [], flip: [], versions };
+  const { sealed, audited } = record(lead, decision, at);
+  const { trial, nextAttemptAt, lastCause, ...rest } = audited;
+  const duplicateOf = into.leadId;
+  const merged = become(rest as Lead, { status: 'duplicate', duplicateOf, likeness, since: iso(at) });
+  const event = announce(LeadDuplicated, { leadId: lead.leadId, duplicateOf, source: lead.source.channel });
+  return [
+    save(lead, merged),
+    append(sealed),
+    ...(owner ? [letGo(owner)] : []),
+    save(into, into),
+    tell(lead, event, at),
   ];
 }

@@ -1,5 +1,5 @@
-import { gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
-import { protect, retime } from './clock.ts';
+import { become, gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
+import { protect, retime, startClock } from './clock.ts';
 import { deadlines, type SlaRules } from './rules.ts';
 
 /** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
@@ -14,4 +14,13 @@ export function timedFor(lead: Lead, { teamId }: { teamId?: string }, rules: Sla
 export function protectedFrom(lead: Lead, rules: SlaRules, at: Date): Lead {
   const { teamId } = ownerOf(lead) ?? {};
   return { ...lead, sla: protect(lead.sla, deadlines(rules, { grade: gradeOf(lead), teamId }), at) };
+}
+
+/** A lead whose clock starts anew at a new post of its customer: whoever has it has to contact them again. */
+export function restartedFor(lead: Lead, rules: SlaRules, at: Date): Lead {
+  const owner = ownerOf(lead);
+  const due = deadlines(rules, { grade: gradeOf(lead), teamId: owner?.teamId });
+  const { seenAt, triedAt, ...rest } = lead;
+  const waits = { ...rest, sla: startClock(at, due) } as Lead;
+  return lead.status === 'contacted' ? become(waits, { status: 'assigned', owner: lead.owner }) : waits;
 }

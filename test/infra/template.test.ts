@@ -152,6 +152,7 @@ describe('the template', () => {
     expect(Object.fromEntries(may)).toEqual({
       intake: new Set([...table, ...queue, 'sqs:SendMessage', secret]),
       imports: new Set([...table, ...files]),
+      duplicates: new Set([...table, ...queue]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
       scoring: new Set([...table, ...queue, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
@@ -220,6 +221,7 @@ describe('the template', () => {
       'chat',
       'dead-letters',
       'directory',
+      'duplicates',
       'escalation',
       'handover',
       'hr-sync',
@@ -273,10 +275,12 @@ describe('the template', () => {
     });
     expect(Object.fromEntries(routed)).toEqual({
       intake: ['LeadReferenceReceived', 'ImportPartReceived', 'RetakeAsked'],
+      duplicates: ['LeadDuplicated'],
       scoring: ['LeadReceived'],
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
         'LeadAssigned',
+        'LeadTouched',
         'LeadReminded',
         'LeadOverdue',
         'LeadMissed',

@@ -18,6 +18,7 @@ const decisions = async (leadId: string) =>
   (await system.call<{ items: Decision[] }>('GET', `/leads/${leadId}/decisions`)).body.items;
 const ownerOf = async (leadId: string) => (await system.show(leadId)).owner?.repId;
 const pudong = { location: { point: { lng: 121.55, lat: 31.22 } } };
+const somebody = (name: string, phone: string, but: object) => form({ contact: { name, phone }, ...but });
 const routing = async () =>
   (await system.call<{ routing: Record<string, unknown> }>('GET', '/config/routing')).body.routing;
 
@@ -66,12 +67,14 @@ describe('who already serves a customer', () => {
     const company = { name: '上海精密仪器有限公司' };
     const first = await system.lead(form({ ...pudong, company }));
     const owner = await ownerOf(first);
-    const second = await system.lead(form({ ...nowhere, company: { name: ' 上海精密仪器 有限公司' } }));
+    const second = await system.lead(
+      somebody('李娜', '13900199001', { ...nowhere, company: { name: ' 上海精密仪器 有限公司' } }),
+    );
     expect(await ownerOf(second)).toBe(owner);
     expect((await decisions(second)).at(-1)?.basis).toBe('history');
     const rules = await routing();
     await system.call('PUT', '/config/routing', { ...rules, companyHistory: false });
-    const third = await system.lead(form({ ...nowhere, company }));
+    const third = await system.lead(somebody('赵敏', '13900199002', { ...nowhere, company }));
     expect((await system.show(third)).status).toBe('manual');
     await system.call('PUT', '/config/routing', rules);
   });

@@ -7,6 +7,7 @@ import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getImport, getImports, getIntakeQuarantine, getIntakeQuarantined, retakeAll, retakeOne } from './intake.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, retryManual } from './manual-queue.ts';
+import { mergeByHand, unmerge } from './merging.ts';
 import { openapiRoute } from './openapi.ts';
 import { claimLead, getPool, returnLeads } from './pool.ts';
 import { choosePortal, makePortalLink, seePortal } from './portal.ts';
@@ -29,6 +30,8 @@ const described: Route[] = [
   ...transcriptRoutes,
   assignByHand,
   moveStage,
+  mergeByHand,
+  unmerge,
   makePortalLink,
   seePortal,
   choosePortal,

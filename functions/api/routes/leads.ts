@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordsOf } from '../../../shared/audit/store.ts';
+import { postsOf, type Touch, touchesOf } from '../../../shared/duplicates/store.ts';
 import { contactChannels } from '../../../shared/journey/interaction.ts';
 import { interactionsOf } from '../../../shared/journey/store.ts';
 import type { Form } from '../../../shared/lead/form.ts';
@@ -64,11 +65,13 @@ export const listLeads = route({
 });
 
 /** Events of a lead of which people are told. */
-const TOLD = new Set(['LeadAssigned', 'LeadReminded', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual']);
+const TOLD = new Set(['LeadAssigned', 'LeadTouched', 'LeadReminded', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual']);
 
 /** A lead with what happened to it, and what became of the messages about that. */
 async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, at: Date) {
-  const entries = await timeline(table, lead.leadId);
+  const [entries, touches] = await Promise.all([timeline(table, lead.leadId), touchesOf(table, lead.leadId)]);
+  const own: Touch = { leadId: lead.leadId, at: lead.receivedAt, likeness: 'exact' };
+  const [posted, ...posts] = await postsOf(table, [own, ...touches]);
   const notices = await Promise.all(
     entries.map(async ({ type, detail }) => {
       const found = TOLD.has(type) ? await noticesOf(table, String(detail.eventId)) : [];
@@ -83,7 +86,12 @@ async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, a
     })),
   );
   const happened = [...entries, ...tried].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return showWhole(lead, form, { timeline: happened, notices: notices.flat() }, at);
+  return showWhole(
+    lead,
+    form,
+    { timeline: happened, notices: notices.flat(), posted: posted?.form ?? form, posts },
+    at,
+  );
 }
 
 /** Notes that the owner has looked at a lead that waits for them, the first time. Nothing fails for it. */

@@ -33,7 +33,9 @@ export function contactMade(before: Lead, contactAt: string, rules: SlaRules, at
 /** Saves the lead, counted by how long its first contact took. */
 function counted(before: Lead, after: Lead, first: boolean): Change[] {
   const contactAt = after.sla.firstContactAt;
-  if (!first || contactAt === null) return [save(before, after)];
+  // The answer to a later post of theirs is not the response to the first.
+  const again = before.response !== undefined && before.sla.receivedAt !== before.receivedAt;
+  if (!first || again || contactAt === null) return [save(before, after)];
   const response = countedAs(after, ownerOf(after), contactAt);
   return [save(before, { ...after, response }), ...countContact(response, before.response)];
 }

@@ -7,6 +7,10 @@ export const english: Language = {
       title: 'New lead',
       text: 'New lead {who}, reach them at {reach}. Please call and log it by {due}.',
     },
+    'lead-touched': {
+      title: 'New interest',
+      text: 'Your lead {who} has posted again ({source}). Reach them at {reach}.',
+    },
     'lead-reminder': {
       title: 'Lead waiting',
       text: 'Lead {who} still waits; your supervisor is told at {due}. Please call and log it.',

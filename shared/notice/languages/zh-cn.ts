@@ -4,6 +4,10 @@ import type { Language } from './language.ts';
 export const chinese: Language = {
   templates: {
     'lead-assigned': { title: '新线索', text: '新线索 {who},电话 {reach}。请在 {due} 前联系客户并登记。' },
+    'lead-touched': {
+      title: '客户再次咨询',
+      text: '您的线索 {who} 再次提交了咨询(来源 {source}),电话 {reach}。请及时跟进。',
+    },
     'lead-reminder': { title: '线索待联系', text: '线索 {who} 仍未联系,{due} 将通知主管。请尽快联系并登记。' },
     'lead-overdue': { title: '线索超时未联系', text: '线索 {who} 自 {since} 起无人联系({holder})。' },
     'lead-missed': {

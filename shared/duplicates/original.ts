@@ -1,0 +1,60 @@
+import type { Contact } from '../lead/contact.ts';
+import type { Form } from '../lead/form.ts';
+import { isClosed, type Lead } from '../lead/lead.ts';
+import { type DuplicateRules, windowBegins } from './rules.ts';
+import { similarity } from './similar.ts';
+
+/** Whether a post that comes now can be a duplicate of the lead: it is open, and did not come in too long ago. */
+export const takesDuplicates = (lead: Lead, rules: DuplicateRules, at: Date): boolean =>
+  !isClosed(lead) && Date.parse(lead.receivedAt) > windowBegins(rules, at);
+
+/** Which of two leads of one person the other is merged into: the one whose customer was contacted, else the first. */
+const beforeOther = (a: Lead, b: Lead): number =>
+  Number(b.status === 'contacted') - Number(a.status === 'contacted') || (a.leadId < b.leadId ? -1 : 1);
+
+/** The lead into which the others of the same person are merged. */
+export const survivor = (leads: readonly Lead[]): Lead | undefined => [...leads].sort(beforeOther)[0];
+
+/** Whether leads of one person may be merged without anybody looking: nobody kept them apart, nobody works on the second. */
+export const joinable = (lead: Lead, into: Lead): boolean =>
+  !isClosed(lead) &&
+  !isClosed(into) &&
+  lead.status !== 'contacted' &&
+  lead.apartFrom?.includes(into.leadId) !== true &&
+  into.apartFrom?.includes(lead.leadId) !== true;
+
+/** A lead that may be of the same person, and what was posted. */
+export interface Candidate {
+  lead: Lead;
+  form: Form;
+}
+
+const mailbox = (address: string): [name: string, domain: string] => {
+  const folded = address.normalize('NFKC').trim().toLowerCase();
+  const at = folded.lastIndexOf('@');
+  return [folded.slice(0, at), folded.slice(at + 1)];
+};
+
+/** Two mailboxes at one place are two people's, however alike their names. */
+function areTwo(one: Contact, other: Contact): boolean {
+  if (one.email === undefined || other.email === undefined) return false;
+  const [[name, domain], [otherName, otherDomain]] = [mailbox(one.email), mailbox(other.email)];
+  return domain === otherDomain && name !== otherName;
+}
+
+/** Of leads of the same company, the one whose contact is named most like this one; undefined when none is enough. */
+export function likelyOriginal(
+  contact: Contact,
+  candidates: readonly Candidate[],
+  rules: DuplicateRules,
+  at: Date,
+): Lead | undefined {
+  const { name } = contact;
+  if (name === undefined || !rules.likely.enabled) return undefined;
+  const alike = candidates
+    .filter(({ lead, form }) => takesDuplicates(lead, rules, at) && !areTwo(contact, form.contact))
+    .map(({ lead, form }) => ({ lead, likeness: similarity(name, form.contact.name ?? '') }))
+    .filter(({ likeness }) => likeness >= rules.likely.threshold);
+  const best = Math.max(...alike.map(({ likeness }) => likeness));
+  return survivor(alike.filter(({ likeness }) => likeness === best).map(({ lead }) => lead));
+}
