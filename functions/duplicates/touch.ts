@@ -68,7 +68,8 @@ export function touching(
   const repId = ownerOf(lead)?.repId;
   const tells = told?.repId !== (repId ?? '') || told.until <= iso(at);
   const restarts = tells && rules.restartClock && !isClosed(lead);
-  const next = restarts ? restartedFor(better, sla, new Date(receivedAt)) : better;
+  const clicked = duplicate.conversions && !better.conversions ? { ...better, conversions: [] } : better;
+  const next = restarts ? restartedFor(clicked, sla, new Date(receivedAt)) : clicked;
   const touch = touchBy(duplicate);
   return [
     addTouch(lead.leadId, touch),

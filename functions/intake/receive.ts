@@ -78,6 +78,7 @@ export function baseOf(leadId: string, form: Form, deadlines: Deadlines, at: Dat
     receivedAt: iso(at),
     source: { channel, ...(campaign ? { campaign } : {}) },
     ...routedBy(form),
+    ...(form.source.clickIds ? { conversions: [] } : {}),
     version: 1,
     sla: startClock(at, deadlines),
     stage: { name: 'first-contact' as const, since: iso(at) },

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
@@ -24,6 +25,7 @@ export const configurations = {
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules),
+  conversions: configuration(conversionRules, defaultConversionRules),
   duplicates: configuration(duplicateRules, defaultDuplicateRules),
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),

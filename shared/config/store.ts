@@ -21,6 +21,7 @@ export async function current(from: Table): Promise<Current> {
     routing: version('routing', BUILT_IN),
     sla: version('sla', BUILT_IN),
     hr: version('hr', BUILT_IN),
+    conversions: version('conversions', BUILT_IN),
     duplicates: version('duplicates', BUILT_IN),
     notices: version('notices', BUILT_IN),
     sources: version('sources', BUILT_IN),

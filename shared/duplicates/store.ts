@@ -13,13 +13,15 @@ const STEPS = 8;
 export async function rootsOf(from: Table, leadIds: readonly string[]): Promise<Map<string, Lead>> {
   const at = new Map(leadIds.map((leadId) => [leadId, leadId]));
   const read = new Map<string, Lead>();
-  for (let step = 0; step < STEPS; step += 1) {
+  for (let step = 0, moved = true; moved && step < STEPS; step += 1) {
     const unread = [...new Set(at.values())].filter((leadId) => !read.has(leadId));
-    if (unread.length === 0) break;
-    for (const lead of await readMany(from, unread)) read.set(lead.leadId, lead);
+    if (unread.length > 0) for (const lead of await readMany(from, unread)) read.set(lead.leadId, lead);
+    moved = false;
     for (const [asked, leadId] of at) {
       const lead = read.get(leadId);
-      if (lead?.status === 'duplicate') at.set(asked, lead.duplicateOf);
+      if (lead?.status !== 'duplicate') continue;
+      at.set(asked, lead.duplicateOf);
+      moved = true;
     }
   }
   return new Map(

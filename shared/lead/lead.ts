@@ -1,4 +1,5 @@
 import type { Words } from '../address/coverage.ts';
+import type { ConversionKind } from '../attribution/conversion.ts';
 import type { Stage } from '../journey/stages.ts';
 import type { Segment } from '../performance/win-rate.ts';
 import type { ResponseCounted } from '../response/counted.ts';
@@ -53,6 +54,8 @@ interface Base {
   letLieBy?: string[];
   /** Former owners, and until when they may not take it out of the pool (ISO 8601). */
   formerly?: { repId: string; until: string }[];
+  /** Conversions that ad platforms are to be told of; there as soon as its customer came by an ad's click. */
+  conversions?: ConversionKind[];
   /** Leads that somebody said are not of the same person, though they look like it. */
   apartFrom?: string[];
   /** When it was released to be assigned anew (ISO 8601). */

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
+import type { ConversionKind } from '../../../shared/attribution/conversion.ts';
+import { noting } from '../../../shared/attribution/store.ts';
 import { type Changed, contactMade } from '../../../shared/journey/first-contact/store.ts';
 import { interaction, isContact } from '../../../shared/journey/interaction.ts';
 import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
@@ -147,6 +149,12 @@ const closing = (lead: Extract<Lead, { status: 'assigned' | 'contacted' }>, won:
   ...(won && lead.response ? [countWon(lead.response)] : []),
 ];
 
+/** What reaching a stage is to ad platforms: the need is understood once a solution is shown. */
+function conversionAt(stage: z.infer<typeof stageMove>['to']): ConversionKind | undefined {
+  if (stage === stages.at(-1)) return 'won';
+  return stage === 'solution-demo' ? 'qualified' : undefined;
+}
+
 /** Moves a deal along the journey. */
 export const moveStage = route({
   method: 'POST',
@@ -165,10 +173,17 @@ export const moveStage = route({
       const refused = refuseMove(lead.stage.name, body.to);
       if (refused) throw new Problem(409, refused, [{ path: 'to', message: refused }]);
       const at = now();
-      const after = protectedFrom(moved(lead, body, at), (await rulesNow(table)).sla, at);
+      const { sla } = await rulesNow(table);
+      const { lead: after, changes } = noting(
+        protectedFrom(moved(lead, body, at), sla, at),
+        conversionAt(body.to),
+        iso(at),
+        at,
+      );
       const event = announce(StageMoved, { leadId, from: lead.stage.name, to: body.to });
       await commit(table, [
         save(lead, after),
+        ...changes,
         ...(isClosed(after) ? closing(lead, after.status === 'won') : []),
         outbox(leadPartition(leadId), event, at),
       ]);

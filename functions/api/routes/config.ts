@@ -42,6 +42,7 @@ export const configRoutes: Route[] = [
   ...routesOf('routing'),
   ...routesOf('sla'),
   ...routesOf('hr'),
+  ...routesOf('conversions'),
   ...routesOf('duplicates'),
   ...routesOf('notices'),
   ...routesOf('sources'),

@@ -3,6 +3,7 @@ import { assignByHand, logInteraction, moveStage } from './actions.ts';
 import { replayAudit, verifyAudit } from './audit.ts';
 import { getBreakers, resetBreaker } from './breakers.ts';
 import { configRoutes } from './config.ts';
+import { exportConversions } from './exports.ts';
 import { approveReview, discardReview, getDrift } from './hr.ts';
 import { getImport, getImports, getIntakeQuarantine, getIntakeQuarantined, retakeAll, retakeOne } from './intake.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
@@ -76,6 +77,7 @@ const described: Route[] = [
   getResponseTimes,
   getReconciliation,
   getStability,
+  exportConversions,
   verifyAudit,
   replayAudit,
 ];

@@ -1,5 +1,6 @@
 import { announce } from '../../../events/contract.ts';
 import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
+import { noting } from '../../attribution/store.ts';
 import { type Lead, ownerOf } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
@@ -22,11 +23,16 @@ export interface Changed {
 /** A contact that was made with the customer at `contactAt` (ISO 8601): the earliest stops the clock, and takes back what was not true. */
 export function contactMade(before: Lead, contactAt: string, rules: SlaRules, at: Date): Changed {
   const { lead: made, first, withdrawn } = contacted(before, contactAt);
-  const lead = protectedFrom(made, rules, at);
+  const protectedNow = protectedFrom(made, rules, at);
+  const { lead, changes } = noting(protectedNow, first ? 'contacted' : undefined, contactAt, at);
   return {
     lead,
     first,
-    changes: [...counted(before, lead, first), ...(withdrawn.length > 0 ? takenBack(lead, withdrawn, at) : [])],
+    changes: [
+      ...counted(before, lead, first),
+      ...changes,
+      ...(withdrawn.length > 0 ? takenBack(lead, withdrawn, at) : []),
+    ],
   };
 }
 
