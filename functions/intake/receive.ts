@@ -46,7 +46,7 @@ export function receive(
     changes: [
       ...create(lead, form),
       ...claims(person, leadId),
-      ...(person.companyKey === undefined ? [] : [noteCompany(person.companyKey, leadId)]),
+      ...(person.companyKey === undefined ? [] : [noteCompany(person.companyKey, leadId, form.contact.name)]),
       outbox(leadPartition(leadId), event, at),
     ],
     receipt: { leadId, status: 'received' },
@@ -54,10 +54,10 @@ export function receive(
 }
 
 /** The lead before this one of the same person; else of the same company. */
-function previousOf({ leads, companyLeadIds: [companyLeadId] }: Person): Pick<Lead, 'previousLeadId' | 'previousBy'> {
+function previousOf({ leads, ofCompany: [newest] }: Person): Pick<Lead, 'previousLeadId' | 'previousBy'> {
   const [own] = leads;
   if (own) return { previousLeadId: own.leadId, previousBy: 'person' };
-  return companyLeadId === undefined ? {} : { previousLeadId: companyLeadId, previousBy: 'company' };
+  return newest ? { previousLeadId: newest.leadId, previousBy: 'company' } : {};
 }
 
 /**

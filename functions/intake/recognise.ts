@@ -1,11 +1,11 @@
-import { likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
+import { calledAlike, likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
 import { type DuplicateRules, windowBegins } from '../../shared/duplicates/rules.ts';
 import { rootsOf } from '../../shared/duplicates/store.ts';
 import { type Contact, companyKey, contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead, Likeness } from '../../shared/lead/lead.ts';
 import { readForms } from '../../shared/lead/store.ts';
-import { type Known, known, newestOfCompany } from '../../shared/person/store.ts';
+import { type Known, known, newestOfCompany, type OfCompany } from '../../shared/person/store.ts';
 import { firstId } from '../../shared/platform/random.ts';
 import type { Table } from '../../shared/platform/table.ts';
 
@@ -17,18 +17,18 @@ export interface Traces {
   contactKeys: string[];
   known: Known[];
   companyKey: string | undefined;
-  companyLeadIds: string[];
+  ofCompany: OfCompany[];
 }
 
 /** Looks up by what whoever posted may be known, by key: at most three contact keys and a company's. */
 export async function tracesOf(from: Table, { contact, company }: Pick<Form, 'contact' | 'company'>): Promise<Traces> {
   const keys = contactKeys(contact);
-  const ofCompany = companyKey(company?.name);
-  const [pointers, companyLeadIds] = await Promise.all([
+  const key = companyKey(company?.name);
+  const [pointers, ofCompany] = await Promise.all([
     known(from, keys),
-    ofCompany === undefined ? [] : newestOfCompany(from, ofCompany, NEWEST),
+    key === undefined ? [] : newestOfCompany(from, key, NEWEST),
   ]);
-  return { contactKeys: keys, known: pointers, companyKey: ofCompany, companyLeadIds };
+  return { contactKeys: keys, known: pointers, companyKey: key, ofCompany };
 }
 
 /** Who posted: their leads, newest first, and the one that this post is a duplicate of, if it is one. */
@@ -54,19 +54,21 @@ export async function whoIsThis(
     const others = open.filter((lead) => lead !== exact).map(idOf);
     return { ...person, original: { lead: exact, likeness: 'exact', others } };
   }
-  const likely = rules.likely.enabled ? await alike(from, contact, traces.companyLeadIds, rules, at) : undefined;
+  const likely = rules.likely.enabled ? await alike(from, contact, traces.ofCompany, rules, at) : undefined;
   return likely ? { ...person, original: { lead: likely, likeness: 'likely', others: [] } } : person;
 }
 
 const idOf = ({ leadId }: { leadId: string }): string => leadId;
 
-/** The open lead of somebody of this name at the same company. */
-async function alike(from: Table, contact: Contact, ids: string[], rules: DuplicateRules, at: Date) {
+/** The open lead of somebody of this name at the same company. Only who is called alike is read. */
+async function alike(from: Table, contact: Contact, leads: readonly OfCompany[], rules: DuplicateRules, at: Date) {
   const earliest = firstId(new Date(windowBegins(rules, at)));
-  const recent = ids.filter((leadId) => leadId >= earliest);
-  if (contact.name === undefined || recent.length === 0) return undefined;
-  const [roots, forms] = await Promise.all([rootsOf(from, recent), readForms(from, recent)]);
-  const candidates = recent.flatMap((leadId) => {
+  const ids = leads
+    .filter(({ leadId, name }) => leadId >= earliest && calledAlike(contact.name, name, rules))
+    .map(idOf);
+  if (ids.length === 0) return undefined;
+  const [roots, forms] = await Promise.all([rootsOf(from, ids), readForms(from, ids)]);
+  const candidates = ids.flatMap((leadId) => {
     const [lead, form] = [roots.get(leadId), forms.get(leadId)];
     return lead && form ? [{ lead, form }] : [];
   });

@@ -42,6 +42,10 @@ function areTwo(one: Contact, other: Contact): boolean {
   return domain === otherDomain && name !== otherName;
 }
 
+/** Whether two names are similar enough for one person's, as far as there are two. */
+export const calledAlike = (one: string | undefined, other: string | undefined, { likely }: DuplicateRules): boolean =>
+  likely.enabled && one !== undefined && other !== undefined && similarity(one, other) >= likely.threshold;
+
 /** Of leads of the same company, the one whose contact is named most like this one; undefined when none is enough. */
 export function likelyOriginal(
   contact: Contact,
@@ -49,12 +53,10 @@ export function likelyOriginal(
   rules: DuplicateRules,
   at: Date,
 ): Lead | undefined {
-  const { name } = contact;
-  if (name === undefined || !rules.likely.enabled) return undefined;
   const alike = candidates
     .filter(({ lead, form }) => takesDuplicates(lead, rules, at) && !areTwo(contact, form.contact))
-    .map(({ lead, form }) => ({ lead, likeness: similarity(name, form.contact.name ?? '') }))
-    .filter(({ likeness }) => likeness >= rules.likely.threshold);
+    .filter(({ form }) => calledAlike(contact.name, form.contact.name, rules))
+    .map(({ lead, form }) => ({ lead, likeness: similarity(contact.name ?? '', form.contact.name ?? '') }));
   const best = Math.max(...alike.map(({ likeness }) => likeness));
   return survivor(alike.filter(({ likeness }) => likeness === best).map(({ lead }) => lead));
 }

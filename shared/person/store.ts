@@ -27,12 +27,21 @@ export const claim = (contactKey: string, leadId: string, seen: Known | undefine
 
 const companyPartition = (companyKey: string): string => `COMPANY#${companyKey}`;
 
-/** The newest leads of a company (see companyKey), newest first: their ids. */
-export async function newestOfCompany(from: Table, companyKey: string, limit: number): Promise<string[]> {
-  const items = await query(from, { pk: companyPartition(companyKey), newestFirst: true, limit });
-  return items.map(({ sk }) => sk);
+/** A lead of a company, and how whoever posted it is called. */
+export interface OfCompany {
+  leadId: string;
+  name?: string;
 }
 
-/** Lists a lead with its company. An item each, so that a burst from one company does not wait for itself. */
-export const noteCompany = (companyKey: string, leadId: string): Change =>
-  put('company', { pk: companyPartition(companyKey), sk: leadId });
+/** The newest leads of a company (see companyKey), newest first. */
+export async function newestOfCompany(from: Table, companyKey: string, limit: number): Promise<OfCompany[]> {
+  const items = await query(from, { pk: companyPartition(companyKey), newestFirst: true, limit });
+  return items.map(({ sk, name }) => ({ leadId: sk, ...(typeof name === 'string' ? { name } : {}) }));
+}
+
+/**
+ * Lists a lead with its company: an item each, so that a burst from one company does not wait for itself. The name lies there
+ * too, so that nobody else's form is read to compare it; it goes when the form goes.
+ */
+export const noteCompany = (companyKey: string, leadId: string, name: string | undefined): Change =>
+  put('company', { pk: companyPartition(companyKey), sk: leadId, ...(name === undefined ? {} : { name }) });

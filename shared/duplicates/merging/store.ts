@@ -29,7 +29,9 @@ export function refined(lead: Lead, before: Form, after: Form, posted: Form): { 
     lead: following(lead, before, after),
     changes: [
       saveForm(lead.leadId, after, posted),
-      ...(keys[1] !== undefined && keys[0] === undefined ? [noteCompany(keys[1], lead.leadId)] : []),
+      ...(keys[1] !== undefined && keys[0] === undefined
+        ? [noteCompany(keys[1], lead.leadId, after.contact.name)]
+        : []),
     ],
   };
 }
@@ -69,7 +71,7 @@ export async function setApart(
   return [
     ...release(fresh, why.basis, why.by, versions, at),
     ...(form ? await ownKeys(table, lead, form, original, posts) : []),
-    ...(ofCompany === undefined ? [] : [noteCompany(ofCompany, lead.leadId)]),
+    ...(ofCompany === undefined ? [] : [noteCompany(ofCompany, lead.leadId, form?.contact.name)]),
     ...(touch && !touch.undone && why.by
       ? [undoTouch(lead.duplicateOf, lead.leadId, { at: iso(at), ...undoneBy(why.by) })]
       : []),
