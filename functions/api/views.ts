@@ -161,14 +161,20 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
   };
 }
 
+const cameFrom = ({ source: { campaign, utm, clickIds, landingPage } }: Form) => ({
+  ...(campaign ? { campaign } : {}),
+  ...(utm ? { utm } : {}),
+  ...(clickIds ? { clickIds } : {}),
+  ...(landingPage ? { landingPage } : {}),
+});
+
 const showTouch = ({ leadId, at, likeness, undone, form }: Touch & { form: Form }): z.infer<typeof touch> => {
-  const { channel, ...source } = form.source;
   const { consent: said } = form;
   return {
     at,
     leadId,
-    source: channel,
-    ...source,
+    source: form.source.channel,
+    ...cameFrom(form),
     ...(likeness ? { likeness } : {}),
     ...(said ? { consent: said } : {}),
     ...(undone ? { undone } : {}),
@@ -202,7 +208,7 @@ export const showWhole = (
   now: Date,
 ): z.infer<typeof leadDetail> => ({
   ...showLead(lead, form, now),
-  source: form.source,
+  source: { channel: form.source.channel, ...cameFrom(form) },
   ...(form.consent ? { consent: form.consent } : {}),
   ...showTouches(lead, posted, posts),
   timeline,

@@ -1,6 +1,7 @@
 import { announce } from '../../events/contract.ts';
 import { LeadDuplicated } from '../../events/lead-duplicated.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
+import { adIds } from '../../shared/attribution/clicks.ts';
 import { emptyChain } from '../../shared/audit/record.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
@@ -78,7 +79,7 @@ export function baseOf(leadId: string, form: Form, deadlines: Deadlines, at: Dat
     receivedAt: iso(at),
     source: { channel, ...(campaign ? { campaign } : {}) },
     ...routedBy(form),
-    ...(form.source.clickIds ? { conversions: [] } : {}),
+    ...(Object.keys(adIds(form.source)).length > 0 ? { conversions: [] } : {}),
     version: 1,
     sla: startClock(at, deadlines),
     stage: { name: 'first-contact' as const, since: iso(at) },

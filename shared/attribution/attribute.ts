@@ -1,4 +1,5 @@
 import type { Form } from '../lead/form.ts';
+import { adIds } from './clicks.ts';
 import type { Conversion, ConversionKind, Platform } from './conversion.ts';
 import { type ConversionRules, toldAs } from './rules.ts';
 
@@ -11,11 +12,13 @@ export interface Noted {
   posts: readonly { at: string; form: Form }[];
 }
 
-const clicksOf = ({ source }: Form, platform: Platform): [string, string][] =>
-  platform.clickIds.flatMap((name) => {
-    const id = source.clickIds?.[name];
+const clicksOf = ({ source }: Form, platform: Platform): [string, string][] => {
+  const ids = adIds(source);
+  return platform.clickIds.flatMap((name) => {
+    const id = ids[name];
     return id === undefined ? [] : [[name, id] as [string, string]];
   });
+};
 
 /**
  * The conversions that a platform is told of: those with a click of its own, the last one before. Of whoever refused to be

@@ -1,3 +1,5 @@
+import type { Source } from '../lead/form.ts';
+
 /** The parameters by which ad platforms pass on the id of a click, or of the form that was filled in with them. */
 const clickIdNames: readonly string[] = [
   'gclid',
@@ -21,6 +23,13 @@ const CLICK_ID = /^\w[\w.~:|%=+/-]{0,999}$/;
 const UTM = /^utm_\w{1,56}$/i;
 const LONGEST_WORDS = 300;
 
+/** The ids by which ad platforms know a post again: of the click, or of the form that was filled in with them. */
+export function adIds({ channel, clickIds, externalId }: Source): Record<string, string> {
+  const form = channel === 'meta' && externalId !== undefined && /^\d+$/.test(externalId);
+  const ids = { ...clickIds, ...(form ? { leadgen_id: externalId } : {}) };
+  return Object.fromEntries(Object.entries(ids).filter(canBe));
+}
+
 /** Where a visitor came from, as far as a form says it. */
 export interface Visit {
   campaign?: string | undefined;
@@ -32,10 +41,10 @@ export interface Visit {
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
-const clickIdsOf = (values: Pairs): Pairs =>
-  values
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .filter(([name, value]) => clickIdNames.includes(name) && CLICK_ID.test(value));
+const canBe = ([, value]: readonly [string, string]): boolean => CLICK_ID.test(value);
+
+const clickIdsOf = (query: Pairs): Pairs =>
+  query.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => clickIdNames.includes(name));
 
 const utmOf = (query: Pairs): Pairs =>
   query
@@ -55,7 +64,7 @@ export function attributed({ campaign, utm, clickIds, landingPage }: Visit): Vis
   const onTheWeb = page !== null && /^https?:$/.test(page.protocol) ? page : undefined;
   const query = onTheWeb ? [...onTheWeb.searchParams] : [];
   const words = some({ ...Object.fromEntries(utmOf(query)), ...utm });
-  const ids = some(Object.fromEntries([...clickIdsOf(query), ...clickIdsOf(Object.entries(clickIds ?? {}))]));
+  const ids = some(Object.fromEntries([...clickIdsOf(query), ...Object.entries(clickIds ?? {})].filter(canBe)));
   return {
     ...(campaign ? { campaign } : {}),
     ...(words ? { utm: words } : {}),

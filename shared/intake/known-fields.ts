@@ -108,6 +108,7 @@ const EVERYWHERE: Names = {
   productLine: ['productLine', 'product', '产品', '意向产品'],
   preferredRepId: ['preferredRepId'],
   'source.campaign': ['source.campaign', 'campaign', 'campaign_name', '推广计划'],
+  'source.landingPage': ['source.landingPage', 'landingPage', 'landing_page', 'landing_page_url'],
   'consent.marketing': ['consent.marketing', 'consent', 'marketing_consent', 'opt_in'],
   'source.utm.source': ['utm_source'],
   'source.utm.medium': ['utm_medium'],
@@ -135,7 +136,7 @@ const IN: Partial<Record<SourceName, Names>> = {
     'contact.email': ['leads_email'],
     'contact.wechat': ['leads_wechat'],
     'location.address': ['leads_area'],
-    'source.clickIds.clickid': ['click_id'],
+    'source.clickIds.click_id': ['click_id'],
   },
   import: { 'source.externalId': ['lead_id', 'external_id', 'id', '线索id', '线索编号'] },
 };

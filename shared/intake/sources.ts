@@ -35,6 +35,8 @@ const targets = [
   'productLine',
   'preferredRepId',
   'source.campaign',
+  /** The address at which the visitor landed: campaign words and clicks are read off it. */
+  'source.landingPage',
   'consent.marketing',
   /** The sender's own id of the lead: the same id is never taken in twice. */
   'source.externalId',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { form, puxi, useSystem } from '../running-system.ts';
+import { samples } from '../senders.ts';
 
 const system = useSystem();
 
@@ -97,7 +98,31 @@ describe('the same person posting again', () => {
     expect(await told(first)).toHaveLength(4);
   });
 
-  it('is one lead when they post by several platforms in the same second', async () => {
+  it('is one lead when they post by several platforms in the same second, each click kept with its touch', async () => {
+    const number = phone();
+    const key = (source: string) => system.keys[source] ?? '';
+    const push = (source: string, body: string, headers: Record<string, string> = {}) =>
+      system.call('POST', `/leads/${source}`, body, headers);
+    const answers = await Promise.all([
+      push('google-ads', samples.googleAds(key('google-ads'), `twice-${number}`, number)),
+      push(`ocean-engine?key=${key('ocean-engine')}`, samples.oceanEngine(`twice-${number}`, number)),
+      push('tencent-ads', samples.tencentAds(number, number), { 'x-api-key': key('tencent-ads') }),
+      system.post(form({ contact: { name: '李雷', phone: number } })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 202]);
+    await system.idle();
+    const { body } = await system.call<{ items: Shown[] }>('GET', '/leads?limit=200');
+    const theirs = body.items.filter(({ contact }) => contact.phone === `+86${number}`);
+    expect(theirs).toHaveLength(4);
+    const [own, ...others] = theirs.filter(({ status }) => status !== 'duplicate');
+    expect(others).toEqual([]);
+    const { touches } = await show(own?.leadId ?? '');
+    expect(touches.map(({ source }) => source).sort()).toEqual(['google-ads', 'ocean-engine', 'tencent-ads', 'web']);
+    expect(touches.find(({ source }) => source === 'google-ads')?.clickIds).toEqual({ gclid: 'g' });
+    expect(touches.find(({ source }) => source === 'tencent-ads')?.clickIds).toEqual({ click_id: 'c' });
+  });
+
+  it('is one lead when they post a dozen forms at once', async () => {
     const contact = { name: '孙莉', phone: phone(), email: `sun-${phone()}@example.com` };
     const answers = await Promise.all([
       ...Array.from({ length: 6 }, () => system.post(form({ contact: { phone: contact.phone } }))),

@@ -30,7 +30,7 @@ export const tencentAds: Source = {
       leadOf('tencent-ads', fields.flatMap(bundled), reading, {
         externalId: textField(said, 'leads_id') ?? keyOfWords(sent.body),
         formId: textField(said, 'page_id'),
-        clickIds: { clickid: String(field(said, 'click_id') ?? '') },
+        clickIds: { click_id: String(field(said, 'click_id') ?? '') },
       }),
     ];
   },

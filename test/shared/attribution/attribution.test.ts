@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attributed } from '../../../shared/attribution/clicks.ts';
+import { attribute } from '../../../shared/attribution/attribute.ts';
+import { adIds, attributed } from '../../../shared/attribution/clicks.ts';
 import { conversionKinds } from '../../../shared/attribution/conversion.ts';
 import { platforms } from '../../../shared/attribution/platforms/index.ts';
+import { defaultConversionRules } from '../../../shared/attribution/rules.ts';
 import { companyKey, contactKeys } from '../../../shared/lead/contact.ts';
+import type { Form } from '../../../shared/lead/form.ts';
 import { normalisePhone } from '../../../shared/lead/phone.ts';
 import { webFormWith } from '../../../shared/lead/web-form.ts';
 
@@ -39,6 +42,29 @@ describe('where a visitor came from', () => {
       }),
     );
     expect(attributed({ landingPage: 'javascript:alert(1)' })).toEqual({});
+  });
+});
+
+describe('the ids by which a platform knows a post again', () => {
+  it('are its clicks, and for Meta the form that was filled in there; never a formula', () => {
+    expect(adIds({ channel: 'web', externalId: '555', clickIds: { gclid: 'g', fbclid: '=1+1' } })).toEqual({
+      gclid: 'g',
+    });
+    expect(adIds({ channel: 'meta', externalId: '555' })).toEqual({ leadgen_id: '555' });
+    expect(adIds({ channel: 'meta', externalId: 'no number' })).toEqual({});
+  });
+
+  it('go back to Meta as the number that they were', () => {
+    const form: Form = { contact: {}, source: { channel: 'meta', externalId: '1234567890123456' } };
+    const at = '2026-11-01T02:00:00.000Z';
+    const noted = { leadId: 'l', kind: 'won' as const, at, form, posts: [{ at, form }] };
+    const meta = platforms.get('meta');
+    if (!meta) throw new Error('there is no such platform');
+    const { conversions } = attribute(meta, [noted], defaultConversionRules);
+    expect(JSON.parse(meta.write(conversions)).data).toMatchObject([{ user_data: { lead_id: 1234567890123456 } }]);
+    const google = platforms.get('google-ads');
+    if (!google) throw new Error('there is no such platform');
+    expect(attribute(google, [noted], defaultConversionRules).conversions).toEqual([]);
   });
 });
 
