@@ -25,8 +25,18 @@ module.exports = {
     rule(
       'functions-stand-alone',
       'a step imports no other step',
-      { path: '^functions/([^/]+)/' },
+      { path: '^functions/([^/]+)/', pathNot: '^functions/console/page/' },
       { path: '^functions/', pathNot: '^functions/$1/' },
+    ),
+    rule(
+      'the-page-takes-types-only',
+      'the console’s page runs in a browser: of the API it takes the types, which are gone when it is built',
+      { path: '^functions/console/page/' },
+      {
+        path: '^(functions|shared|events)/',
+        pathNot: '^functions/console/page/',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule('infra-imports-events', 'infra → events', { path: '^infra/' }, { path: '^(functions|shared|scripts|test)/' }),
     rule(
@@ -67,7 +77,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.d.ts'],
     },
   },
 };

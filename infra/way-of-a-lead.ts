@@ -219,6 +219,15 @@ export class Leadkeeper extends Stack {
       seconds: 29,
     });
 
+    // … and what they look at: a page in the browser, built from functions/console/page.
+    new Step(this, 'console', {
+      wokenBy: [http(api, 'GET /console'), http(api, 'GET /console/{proxy+}')],
+      uses: [people],
+      brings: 'functions/console/built',
+      memory: 256,
+    });
+
+    new CfnOutput(this, 'Console', { value: `${api.url}/console` });
     new CfnOutput(this, 'Url', { value: api.url });
     new CfnOutput(this, 'KeysSecret', { value: secret.arn });
     new CfnOutput(this, 'Issuer', { value: people.issuer });

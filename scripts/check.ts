@@ -6,6 +6,7 @@ const rooms = ['events', 'shared', 'functions', 'infra', 'scripts', 'test'];
 
 const checks: [string, string[]][] = [
   ['types', ['tsc']],
+  ['types of the page', ['tsc', '-p', 'functions/console/page']],
   ['format and lint', ['biome', 'ci', '--error-on-warnings', '.']],
   ['imports run one way', ['depcruise', '--config', '.dependency-cruiser.cjs', ...rooms]],
   ['nothing unused', ['knip']],

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { bearer, clientOf, keysOf } from './demo/client.ts';
 import { firstLead } from './demo/company.ts';
+import { peopleOf } from './demo/people.ts';
 import { developmentSecrets } from './demo/secrets.ts';
 import { seed } from './demo/seed.ts';
 import { narrate } from './local/narrate.ts';
@@ -46,6 +47,7 @@ const runtime = await startRuntime({
     ...(WECOM_ROBOT_URL ? { wecomRobotUrl: WECOM_ROBOT_URL } : {}),
   }),
   warn: say,
+  people: peopleOf,
 }).catch((error: Error & { code?: string }) => {
   const why = error.code === 'EADDRINUSE' ? `port ${PORT} is taken; name another in PORT` : error.message;
   process.stderr.write(`Leadkeeper did not start: ${why}\n`);
@@ -77,6 +79,7 @@ async function introduce(): Promise<void> {
   say(`
 Leadkeeper runs at ${runtime.url}   (data in ${DATA_DIR}; stop with Ctrl-C)
 
+  the console         ${runtime.url}/console      (pick who you are)
   development keys    web ${keys.web}
                       hr  ${keys.hr}      (all: ${runtime.url}/_local/keys)
   what was sent       ${runtime.url}/_local/outbox

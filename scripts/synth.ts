@@ -3,15 +3,17 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { buildConsole } from './build-console.ts';
 
 const LARGEST_BUNDLE = 1_000_000;
 const FLAGS = ['--quiet', '--no-notices', '--no-lookups', '--no-version-reporting'];
 
 /**
- * Synthesizes the CDK app with no account and no network, bundles included.
+ * Synthesizes the CDK app with no account and no network, bundles and the console's page included.
  * @returns the folder of the assembly
  */
 export async function synthesize(output = 'cdk.out'): Promise<string> {
+  await buildConsole();
   await promisify(execFile)('cdk', ['synth', ...FLAGS, '--output', output], {
     env: { ...process.env, CI: '1' },
     maxBuffer: 64 * 1024 * 1024,
@@ -34,7 +36,7 @@ async function bundles(assembly: string): Promise<Bundle[]> {
   );
   const measured = functions.map(async ({ Properties, Metadata }) => {
     const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
-    const code = (await readdir(folder)).filter((file) => !file.endsWith('.map'));
+    const code = (await readdir(folder, { recursive: true })).filter((file) => !file.endsWith('.map'));
     const sizes = await Promise.all(code.map(async (file) => (await stat(join(folder, file))).size));
     const { Variables } = Properties.Environment as { Variables: Record<string, string> };
     return { step: Variables.POWERTOOLS_SERVICE_NAME ?? '?', bytes: sizes.reduce((sum, size) => sum + size, 0) };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
+import { peopleOf } from '../scripts/demo/people.ts';
 import { developmentSecrets } from '../scripts/demo/secrets.ts';
 import { seed } from '../scripts/demo/seed.ts';
 import type { Sent } from '../scripts/local/outbox.ts';
@@ -63,6 +64,7 @@ export class System {
       assembly: inject('assembly'),
       dataDir: this.dataDir,
       port: 0,
+      people: peopleOf,
       secretOverlay: (url) => ({ ...developmentSecrets(url), ...this.secrets }),
     });
     const client = clientOf(this.runtime.url);

@@ -17,10 +17,20 @@ export interface Asked<Params, Query, Body> {
   readonly now: () => Date;
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Answers = Readonly<Record<number, z.ZodType>>;
+
 /** One call that people make: its address, who may make it, the schemas that check it and describe it, and what it does. */
-export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly path: `/${string}`;
+export interface RouteSpec<
+  M extends Method,
+  U extends `/${string}`,
+  A extends Answers,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+> {
+  readonly method: M;
+  readonly path: U;
   readonly summary: string;
   /** Roles that may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
@@ -28,13 +38,13 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly query?: Q;
   readonly body?: B;
   /** What a good answer holds, by status. */
-  readonly answers: Readonly<Record<number, z.ZodType>>;
+  readonly answers: A;
   readonly handle: (asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Answer>;
 }
 
 /** A route with its types folded away: what the router and the description need. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: Method;
   readonly path: `/${string}`;
   readonly summary: string;
   readonly roles: readonly Role[] | 'public';
@@ -47,12 +57,25 @@ export interface Route {
 
 const nothing = z.object({});
 
+/** A route that knows its types: whoever calls it from TypeScript is held to them. */
+type Typed<M, U, A, P, Q, B> = Omit<Route, 'method' | 'path' | 'answers' | 'params' | 'query' | 'body'> & {
+  readonly method: M;
+  readonly path: U;
+  readonly answers: A;
+  readonly params?: P | undefined;
+  readonly query?: Q | undefined;
+  readonly body?: B | undefined;
+};
+
 /** Declares a route. */
 export function route<
+  const M extends Method,
+  const U extends `/${string}`,
+  A extends Answers,
   P extends z.ZodType = typeof nothing,
   Q extends z.ZodType = typeof nothing,
   B extends z.ZodType = z.ZodUndefined,
->(spec: RouteSpec<P, Q, B>): Route {
+>(spec: RouteSpec<M, U, A, P, Q, B>): Typed<M, U, A, P, Q, B> {
   const { handle, roles, ...described } = spec;
   return {
     ...described,

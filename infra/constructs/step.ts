@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -25,6 +26,18 @@ export interface StepProps {
   readonly uses: readonly Resource[];
   readonly memory?: number;
   readonly seconds?: number;
+  /** A folder that lies beside the code under its own name. */
+  readonly brings?: string;
+}
+
+/** Copies a folder of the project beside the code. @throws when it was not built yet */
+function copying(folder: string): ICommandHooks {
+  if (!existsSync(`${root}${folder}`)) throw new Error(`${folder} is not built yet: npm run build:console`);
+  return {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, output) => [`cp -R "${root}${folder}" "${output}"`],
+  };
 }
 
 /** One step of the way: the only maker of functions. Its handler is `functions/<name>/handler.ts`. */
@@ -71,6 +84,7 @@ export class Step extends Construct {
         ),
         // Some CommonJS parts of the SDK call require; an ES module has none of its own.
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+        ...(props.brings === undefined ? {} : { commandHooks: copying(props.brings) }),
       },
     });
     for (const resource of props.uses) resource.grantTo(this);

@@ -143,8 +143,12 @@ export function control(on: Controlled) {
   return async (request: IncomingMessage): Promise<Reply> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const [, , name = '', ...rest] = url.pathname.split('/');
-    if (name === 'oidc') return on.issuer.serve(`/${rest.join('/')}`) ?? problem(404, 'nothing here');
     const raw = (await bodyOf(request, LARGEST)) ?? Buffer.alloc(0);
+    if (name === 'oidc') {
+      const form = new URLSearchParams(raw.toString('utf8'));
+      const asked = { method: request.method ?? 'GET', path: `/${rest.join('/')}`, query: url.searchParams, form };
+      return (await on.issuer.serve(asked)) ?? problem(404, 'nothing here');
+    }
     if (name === 'channels')
       return on.outbox.chat({ path: rest, query: url.searchParams, headers: headersOf(request), body: raw });
     const route = routes[`${request.method} /${name}`];

@@ -1,31 +1,47 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { json, type Reply } from './backplane.ts';
 import type { Clock } from './clock.ts';
 import { keptJson } from './kept.ts';
+import type { Person, TokenFor } from './person.ts';
+import { signInPage } from './sign-in-page.ts';
 
-/** Whom a development token is for. */
-export interface TokenFor {
-  role: 'admin' | 'supervisor' | 'rep';
-  repId?: string | undefined;
-  teamId?: string | undefined;
+/** A call to the issuer. */
+export interface IssuerCall {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  form: URLSearchParams;
 }
 
-/** An OpenID Connect issuer for development: its discovery, its keys, and tokens for the asking. */
+/** An OpenID Connect issuer for development: its discovery, its keys, tokens for the asking, and a page to sign in without a password. */
 export interface Issuer {
   readonly token: (person: TokenFor) => Promise<string>;
-  readonly serve: (path: string) => Reply | undefined;
+  readonly serve: (call: IssuerCall) => Promise<Reply | undefined>;
+}
+
+/** Where the issuer is, whom its tokens are meant for, and who may be picked. */
+export interface IssuerOptions {
+  url: () => string;
+  audience: string;
+  clock: Clock;
+  people: () => Promise<Person[]>;
 }
 
 const ALGORITHM = 'ES256';
 const KEY_ID = 'local';
+const YEAR = 365 * 24 * 3600;
+
+/** What was asked for when somebody signed in; kept until their code is exchanged. */
+interface Grant {
+  person: TokenFor;
+  challenge: string;
+  nonce: string | undefined;
+  redirect: string;
+}
 
 /** Opens the issuer; its key is made once and kept in the data folder. */
-export async function openIssuer(
-  dataDir: string,
-  issuer: () => string,
-  audience: string,
-  clock: Clock,
-): Promise<Issuer> {
+export async function openIssuer(dataDir: string, { url, audience, clock, people }: IssuerOptions): Promise<Issuer> {
   const kept = keptJson<JWK | undefined>(dataDir, 'oidc-key.json', () => undefined);
   let jwk = kept.value;
   if (!jwk) {
@@ -35,28 +51,104 @@ export async function openIssuer(
   }
   const key = await importJWK(jwk, ALGORITHM);
   const { d, ...open } = jwk;
-  return {
-    token: async ({ role, repId, teamId }) => {
-      const now = Math.floor(clock.now().getTime() / 1000);
-      return new SignJWT({ role, ...(repId ? { repId } : {}), ...(teamId ? { teamId } : {}) })
-        .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID })
-        .setIssuer(issuer())
-        .setAudience(audience)
-        .setSubject(repId ?? role)
-        .setIssuedAt(now)
-        .setExpirationTime(now + 365 * 24 * 3600)
-        .sign(key);
-    },
-    serve: (path) => {
-      if (path === '/.well-known/openid-configuration') {
-        return json(200, {
-          issuer: issuer(),
-          jwks_uri: `${issuer()}/jwks`,
-          id_token_signing_alg_values_supported: [ALGORITHM],
-        });
-      }
-      if (path === '/jwks') return json(200, { keys: [{ ...open, kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] });
-      return undefined;
-    },
+  const grants = new Map<string, Grant>();
+
+  const sign = async ({ role, repId, teamId }: TokenFor, nonce?: string): Promise<string> => {
+    const now = Math.floor(clock.now().getTime() / 1000);
+    const said = { role, ...(repId ? { repId } : {}), ...(teamId ? { teamId } : {}), ...(nonce ? { nonce } : {}) };
+    return new SignJWT(said)
+      .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID })
+      .setIssuer(url())
+      .setAudience(audience)
+      .setSubject(repId ?? role)
+      .setIssuedAt(now)
+      .setExpirationTime(now + YEAR)
+      .sign(key);
   };
+
+  /** The page on which somebody is picked. */
+  const authorize = async ({ query }: IssuerCall): Promise<Reply> => {
+    const redirect = query.get('redirect_uri') ?? '';
+    if (!isOurs(redirect, url()) || query.get('code_challenge_method') !== 'S256')
+      return json(400, {
+        error: 'invalid_request',
+        error_description: 'a redirect_uri of this machine, and PKCE (S256)',
+      });
+    return page(signInPage(await people(), query));
+  };
+
+  /** Somebody was picked: back to the page that asked, with a code. */
+  const picked = ({ query, form }: IssuerCall): Reply => {
+    const redirect = query.get('redirect_uri') ?? '';
+    const role = form.get('role');
+    if (!isOurs(redirect, url()) || (role !== 'admin' && role !== 'supervisor' && role !== 'rep'))
+      return json(400, { error: 'invalid_request' });
+    const code = randomUUID();
+    const person = { role, repId: form.get('repId') || undefined, teamId: form.get('teamId') || undefined } as const;
+    const challenge = query.get('code_challenge') ?? '';
+    grants.set(code, { person, challenge, nonce: query.get('nonce') ?? undefined, redirect });
+    const back = new URL(redirect);
+    back.searchParams.set('code', code);
+    const state = query.get('state');
+    if (state !== null) back.searchParams.set('state', state);
+    return { status: 303, headers: { location: back.href, 'cache-control': 'no-store' }, body: Buffer.alloc(0) };
+  };
+
+  /** A code is exchanged, once, by whoever began to sign in. */
+  const exchange = async ({ form }: IssuerCall): Promise<Reply> => {
+    const code = form.get('code') ?? '';
+    const grant = grants.get(code);
+    grants.delete(code);
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const answered =
+      grant && grant.challenge === challenge && grant.redirect === form.get('redirect_uri')
+        ? json(200, {
+            access_token: await sign(grant.person),
+            id_token: await sign(grant.person, grant.nonce),
+            token_type: 'Bearer',
+            expires_in: YEAR,
+          })
+        : json(400, { error: 'invalid_grant' });
+    // The page may have been opened by another name of this machine.
+    const shared = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
+    return { ...answered, headers: { ...answered.headers, ...shared } };
+  };
+
+  const calls: Record<string, (call: IssuerCall) => Reply | Promise<Reply>> = {
+    'GET /.well-known/openid-configuration': () =>
+      json(200, {
+        issuer: url(),
+        authorization_endpoint: `${url()}/authorize`,
+        token_endpoint: `${url()}/token`,
+        jwks_uri: `${url()}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        code_challenge_methods_supported: ['S256'],
+        id_token_signing_alg_values_supported: [ALGORITHM],
+      }),
+    'GET /jwks': () => json(200, { keys: [{ ...open, kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] }),
+    'GET /authorize': authorize,
+    'POST /authorize': picked,
+    'POST /token': exchange,
+  };
+  return { token: (person) => sign(person), serve: async (call) => calls[`${call.method} ${call.path}`]?.(call) };
+}
+
+const page = (html: string): Reply => ({
+  status: 200,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  },
+  body: Buffer.from(html),
+});
+
+/** Whether an address is on this machine, at our port: codes go nowhere else. */
+function isOurs(address: string, issuer: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, port, protocol } = new URL(address);
+  return ['127.0.0.1', 'localhost'].includes(hostname) && port === new URL(issuer).port && protocol === 'http:';
 }

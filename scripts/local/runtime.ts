@@ -16,6 +16,7 @@ import { identities, nameOf, standsInFor } from './identities.ts';
 import { Meter } from './meter.ts';
 import { openIssuer } from './oidc.ts';
 import { openOutbox, type Sent } from './outbox.ts';
+import type { Person } from './person.ts';
 import { startQueues } from './queues.ts';
 import { startSchedules } from './schedules.ts';
 import { secretsManager } from './secrets.ts';
@@ -49,6 +50,8 @@ export interface RuntimeOptions {
   /** Threads per function at the most (4). */
   concurrency?: number;
   warn?: (line: string) => void;
+  /** Whom the development sign-in page offers. */
+  people?: (url: string) => Promise<Person[]>;
 }
 
 /** The whole system on this machine. */
@@ -99,7 +102,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const secrets = secretsManager(dataDir, secretSpecs(template), () => options.secretOverlay?.(front.url) ?? {});
   const audience = template.ofType('AWS::Cognito::UserPoolClient')[0]?.id ?? 'local';
-  const issuer = await openIssuer(dataDir, () => `${front.url}/_local/oidc`, audience, clock);
+  const issuer = await openIssuer(dataDir, {
+    url: () => `${front.url}/_local/oidc`,
+    audience,
+    clock,
+    people: async () => options.people?.(front.url) ?? [],
+  });
 
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {

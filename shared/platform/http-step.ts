@@ -15,11 +15,11 @@ export interface Call {
   readonly body: Buffer;
 }
 
-/** What a call is answered. `body` is sent as JSON, `raw` as it stands. */
+/** What a call is answered. `body` is sent as JSON, `raw` as it stands: text as UTF-8, bytes with the type alone. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  readonly raw?: { readonly type: string; readonly body: string };
+  readonly raw?: { readonly type: string; readonly body: string | Buffer };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,10 +32,21 @@ const safe = {
 
 function respond(answer: Answer, type: string): Response {
   const json = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  const headers = { ...safe, ...answer.headers };
+  const { raw } = answer;
+  if (raw && typeof raw.body !== 'string') {
+    const body = raw.body.toString('base64');
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': raw.type, ...headers },
+      body,
+      isBase64Encoded: true,
+    };
+  }
   return {
     statusCode: answer.status,
-    headers: { 'content-type': answer.raw ? `${answer.raw.type}; charset=utf-8` : type, ...safe, ...answer.headers },
-    body: answer.raw?.body ?? json,
+    headers: { 'content-type': raw ? `${raw.type}; charset=utf-8` : type, ...headers },
+    body: raw?.body.toString() ?? json,
   };
 }
 

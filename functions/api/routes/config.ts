@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type ConfigurationName, configurations, type DocumentOf } from '../../../shared/config/configuration.ts';
 import { current, load, publish } from '../../../shared/config/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
+import { notFound } from '../../../shared/platform/problem.ts';
 import { type Route, route } from '../route.ts';
 
 /** The document in force, and its next version. */
@@ -11,11 +12,14 @@ function routesOf<N extends ConfigurationName>(name: N): Route[] {
   const read = route({
     method: 'GET',
     path: `/config/${name}`,
-    summary: `The ${name} rules in force, with their version`,
+    summary: `The ${name} rules in force, or those of an earlier version`,
     roles: ['admin', 'supervisor'],
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
     answers: { 200: versioned },
-    handle: async ({ table }) => {
-      const version = (await current(table))[name];
+    handle: async ({ query, table }) => {
+      const newest = (await current(table))[name];
+      const version = query.version ?? newest;
+      if (version > newest) throw notFound(`version ${version} of the ${name} rules`);
       return { status: 200, body: { version, [name]: await load(table, name, version) } };
     },
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { discard, type NotHeld } from '../../../shared/org/push/review/store.ts';
+import { discard, listReviews, type NotHeld } from '../../../shared/org/push/review/store.ts';
 import { approve } from '../../../shared/org/push/store.ts';
 import { repStatuses } from '../../../shared/org/rep.ts';
 import { drifts } from '../../../shared/org/staff/drift.ts';
@@ -18,6 +18,27 @@ function refuse(reviewId: string, why: NotHeld): Problem {
   const said = why === 'expired' ? 'it expired after 24 hours: discarded' : `it was ${why} already`;
   return new Problem(409, said, [{ path: 'reviewId', message: said }]);
 }
+
+const review = z.object({
+  reviewId: z.string(),
+  state: z.enum(['held', 'expired', 'approved', 'discarded']),
+  at: time,
+  expiresAt: time,
+  wouldFreeze: z.number(),
+  share: z.number(),
+  because: z.string(),
+  people: z.array(z.string()),
+});
+
+/** What of HR's was held. */
+export const getReviews = route({
+  method: 'GET',
+  path: '/hr/reviews',
+  summary: 'The newest 50 pushes of HR’s that were held, those that wait for a decision first',
+  roles: ['admin'],
+  answers: { 200: z.object({ items: z.array(review) }) },
+  handle: async ({ table, now }) => ({ status: 200, body: { items: await listReviews(table, now()) } }),
+});
 
 /** Applies a push of HR's that was held. */
 export const approveReview = route({

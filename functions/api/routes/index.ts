@@ -4,10 +4,11 @@ import { replayAudit, verifyAudit } from './audit.ts';
 import { getBreakers, resetBreaker } from './breakers.ts';
 import { configRoutes } from './config.ts';
 import { exportConversions } from './exports.ts';
-import { approveReview, discardReview, getDrift } from './hr.ts';
+import { approveReview, discardReview, getDrift, getReviews } from './hr.ts';
 import { getImport, getImports, getIntakeQuarantine, getIntakeQuarantined, retakeAll, retakeOne } from './intake.ts';
 import { getDecisions, getInteractions, getLead, listLeads } from './leads.ts';
 import { getManualQueue, retryManual } from './manual-queue.ts';
+import { getMe } from './me.ts';
 import { mergeByHand, unmerge } from './merging.ts';
 import { openapiRoute } from './openapi.ts';
 import { claimLead, getPool, returnLeads } from './pool.ts';
@@ -22,7 +23,8 @@ import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerrito
 import { transcriptRoutes } from './transcripts.ts';
 import { checkUpload, publishUpload, uploadTerritories } from './uploads.ts';
 
-const described: Route[] = [
+const single = [
+  getMe,
   listLeads,
   getLead,
   getDecisions,
@@ -44,6 +46,7 @@ const described: Route[] = [
   reinstateRep,
   getRepHistory,
   ...readingRoutes,
+  getReviews,
   approveReview,
   discardReview,
   getDrift,
@@ -71,8 +74,6 @@ const described: Route[] = [
   restoreTerritories,
   checkDraft,
   locatePlace,
-  ...configRoutes,
-  ...previewRoutes,
   getExceptions,
   getResponseTimes,
   getReconciliation,
@@ -80,7 +81,12 @@ const described: Route[] = [
   exportConversions,
   verifyAudit,
   replayAudit,
-];
+] as const;
+
+/** The calls with their types, for callers in TypeScript. */
+export type TypedRoute = (typeof single)[number];
+
+const described: readonly Route[] = [...single, ...configRoutes, ...previewRoutes];
 
 /** Every call that people make. */
 export const routes: readonly Route[] = [...described, openapiRoute(described)];

@@ -5,10 +5,14 @@ import { after, expiry, iso } from '../../../platform/clock.ts';
 import { absent, commit, commitOne, outbox, put, update } from '../../../platform/commit.ts';
 import { readParts, writeParts } from '../../../platform/objects.ts';
 import { newId } from '../../../platform/random.ts';
-import { get, type Table } from '../../../platform/table.ts';
+import { get, getMany, type Item, indexes, queryIndex, type Table } from '../../../platform/table.ts';
 import type { Push } from '../push.ts';
 
 const DAY = 24 * 3600 * 1000;
+const LIST = 'HR-REVIEWS';
+/** As many held pushes a list shows, and as many people of each. */
+const NEWEST = 50;
+const NAMED = 100;
 const reviewKey = (reviewId: string) => ({ pk: `HR-REVIEW#${reviewId}`, sk: 'REVIEW' });
 const objectOf = (reviewId: string): string => `hr/reviews/${reviewId}`;
 
@@ -47,12 +51,32 @@ export async function putAside(
   await commit(table, [
     put(
       'review',
-      { ...key, bytes: bytes.length, state: 'held', until: iso(expiresAt), expiresAt: expiry(at, 30 * DAY) },
+      {
+        ...key,
+        ...{ reviewId, wouldFreeze, share, because, people: review.people.slice(0, NAMED) },
+        ...{ bytes: bytes.length, state: 'held', at: iso(at), until: iso(expiresAt) },
+        ...{ list: LIST, sort: newId(at), expiresAt: expiry(at, 30 * DAY) },
+      },
       absent,
     ),
     outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
   ]);
   return { ...review, expiresAt: iso(expiresAt) };
+}
+
+/** A push that was held, as a list tells of it: of the people only the first few. */
+export type Listed = Held['review'] & { at: string; state: 'held' | 'expired' | 'approved' | 'discarded' };
+
+/** The newest pushes that were held, those that wait first. */
+export async function listReviews(table: Table, at: Date): Promise<Listed[]> {
+  const keys = await queryIndex(table, { index: indexes.list, pk: LIST, newestFirst: true, limit: NEWEST });
+  const found = (await getMany(table, keys)).map((item): Listed => {
+    const { reviewId, wouldFreeze, share, because, people, until } = item as Item & Held['review'] & { until: string };
+    const state = item.state === 'held' && until <= iso(at) ? 'expired' : (item.state as Listed['state']);
+    return { reviewId, wouldFreeze, share, because, people, expiresAt: until, at: String(item.at), state };
+  });
+  const order = ({ state, at: held }: Listed): string => `${state === 'held' ? 1 : 0}${held}`;
+  return found.sort((a, b) => (order(a) < order(b) ? 1 : -1));
 }
 
 /** Why a held push cannot be decided on (any more). */

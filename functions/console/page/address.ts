@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+
+const BASE = '/console';
+const changed = new EventTarget();
+
+const here = (): string => location.pathname.replace(/^\/console\/?/, '').replace(/\/+$/, '');
+
+/** The address of a page of ours. */
+export const to = (page: string): string => (page === '' ? BASE : `${BASE}/${page}`);
+
+/** Goes to a page of ours. */
+export function go(page: string, how: 'push' | 'replace' = 'push'): void {
+  history[how === 'push' ? 'pushState' : 'replaceState'](null, '', to(page));
+  changed.dispatchEvent(new Event('changed'));
+}
+
+/** Lets links to our own pages change the address without loading the page anew; others, and with a key held, are left alone. */
+export function followLinks(): void {
+  addEventListener('popstate', () => changed.dispatchEvent(new Event('changed')));
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!(link instanceof HTMLAnchorElement) || !plain || event.defaultPrevented || link.target || link.download)
+      return;
+    if (link.origin !== location.origin || !(link.pathname === BASE || link.pathname.startsWith(`${BASE}/`))) return;
+    event.preventDefault();
+    go(link.pathname.slice(BASE.length + 1));
+    scrollTo(0, 0);
+  });
+}
+
+/** The parts of the address after `/console`. */
+export function usePlace(): string[] {
+  const [place, set] = useState(here);
+  useEffect(() => {
+    const tell = () => set(here());
+    changed.addEventListener('changed', tell);
+    return () => changed.removeEventListener('changed', tell);
+  }, []);
+  return place === '' ? [] : place.split('/').map(decodeURIComponent);
+}

@@ -1,0 +1,63 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Me } from './calls.ts';
+import type { PageProps } from './page-props.ts';
+import { Nothing, Trouble, Waiting } from './parts/states.tsx';
+import { t, type Word } from './words.ts';
+
+type Role = Me['role'];
+type Loaded = Promise<ComponentType<PageProps>>;
+
+/** A page: its name in the menu, who has it there, and where its code is, which is loaded when it is looked at. */
+interface Page {
+  title: Word;
+  menu: readonly Role[];
+  load: () => Loaded;
+}
+
+/** All pages by the first part of their address, in the menu's order. */
+export const pages: Readonly<Record<string, Page>> = {
+  mine: { title: 'menu.mine', menu: ['rep'], load: async () => (await import('./pages/mine.tsx')).Mine },
+  team: { title: 'menu.team', menu: ['supervisor'], load: async () => (await import('./pages/team.tsx')).Team },
+  operations: {
+    title: 'menu.operations',
+    menu: ['admin'],
+    load: async () => (await import('./pages/operations.tsx')).Operations,
+  },
+  pool: { title: 'menu.pool', menu: ['rep', 'supervisor'], load: async () => (await import('./pages/pool.tsx')).Pool },
+  leads: {
+    title: 'menu.leads',
+    menu: ['supervisor', 'admin'],
+    load: async () => (await import('./pages/leads.tsx')).Leads,
+  },
+  reports: {
+    title: 'menu.reports',
+    menu: ['supervisor', 'admin'],
+    load: async () => (await import('./pages/reports.tsx')).Reports,
+  },
+};
+
+const cache = new Map<string, ComponentType<PageProps>>();
+
+/** The page at an address. */
+export function PageOf({ me, place, changed }: { me: Me; place: string[]; changed: () => Promise<void> }) {
+  const [name = '', ...rest] = place;
+  const page = pages[name];
+  const [, loaded] = useState(0);
+  const [error, fail] = useState<unknown>();
+  useEffect(() => {
+    fail(undefined);
+    if (page && !cache.has(name)) {
+      page.load().then((component) => {
+        cache.set(name, component);
+        loaded((count) => count + 1);
+      }, fail);
+    }
+    document.title = page ? `${t(page.title)} · Leadkeeper` : 'Leadkeeper';
+  }, [name, page]);
+  if (name === '') return <Waiting />;
+  if (!page) return <Nothing title={t('nowhere')} />;
+  if (error) return <Trouble error={error} />;
+  const Component = cache.get(name);
+  return Component ? <Component me={me} rest={rest} changed={changed} /> : <Waiting />;
+}

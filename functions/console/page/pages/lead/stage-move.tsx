@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import { call, type Lead } from '../../calls.ts';
+import { useDoing } from '../../parts/doing.ts';
+import { tell } from '../../parts/notices.tsx';
+import { Trouble } from '../../parts/states.tsx';
+import { named, t } from '../../words.ts';
+
+const stages = [
+  'first-contact',
+  'needs-diagnosis',
+  'solution-demo',
+  'objection-handling',
+  'contract-negotiation',
+  'payment-confirmed',
+] as const satisfies readonly Lead['stage']['name'][];
+
+/** Moves the deal: one stage on, any back, or lost with its reason. */
+export function StageMove({ lead, done }: { lead: Lead; done: () => Promise<void> }) {
+  const { leadId, stage } = lead;
+  const [losing, lose] = useState(false);
+  const [reason, say] = useState('');
+  const { busy, error, run } = useDoing();
+  const at = (stages as readonly string[]).indexOf(stage.name);
+  const next = stages[at + 1];
+  const move = async (to: Lead['stage']['name'], lostReason?: string) => {
+    const body = { to, ...(lostReason === undefined ? {} : { lostReason }) };
+    if (!(await run(() => call('POST', '/leads/{leadId}/stage', { params: { leadId }, body })))) return;
+    tell(t('stage.moved', { stage: named('stage', to) }));
+    lose(false);
+    await done();
+  };
+  return (
+    <section aria-labelledby="stage">
+      <h2 id="stage">{t('stage.title')}</h2>
+      <ol class="stages">
+        {stages.map((name, each) => (
+          <li
+            key={name}
+            class={each < at ? 'past' : each === at ? 'here' : ''}
+            aria-current={each === at ? 'step' : undefined}
+          >
+            {named('stage', name)}
+          </li>
+        ))}
+      </ol>
+      <div class="bar">
+        {next && (
+          <button type="button" class="main" disabled={busy} onClick={() => move(next)}>
+            {t('stage.on', { stage: named('stage', next) })}
+          </button>
+        )}
+        {at > 0 && (
+          <label>
+            {t('stage.back')}
+            <select
+              value=""
+              disabled={busy}
+              onChange={({ currentTarget }) => move(currentTarget.value as Lead['stage']['name'])}
+            >
+              <option value="">–</option>
+              {stages.slice(0, at).map((name) => (
+                <option key={name} value={name}>
+                  {named('stage', name)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <button type="button" aria-expanded={losing} onClick={() => lose(!losing)}>
+          {t('stage.lost')}
+        </button>
+      </div>
+      {losing && (
+        <form
+          class="bar"
+          onSubmit={(event) => {
+            event.preventDefault();
+            move('lost', reason);
+          }}
+        >
+          <label>
+            {t('stage.lostReason')}
+            <input required maxLength={500} value={reason} onInput={({ currentTarget }) => say(currentTarget.value)} />
+          </label>
+          <button type="submit" class="danger" disabled={busy}>
+            {t('stage.lost.do')}
+          </button>
+        </form>
+      )}
+      {error ? <Trouble error={error} /> : null}
+    </section>
+  );
+}

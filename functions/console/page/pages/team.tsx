@@ -1,0 +1,232 @@
+import { useState } from 'preact/hooks';
+import { to } from '../address.ts';
+import { call, type LeadSummary, type Rep } from '../calls.ts';
+import { useLive } from '../live.ts';
+import type { PageProps } from '../page-props.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { useDoing } from '../parts/doing.ts';
+import { CountDown, Grade, titleOf } from '../parts/lead.tsx';
+import { tell } from '../parts/notices.tsx';
+import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { named, percent, t } from '../words.ts';
+import { gathered } from './gathered.ts';
+import { type Column, columns, shares } from './team/columns.ts';
+
+/** As many of the newest leads are on the board. */
+const MOST = 1000;
+/** As many cards a column shows. */
+const SHOWN = 30;
+
+/** A lead that is to go to somebody else. */
+interface Moving {
+  lead: LeadSummary;
+  to?: string;
+}
+
+/** The team: where its leads are, who waits, who has how many; reassign by drag or from a menu, with a reason. */
+export function Team(_: PageProps) {
+  const leads = useLive(() => gathered({}, MOST), 'board');
+  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'team', 15_000);
+  const [moving, move] = useState<Moving>();
+  const error = leads.error ?? reps.error;
+  const all = leads.data;
+  const sorted = all && columns(all);
+  const found = (leadId: string) => all?.find((lead) => lead.leadId === leadId);
+  return (
+    <>
+      <h1>{t('menu.team')}</h1>
+      {error ? <Trouble error={error} /> : null}
+      {!sorted && !error && <Waiting />}
+      {all?.length === 0 && <Nothing title={t('board.none')}>{t('board.none.next')}</Nothing>}
+      {reps.data && (
+        <Reps
+          reps={reps.data.items.filter(({ capacity }) => capacity > 0)}
+          drop={(leadId, repId) => {
+            const lead = found(leadId);
+            if (lead && lead.owner?.repId !== repId) move({ lead, to: repId });
+          }}
+        />
+      )}
+      {sorted && all.length > 0 && (
+        <>
+          <p class="dim">{t('board.about', { count: all.length })}</p>
+          <section class="board" aria-label={t('board.title')}>
+            <Placement leads={all} />
+            {sorted.map((column) => (
+              <BoardColumn
+                key={column.name}
+                column={column}
+                share={shares(all)[column.name]}
+                move={(lead) => move({ lead })}
+              />
+            ))}
+          </section>
+        </>
+      )}
+      {moving && (
+        <Reassign
+          moving={moving}
+          reps={reps.data?.items ?? []}
+          close={() => move(undefined)}
+          done={async () => {
+            await Promise.all([leads.refresh(), reps.refresh()]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Who is in the team, and what each has; a lead can be dropped on them. */
+function Reps({ reps, drop }: { reps: readonly Rep[]; drop: (leadId: string, repId: string) => void }) {
+  const [over, enter] = useState<string>();
+  return (
+    <ul class="reps" aria-label={t('board.reps')}>
+      {reps.map(({ repId, name, status, openLeads, capacity, pausedUntil }) => (
+        <li
+          key={repId}
+          class={over === repId ? 'over' : undefined}
+          onDragOver={(event) => {
+            event.preventDefault();
+            enter(repId);
+          }}
+          onDragLeave={() => enter(undefined)}
+          onDrop={(event) => {
+            event.preventDefault();
+            enter(undefined);
+            drop(event.dataTransfer?.getData('text/plain') ?? '', repId);
+          }}
+        >
+          <strong>{name}</strong>{' '}
+          <span class="dim">
+            {openLeads}/{capacity}
+          </span>
+          {status !== 'active' && <span class="due late">{named('repStatus', status)}</span>}
+          {pausedUntil && <span class="due soon">{t('pause.paused')}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where the leads came from. */
+function Placement({ leads }: { leads: readonly LeadSummary[] }) {
+  const counted = new Map<string, number>();
+  for (const { source } of leads) {
+    const name = [named('source', source.channel), source.campaign].filter(Boolean).join(' · ');
+    counted.set(name, (counted.get(name) ?? 0) + 1);
+  }
+  return (
+    <section aria-labelledby="column-placement">
+      <h2 id="column-placement">
+        {t('column.placement')} <span class="count">{leads.length}</span>
+      </h2>
+      <ul>
+        {[...counted]
+          .sort(([, a], [, b]) => b - a)
+          .map(([name, count]) => (
+            <li key={name} class="tile">
+              {name} <span class="count">{count}</span>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ColumnProps {
+  column: Column;
+  share: number | null | undefined;
+  move: (lead: LeadSummary) => void;
+}
+
+function BoardColumn({ column: { name, leads }, share, move }: ColumnProps) {
+  return (
+    <section aria-labelledby={`column-${name}`}>
+      <h2 id={`column-${name}`}>
+        {named('column', name)} <span class="count">{leads.length}</span>
+      </h2>
+      {share !== undefined && share !== null && <p class="dim">{t('board.reached', { share: percent(share) })}</p>}
+      <ul>
+        {leads.slice(0, SHOWN).map((lead) => {
+          const movable = ['assigned', 'contacted'].includes(lead.status);
+          return (
+            <li
+              key={lead.leadId}
+              class="tile"
+              draggable={movable}
+              onDragStart={(event) => event.dataTransfer?.setData('text/plain', lead.leadId)}
+            >
+              <Grade grade={lead.score?.grade} /> <a href={to(`leads/${lead.leadId}`)}>{titleOf(lead)}</a>
+              <div class="dim">{lead.owner?.name}</div>
+              {lead.status === 'assigned' && <CountDown lead={lead} />}
+              {movable && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={t('assign.who', { name: titleOf(lead) })}
+                  onClick={() => move(lead)}
+                >
+                  ⇄
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {leads.length > SHOWN && <p class="dim">{t('board.more', { count: leads.length - SHOWN })}</p>}
+    </section>
+  );
+}
+
+interface ReassignProps {
+  moving: Moving;
+  reps: readonly Rep[];
+  close: () => void;
+  done: () => Promise<void>;
+}
+
+function Reassign({ moving: { lead, to: first }, reps, close, done }: ReassignProps) {
+  const [repId, choose] = useState(first ?? '');
+  const [reason, say] = useState('');
+  const { busy, error, run } = useDoing();
+  const able = reps.filter(({ capacity, repId: id }) => capacity > 0 && id !== lead.owner?.repId);
+  const assign = async (event: Event) => {
+    event.preventDefault();
+    const params = { leadId: lead.leadId };
+    if (!(await run(() => call('POST', '/leads/{leadId}/assign', { params, body: { repId, reason } })))) return;
+    tell(t('assign.done'));
+    close();
+    await done();
+  };
+  return (
+    <Dialog title={t('assign.who', { name: titleOf(lead) })} close={close}>
+      <form onSubmit={assign}>
+        <label>
+          {t('assign.to')}
+          <select required value={repId} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+            <option value="">–</option>
+            {able.map((rep) => (
+              <option key={rep.repId} value={rep.repId}>
+                {rep.name} ({rep.openLeads}/{rep.capacity})
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('assign.reason')}
+          <input required maxLength={500} value={reason} onInput={({ currentTarget }) => say(currentTarget.value)} />
+        </label>
+        {error ? <Trouble error={error} /> : null}
+        <div class="bar end">
+          <button type="button" onClick={close}>
+            {t('cancel')}
+          </button>
+          <button type="submit" class="main" disabled={busy || repId === ''}>
+            {t('assign.do')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { Refused } from '../calls.ts';
+import { said, t, type Word } from '../words.ts';
+
+const byStatus: Readonly<Record<number, Word>> = {
+  400: 'trouble.400',
+  401: 'trouble.401',
+  403: 'trouble.403',
+  404: 'trouble.404',
+  409: 'trouble.409',
+  413: 'trouble.413',
+  429: 'trouble.429',
+  503: 'trouble.503',
+};
+
+/** What went wrong, in words, with the fields that are wrong. */
+export function Trouble({ error }: { error: unknown }) {
+  if (!(error instanceof Refused)) {
+    const offline = error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+    return (
+      <div class="trouble" role="alert">
+        <p>{t(offline ? 'trouble.offline' : 'trouble.other')}</p>
+      </div>
+    );
+  }
+  const { status, errors, message } = error;
+  return (
+    <div class="trouble" role="alert">
+      <p>
+        <strong>{t(byStatus[status] ?? 'trouble.other')}</strong> {errors.length === 0 && said(message)}
+      </p>
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(({ path, message: why }) => (
+            <li key={`${path} ${why}`}>
+              {path && <code>{path}</code>} {said(why)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Something is on its way. */
+export const Waiting = () => (
+  <p class="waiting" role="status">
+    {t('waiting')}
+  </p>
+);
+
+/** There is nothing here, and what to do next. */
+export const Nothing = ({ title, children }: { title: string; children?: ComponentChildren }) => (
+  <div class="nothing">
+    <p>
+      <strong>{title}</strong>
+    </p>
+    {children}
+  </div>
+);
