@@ -35,6 +35,12 @@ export const pages: Readonly<Record<string, Page>> = {
     menu: ['supervisor', 'admin'],
     load: async () => (await import('./pages/reports.tsx')).Reports,
   },
+  territories: {
+    title: 'menu.territories',
+    menu: ['admin'],
+    load: async () => (await import('./pages/territories.tsx')).Territories,
+  },
+  rules: { title: 'menu.rules', menu: ['admin'], load: async () => (await import('./pages/rules.tsx')).Rules },
 };
 
 const cache = new Map<string, ComponentType<PageProps>>();

@@ -1,0 +1,281 @@
+import { useId, useState } from 'preact/hooks';
+import { named, t } from '../../words.ts';
+import { blank, fits, type Json, type Schema } from './schema.ts';
+
+/** A field of a form that is made from a schema. */
+export interface FieldProps {
+  schema: Schema;
+  value: Json | undefined;
+  /** Where it is in the document, with dots. */
+  path: string;
+  label: string;
+  change: (value: Json) => void;
+  /** What is wrong, by path. */
+  wrong: ReadonlyMap<string, string>;
+}
+
+/** A field of whatever the schema says. */
+export function Field(props: FieldProps) {
+  const { schema } = props;
+  if (schema.anyOf) return <Variants {...props} variants={schema.anyOf} />;
+  if (schema.type === 'object') return <Fields {...props} />;
+  if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} />;
+  return <Leaf {...props} />;
+}
+
+const Wrong = ({ id, what }: { id: string; what: string | undefined }) =>
+  what === undefined ? null : (
+    <span id={id} class="due late">
+      {what}
+    </span>
+  );
+
+function Leaf({ schema, value, path, label, change, wrong }: FieldProps) {
+  const id = useId();
+  const control = useId();
+  const what = wrong.get(path);
+  const marked = {
+    id: control,
+    'aria-invalid': what !== undefined,
+    'aria-describedby': what === undefined ? undefined : id,
+  };
+  if ('const' in schema) return <span>{String(schema.const)}</span>;
+  if (schema.type === 'boolean')
+    return (
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={value === true}
+          onChange={({ currentTarget }) => change(currentTarget.checked)}
+          {...marked}
+        />
+        {label} <Wrong id={id} what={what} />
+      </label>
+    );
+  const numeric = schema.type === 'number' || schema.type === 'integer';
+  return (
+    <div class="labelled">
+      <label for={control}>{label}</label>
+      {schema.enum ? (
+        <select value={String(value)} onChange={({ currentTarget }) => change(currentTarget.value)} {...marked}>
+          {schema.enum.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+      ) : (
+        <Written numeric={numeric} whole={schema.type === 'integer'} value={value} change={change} marked={marked} />
+      )}
+      <Wrong id={id} what={what} />
+    </div>
+  );
+}
+
+interface WrittenProps {
+  numeric: boolean;
+  whole: boolean;
+  value: Json | undefined;
+  change: (value: Json) => void;
+  marked: { id: string; 'aria-invalid': boolean; 'aria-describedby': string | undefined };
+}
+
+function Written({ numeric, whole, value, change, marked }: WrittenProps) {
+  const shown = value === undefined || value === null ? '' : String(value);
+  if (!numeric) return <input value={shown} onInput={({ currentTarget }) => change(currentTarget.value)} {...marked} />;
+  const step = whole ? 1 : 'any';
+  const put = (read: number) => change(Number.isNaN(read) ? '' : read);
+  return (
+    <input
+      type="number"
+      step={step}
+      value={shown}
+      onInput={({ currentTarget }) => put(currentTarget.valueAsNumber)}
+      {...marked}
+    />
+  );
+}
+
+const below = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
+
+/** What of an object is there, and what may be added: its own fields, or entries by a name. */
+function Fields({ schema, value, path, label, change, wrong }: FieldProps) {
+  const own = (value ?? {}) as { [name: string]: Json };
+  const known = schema.properties ?? {};
+  const entries = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  const shown = Object.keys({ ...known, ...own }).filter((name) => own[name] !== undefined);
+  const possible = schema.propertyNames?.enum ?? Object.keys(known);
+  const missing = possible.filter((name) => own[name] === undefined);
+  const set = (name: string, to: Json) => change({ ...own, [name]: to });
+  const drop = (name: string) => change(Object.fromEntries(Object.entries(own).filter(([each]) => each !== name)));
+  const body = (
+    <>
+      {shown.map((name) => (
+        <div key={name} class="field">
+          <Field
+            schema={known[name] ?? entries ?? {}}
+            value={own[name]}
+            path={below(path, name)}
+            label={named('field', name)}
+            change={(to) => set(name, to)}
+            wrong={wrong}
+          />
+          {!schema.required?.includes(name) && (
+            <button type="button" class="quiet" aria-label={t('rules.drop', { name })} onClick={() => drop(name)}>
+              ✕
+            </button>
+          )}
+        </div>
+      ))}
+      {(missing.length > 0 || (entries && !schema.propertyNames?.enum)) && (
+        <Add
+          names={missing}
+          free={entries !== undefined && !schema.propertyNames?.enum}
+          label={label}
+          add={(name) => set(name, blank(known[name] ?? entries ?? {}))}
+        />
+      )}
+      <Wrong id={`${path}-wrong`} what={wrong.get(path)} />
+    </>
+  );
+  if (path === '') return body;
+  return (
+    <fieldset class="group">
+      <legend>{label}</legend>
+      {body}
+    </fieldset>
+  );
+}
+
+interface AddProps {
+  names: readonly string[];
+  /** Whether any name will do. */
+  free: boolean;
+  label: string;
+  add: (name: string) => void;
+}
+
+function Add({ names, free, label, add }: AddProps) {
+  const [name, write] = useState('');
+  const title = t('rules.addTo', { name: label });
+  if (!free)
+    return (
+      <select
+        aria-label={title}
+        value=""
+        onChange={({ currentTarget }) => {
+          if (currentTarget.value) add(currentTarget.value);
+          currentTarget.value = '';
+        }}
+      >
+        <option value="">{t('rules.add')}</option>
+        {names.map((each) => (
+          <option key={each} value={each}>
+            {named('field', each)}
+          </option>
+        ))}
+      </select>
+    );
+  return (
+    <span class="bar">
+      <input
+        aria-label={title}
+        placeholder={t('rules.name')}
+        value={name}
+        onInput={({ currentTarget }) => write(currentTarget.value)}
+      />
+      <button
+        type="button"
+        disabled={name.trim() === ''}
+        onClick={() => {
+          add(name.trim());
+          write('');
+        }}
+      >
+        {t('rules.add')}
+      </button>
+    </span>
+  );
+}
+
+/** A list in its order; its items move up and down. */
+function List({ schema, items, value, path, label, change, wrong }: FieldProps & { items: Schema }) {
+  const all = Array.isArray(value) ? value : [];
+  const put = (at: number, to: Json) => change(all.map((each, index) => (index === at ? to : each)));
+  const swap = (at: number) => {
+    const [a, b] = [all[at - 1], all[at]];
+    if (a !== undefined && b !== undefined) change([...all.slice(0, at - 1), b, a, ...all.slice(at + 1)]);
+  };
+  return (
+    <fieldset class="group">
+      <legend>{label}</legend>
+      <ol class="list">
+        {all.map((each, at) => (
+          <li key={at}>
+            <div class="field">
+              <Field
+                schema={items}
+                value={each}
+                path={below(path, at)}
+                label={`${label} ${at + 1}`}
+                change={(to) => put(at, to)}
+                wrong={wrong}
+              />
+              {at > 0 && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={t('rules.up', { name: `${label} ${at + 1}` })}
+                  onClick={() => swap(at)}
+                >
+                  ↑
+                </button>
+              )}
+              {all.length > (schema.minItems ?? 0) && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={t('rules.drop', { name: `${label} ${at + 1}` })}
+                  onClick={() => change(all.filter((_, index) => index !== at))}
+                >
+                  ✕
+                </button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={() => change([...all, blank(items)])}>
+        {t('rules.addTo', { name: label })}
+      </button>
+      <Wrong id={`${path}-wrong`} what={wrong.get(path)} />
+    </fieldset>
+  );
+}
+
+/** What a variant is called: what it must have, or what it is. */
+const variantName = ({ required, type, const: only }: Schema): string =>
+  only === undefined ? (required?.map((name) => named('field', name)).join(', ') ?? type ?? '') : String(only);
+
+/** One of several shapes. */
+function Variants({ variants, ...props }: FieldProps & { variants: Schema[] }) {
+  const at = Math.max(
+    0,
+    variants.findIndex((each) => fits(each, props.value)),
+  );
+  const chosen = variants[at] ?? {};
+  return (
+    <div class="variants">
+      <select
+        aria-label={t('rules.kind', { name: props.label })}
+        value={at}
+        onChange={({ currentTarget }) => props.change(blank(variants[Number(currentTarget.value)] ?? {}))}
+      >
+        {variants.map((each, index) => (
+          <option key={variantName(each)} value={index}>
+            {variantName(each)}
+          </option>
+        ))}
+      </select>
+      <Field {...props} schema={chosen} />
+    </div>
+  );
+}
