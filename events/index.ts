@@ -2,6 +2,7 @@ import { AssignmentFailed } from './assignment-failed.ts';
 import { BreakerClosed } from './breaker-closed.ts';
 import { BreakerOpened } from './breaker-opened.ts';
 import { BreakerTried } from './breaker-tried.ts';
+import { CallWished } from './call-wished.ts';
 import { ChannelDue } from './channel-due.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
@@ -66,6 +67,7 @@ export const catalogue: readonly AnyEventContract[] = [
   ContactLogged,
   MessagesAdded,
   ThreadHeard,
+  CallWished,
   EscalationWithdrawn,
   StageMoved,
   HrPushHeld,

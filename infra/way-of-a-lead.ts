@@ -4,6 +4,7 @@ import { AssignmentFailed } from '../events/assignment-failed.ts';
 import { BreakerClosed } from '../events/breaker-closed.ts';
 import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
+import { CallWished } from '../events/call-wished.ts';
 import { ChannelDue } from '../events/channel-due.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
@@ -113,6 +114,7 @@ export class Leadkeeper extends Stack {
         onEvents(bus, [
           LeadAssigned,
           LeadTouched,
+          CallWished,
           LeadReminded,
           LeadOverdue,
           LeadMissed,

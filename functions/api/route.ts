@@ -12,6 +12,7 @@ export interface Asked<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  readonly headers: Call['headers'];
   readonly person: Person;
   readonly table: Table;
   readonly now: () => Date;
@@ -37,6 +38,8 @@ export interface RouteSpec<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** The body is an HTML form's, not JSON. */
+  readonly form?: true;
   /** What a good answer holds, by status. */
   readonly answers: A;
   readonly handle: (asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Answer>;
@@ -51,6 +54,7 @@ export interface Route {
   readonly params?: z.ZodType | undefined;
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
+  readonly form?: true;
   readonly answers: Readonly<Record<number, z.ZodType>>;
   readonly run: (call: Call, person: Person, table: Table, now: () => Date) => Promise<Answer>;
 }
@@ -85,11 +89,16 @@ export function route<
         throw new Problem(403, `a ${person.role} may not do this`);
       const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
       const query = parseOrRefuse(spec.query ?? nothing, call.query) as z.infer<Q>;
-      const body = (spec.body ? parseOrRefuse(spec.body, jsonBody(call)) : undefined) as z.infer<B>;
-      return handle({ params, query, body, person, table, now });
+      const posted = () => (spec.form ? formBody(call) : jsonBody(call));
+      const body = (spec.body ? parseOrRefuse(spec.body, posted()) : undefined) as z.infer<B>;
+      return handle({ params, query, body, headers: call.headers, person, table, now });
     },
   };
 }
+
+/** The fields of an HTML form in a call's body. */
+const formBody = (call: Call): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(call.body.toString('utf8')));
 
 /** `limit` and `cursor` of a list. */
 export const paging = {

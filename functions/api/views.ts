@@ -8,6 +8,7 @@ import { quietHours } from '../../shared/notice/quiet.ts';
 import { shift } from '../../shared/org/hours.ts';
 import { type Rep, repStatuses } from '../../shared/org/rep.ts';
 import { caps } from '../../shared/org/tally.ts';
+import { callTimes } from '../../shared/portal/call-time.ts';
 import { failureCauses } from '../../shared/routing/failure.ts';
 
 /** ISO 8601 in UTC with milliseconds. */
@@ -49,6 +50,7 @@ export const leadSummary = z.object({
   reason: words.optional(),
   likeness: z.enum(likenesses).optional(),
   lostReason: words.optional(),
+  callTime: z.enum(callTimes).optional(),
 });
 
 const from = {
@@ -154,6 +156,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     owner: showOwner(ownerOf(lead)),
     sla: lead.sla,
     stage: { ...lead.stage, stuck: isStuck(lead, now) },
+    ...(lead.callTime === undefined ? {} : { callTime: lead.callTime }),
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
     ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf, likeness: lead.likeness ?? 'exact' } : {}),
     ...(lead.status === 'rejected' ? { reason: lead.reason } : {}),

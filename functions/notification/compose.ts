@@ -5,6 +5,7 @@ import type { Language } from '../../shared/notice/languages/language.ts';
 import type { Values } from '../../shared/notice/template.ts';
 import type { HandoverRecord } from '../../shared/org/handover/store.ts';
 import type { Rep } from '../../shared/org/rep.ts';
+import type { CallTime } from '../../shared/portal/call-time.ts';
 
 /** The admins as a recipient. */
 export const ADMINS = 'admins';
@@ -86,6 +87,16 @@ export const leadTouched =
     const values = (speech: Speech): Values => ({ ...customer(subject, speech), source });
     return [{ to: owner, kind: 'lead-touched', leadId: lead.leadId, values }];
   };
+/** To the owner: when the customer would like to be called. */
+export function callWished(subject: Subject, callTime: CallTime): Telling[] {
+  const { lead, owner } = subject;
+  if (!owner) return [];
+  const values = (speech: Speech): Values => ({
+    ...customer(subject, speech),
+    when: speech.language.words[`call-${callTime}`] ?? callTime,
+  });
+  return [{ to: owner, kind: 'call-wished', leadId: lead.leadId, values }];
+}
 
 /** To the owner again: the customer still waits. */
 export function leadReminded(subject: Subject): Telling[] {

@@ -1,5 +1,6 @@
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
+import { CallWished } from '../../events/call-wished.ts';
 import { ChannelDue } from '../../events/channel-due.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
@@ -19,6 +20,7 @@ import {
   assignmentFailed,
   breakerClosed,
   breakerOpened,
+  callWished,
   holidaysUnknown,
   hrHeld,
   leadAssigned,
@@ -38,6 +40,7 @@ import { handedOver, subjectOf } from './subject.ts';
 export const woken = [
   LeadAssigned,
   LeadTouched,
+  CallWished,
   LeadReminded,
   LeadOverdue,
   LeadMissed,
@@ -63,6 +66,11 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadTouched':
       return told(leadTouched(event.detail.source), await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'CallWished':
+      return told(
+        (subject) => callWished(subject, event.detail.callTime),
+        await subjectOf(table, event.detail.leadId, event.detail.repId),
+      );
     case 'LeadReminded':
       return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadOverdue':

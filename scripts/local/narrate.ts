@@ -34,6 +34,7 @@ const words: Record<string, (detail: Detail) => string> = {
   MessagesAdded: ({ messages, channel, first }) =>
     `${messages} messages of ${channel} were added${first ? ': the first contact is among them' : ''}`,
   ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
+  CallWished: ({ callTime }) => `the customer would like to be called: ${callTime}; the owner is told`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,
   StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,

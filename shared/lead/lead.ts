@@ -2,6 +2,7 @@ import type { Words } from '../address/coverage.ts';
 import type { ConversionKind } from '../attribution/conversion.ts';
 import type { Stage } from '../journey/stages.ts';
 import type { Segment } from '../performance/win-rate.ts';
+import type { CallTime } from '../portal/call-time.ts';
 import type { ResponseCounted } from '../response/counted.ts';
 import type { FailureCause } from '../routing/failure.ts';
 import type { Grade, Score } from '../scoring/score.ts';
@@ -29,6 +30,8 @@ interface Base {
   /** The industry of the customer's company. */
   industry?: string;
   preferredRepId?: string;
+  /** When the customer would like to be called, as they said in the portal. */
+  callTime?: CallTime;
   /** Where the customer is, WGS-84 degrees. */
   point?: { lng: number; lat: number };
   /** Whether the point is a geocoder's, and not the customer's own. */

@@ -285,6 +285,7 @@ describe('the template', () => {
       notification: [
         'LeadAssigned',
         'LeadTouched',
+        'CallWished',
         'LeadReminded',
         'LeadOverdue',
         'LeadMissed',

@@ -50,6 +50,43 @@ describe('the customer’s portal', () => {
     expect((await system.show(leadId)).owner?.repId).toBe(before);
   });
 
+  it('is told when they would like to be called, and tells the owner once', async () => {
+    const leadId = await system.lead(form(puxi));
+    const path = await link(leadId);
+    for (const _ of [1, 2]) {
+      const wished = await system.call('PUT', path, { callTime: 'evening' }, {});
+      expect(wished).toMatchObject({ status: 200, body: { callTime: 'evening' } });
+    }
+    await system.idle();
+    expect(await system.show(leadId)).toMatchObject({ callTime: 'evening' });
+    const owner = (await system.show(leadId)).owner?.repId;
+    const told = (await system.outbox(leadId)).filter(({ kind }) => kind === 'call-wished');
+    expect(told.filter(({ channel }) => channel === 'push').map(({ to }) => to)).toEqual([owner]);
+    for (const nothing of [{}, { callTime: 'at night' }]) {
+      expect((await system.call('PUT', path, nothing, {})).status).toBe(400);
+    }
+  });
+
+  it('is a page for browsers and JSON for all others, and lets no name be markup', async () => {
+    const leadId = await system.lead(form(puxi));
+    const path = await link(leadId);
+    const other = (await system.show(leadId)).owner?.repId === 'rep-liu' ? 'rep-zhang' : 'rep-liu';
+    await system.hr({ employeeId: other, name: '<b>刘</b>', status: 'active' });
+    const asked = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'zh-CN,zh;q=0.9' };
+    const page = await fetch(`${system.runtime.url}${path}`, { headers: asked });
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+    const html = await page.text();
+    expect(html).toContain('<html lang="zh-CN">');
+    expect(html).toContain('&#60;b&#62;刘');
+    expect(html).not.toContain('<b>');
+    expect(html).not.toContain('<script');
+    expect((await system.call('GET', path, undefined, { accept: '*/*' })).headers.get('content-type')).toContain(
+      'json',
+    );
+  });
+
   it('opens for nobody with an altered link', async () => {
     const path = await link(await system.lead(form(puxi)));
     expect(await system.call('GET', `${path.slice(0, -2)}xx`, undefined, {})).toMatchObject({

@@ -12,7 +12,7 @@ import { getMe } from './me.ts';
 import { mergeByHand, unmerge } from './merging.ts';
 import { openapiRoute } from './openapi.ts';
 import { claimLead, getPool, returnLeads } from './pool.ts';
-import { choosePortal, makePortalLink, seePortal } from './portal.ts';
+import { choosePortal, makePortalLink, postPortal, seePortal } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from './quarantine.ts';
 import { readingRoutes } from './reading.ts';
@@ -38,6 +38,7 @@ const single = [
   makePortalLink,
   seePortal,
   choosePortal,
+  postPortal,
   getReps,
   getRep,
   putRep,

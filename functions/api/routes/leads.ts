@@ -65,7 +65,15 @@ export const listLeads = route({
 });
 
 /** Events of a lead of which people are told. */
-const TOLD = new Set(['LeadAssigned', 'LeadTouched', 'LeadReminded', 'LeadOverdue', 'LeadMissed', 'LeadSentToManual']);
+const TOLD = new Set([
+  'LeadAssigned',
+  'LeadTouched',
+  'CallWished',
+  'LeadReminded',
+  'LeadOverdue',
+  'LeadMissed',
+  'LeadSentToManual',
+]);
 
 /** A lead with what happened to it, and what became of the messages about that. */
 async function whole(table: Table, { lead, form }: { lead: Lead; form: Form }, at: Date) {

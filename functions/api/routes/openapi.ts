@@ -47,7 +47,14 @@ function describe(of: Route): Json {
     summary: of.summary,
     ...(of.roles === 'public' ? {} : { security: [{ bearer: [...of.roles] }] }),
     parameters: [...parameters(of.params, 'path'), ...parameters(of.query, 'query')],
-    ...(of.body ? { requestBody: { required: true, ...content(of.body, 'input') } } : {}),
+    ...(of.body
+      ? {
+          requestBody: {
+            required: true,
+            ...content(of.body, 'input', of.form ? 'application/x-www-form-urlencoded' : 'application/json'),
+          },
+        }
+      : {}),
     responses: {
       ...Object.fromEntries(answers),
       default: { description: 'refused', ...content(problem, 'output', 'application/problem+json') },

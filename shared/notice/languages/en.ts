@@ -11,6 +11,10 @@ export const english: Language = {
       title: 'New interest',
       text: 'Your lead {who} has posted again ({source}). Reach them at {reach}.',
     },
+    'call-wished': {
+      title: 'When to call',
+      text: 'Lead {who} would like to be called {when}, at {reach}.',
+    },
     'lead-reminder': {
       title: 'Lead waiting',
       text: 'Lead {who} still waits; your supervisor is told at {due}. Please call and log it.',
@@ -82,6 +86,10 @@ export const english: Language = {
     'tried-not-reached': 'tried, not reached',
     trial: 'a trial lead passed',
     'our-products': 'our products',
+    'call-now': 'as soon as possible',
+    'call-morning': 'in the morning (9–12)',
+    'call-afternoon': 'in the afternoon (12–18)',
+    'call-evening': 'in the evening (18–20)',
   },
   list: (parts) => parts.join(', '),
   missedBy: (name, count, why) => `${name ?? 'nobody'} ${count} (${why})`,

@@ -8,6 +8,7 @@ export const chinese: Language = {
       title: '客户再次咨询',
       text: '您的线索 {who} 再次提交了咨询(来源 {source}),电话 {reach}。请及时跟进。',
     },
+    'call-wished': { title: '客户希望的致电时间', text: '线索 {who} 希望在{when}接到电话:{reach}。' },
     'lead-reminder': { title: '线索待联系', text: '线索 {who} 仍未联系,{due} 将通知主管。请尽快联系并登记。' },
     'lead-overdue': { title: '线索超时未联系', text: '线索 {who} 自 {since} 起无人联系({holder})。' },
     'lead-missed': {
@@ -63,6 +64,10 @@ export const chinese: Language = {
     'tried-not-reached': '未能接通',
     trial: '试派成功',
     'our-products': '我们的产品',
+    'call-now': '方便时尽快',
+    'call-morning': '上午(9–12 点)',
+    'call-afternoon': '下午(12–18 点)',
+    'call-evening': '晚上(18–20 点)',
   },
   list: (parts) => parts.join('、'),
   missedBy: (name, count, why) => `${name ?? '无负责人'} ${count} 条(${why})`,

@@ -38,6 +38,11 @@ export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
           <strong>{t('next.title')}</strong> {next.text} · <time dateTime={next.dueAt}>{moment(next.dueAt)}</time>
         </p>
       )}
+      {lead.callTime && (
+        <p class="next-step">
+          <strong>{t('callTime.title')}</strong> {named('callTime', lead.callTime)}
+        </p>
+      )}
       <div class="columns">
         <div>
           {open && (

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { System } from '../running-system.ts';
+import type { Browser } from './browser.ts';
+import { leadOf } from './lead-of.ts';
+
+/** What a rep does, mostly on a phone. */
+export function rep(system: System, browser: Browser): void {
+  it('finds who waits on the phone, calls, logs the contact in three taps, and the clock stops', async () => {
+    const leadId = await leadOf(system, 'rep-li', '王小明');
+    const page = await browser.signIn('李雷', 'mine', { size: 'phone', locale: 'zh-CN' });
+    const card = page.getByRole('listitem').filter({ hasText: '王小明' });
+    await card.getByText(/^还剩 1 小时 \d+ 分$/).waitFor();
+    expect(await card.getByRole('link', { name: '拨打 王小明' }).getAttribute('href')).toMatch(/^tel:\+86139\d+$/);
+    await browser.accessible(page);
+    await card.getByRole('link', { name: '王小明', exact: true }).click();
+    await page.getByRole('heading', { name: '话术: 首次联系' }).waitFor();
+    await page.getByLabel('还有谁参与决策?').check();
+    await page.getByLabel('有意向').check();
+    await page.getByLabel('明天 10:00').check();
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已登记。').waitFor();
+    await page.getByText('跟进中').waitFor();
+    await page.getByText('已问:还有谁参与决策?').waitFor();
+    await page.getByText(/再次致电 · .*10:00/).waitFor();
+    await browser.accessible(page);
+    expect((await system.show(leadId)).sla.firstContactAt).not.toBeNull();
+    await page.getByRole('button', { name: '推进到:需求诊断' }).click();
+    await page.getByText('当前阶段:需求诊断').waitFor();
+    await system.idle();
+    expect((await system.show(leadId)).stage.name).toBe('needs-diagnosis');
+  });
+
+  it('sees a new lead without loading the page anew', async () => {
+    const page = await browser.signIn('王敏', 'mine');
+    await page.getByText('Nobody waits for you.').waitFor();
+    await browser.accessible(page);
+    await leadOf(system, 'rep-wang', '新客户');
+    await page.getByRole('link', { name: '新客户', exact: true }).waitFor();
+  });
+
+  it('does not reach another’s lead by typing its address, and is told so in words', async () => {
+    const leadId = await leadOf(system, 'rep-li', '李雷的客户');
+    const page = await browser.signIn('王敏', `leads/${leadId}`);
+    await page.getByText('This does not exist, or is not yours to see.').waitFor();
+    await page.goto(`${page.url()}/decision`);
+    await page.getByText('This does not exist, or is not yours to see.').waitFor();
+    expect(await page.getByText('李雷的客户').count()).toBe(0);
+  });
+
+  it('comes from the link in a message to its lead, through the sign-in page', async () => {
+    const leadId = await leadOf(system, 'rep-li', '深链客户');
+    const page = await browser.signIn('李雷', `leads/${leadId}`, { size: 'phone' });
+    await page.getByRole('heading', { name: '深链客户' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/leads/${leadId}`);
+  });
+
+  it('pauses, and is back', async () => {
+    const page = await browser.signIn('陈晨', 'mine', { size: 'phone' });
+    await page.getByLabel('Pause new leads').selectOption('60');
+    await page.getByText(/^paused until/).waitFor();
+    const paused = await system.call<{ pausedUntil?: string }>('GET', '/reps/rep-chen');
+    expect(paused.body.pausedUntil).toBeDefined();
+    await page.getByRole('button', { name: 'I’m back' }).click();
+    await page.getByLabel('Pause new leads').waitFor();
+    expect((await system.call<{ pausedUntil?: string }>('GET', '/reps/rep-chen')).body.pausedUntil).toBeUndefined();
+  });
+
+  it('takes a lead out of the pool', async () => {
+    const leadId = await leadOf(system, 'rep-li', '公海客户');
+    const returned = await system.call('POST', '/pool', { leadIds: [leadId], reason: 'test' });
+    expect(returned.body).toMatchObject({ returned: [leadId] });
+    await system.idle();
+    const page = await browser.signIn('赵强', 'pool', { size: 'phone' });
+    await browser.accessible(page);
+    await page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByRole('heading', { name: '公海客户' }).waitFor();
+    expect((await system.show(leadId)).owner?.repId).toBe('rep-zhao');
+  });
+
+  it('sees markup in a name as text', async () => {
+    const name = '<img src=x onerror="document.title=1"><b>Bold</b>';
+    const leadId = await leadOf(system, 'rep-li', name);
+    const page = await browser.signIn('李雷', `leads/${leadId}`);
+    await page.getByRole('heading', { name }).waitFor();
+    expect(await page.locator('main img, main b').count()).toBe(0);
+  });
+}

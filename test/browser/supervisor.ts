@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { System } from '../running-system.ts';
+import type { Browser } from './browser.ts';
+import { leadOf } from './lead-of.ts';
+
+/** What a supervisor does. */
+export function supervisor(system: System, browser: Browser): void {
+  it('sees where the team’s leads are, who waits, and reassigns from the menu and by drag, with a reason', async () => {
+    const leadId = await leadOf(system, 'rep-li', '改派客户');
+    const page = await browser.signIn('孙悦', 'team');
+    const tile = page.getByRole('listitem').filter({ hasText: '改派客户' });
+    await tile.getByText(/left$/).waitFor();
+    await browser.accessible(page);
+    await tile.getByRole('button', { name: 'Give 改派客户 to somebody else' }).press('Enter');
+    await page.getByRole('dialog').getByRole('combobox', { name: 'To' }).selectOption('rep-zhao');
+    await page.getByRole('dialog').getByLabel('Reason').fill('speaks their dialect');
+    await browser.accessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await tile.getByText('赵强').waitFor();
+    await tile.dragTo(page.getByRole('list', { name: 'Your team' }).getByText('王敏'));
+    await page.getByRole('dialog').getByLabel('Reason').fill('back again');
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await tile.getByText('王敏').waitFor();
+    expect((await system.show(leadId)).owner?.repId).toBe('rep-wang');
+  });
+
+  it('looks at the reports and at why a lead went where it went, audited and decided again', async () => {
+    const leadId = await leadOf(system, 'rep-li', '审计客户');
+    const page = await browser.signIn('孙悦', 'reports', { dark: true });
+    await page.getByRole('rowheader', { name: '<1h' }).waitFor();
+    await browser.accessible(page);
+    await page.goto(`${system.runtime.url}/console/leads/${leadId}/decision`);
+    await page.getByText(/the record is whole and unchanged/).waitFor();
+    await page.getByRole('row', { name: /✓ chosen 李雷 \(rep-li\) the customer asked for them/ }).waitFor();
+    await page.getByRole('button', { name: 'Decide again from the record' }).click();
+    await page.getByText('1 of 1 come out the same').waitFor();
+    await browser.accessible(page);
+    await system.tamper(leadId, (record) => ({ ...record, basis: 'history' }));
+    await page.reload();
+    await page.getByText(/the record was changed/).waitFor();
+  });
+}
