@@ -36,11 +36,37 @@ export function admin(system: System, browser: Browser): void {
     await page.getByText('没有被拦下的推送。').waitFor();
   });
 
-  it('scrolls through all leads, drawn only as far as they are seen', async () => {
+  it('finds leads by their status', async () => {
     const page = await browser.signIn('Admin', 'leads', { dark: true });
     await page.getByText(/^\d+ leads$/).waitFor();
     await browser.accessible(page);
     await page.getByLabel('Status').selectOption('contacted');
     await page.getByRole('link', { name: '王小明' }).waitFor();
+  });
+
+  it('scrolls through ten thousand leads, of which only those are drawn that are seen', async () => {
+    const page = await browser.signIn('Admin', 'operations');
+    const lead = await system.show(await system.lead(form()));
+    const size = 2000;
+    await page.route('**/leads?*', async (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+      const items = Array.from({ length: size }, (_, at) => ({
+        ...lead,
+        leadId: `lead-${from + at}`,
+        contact: { name: `Customer ${from + at}` },
+      }));
+      const next = from + size < 10_000 ? { nextCursor: String(from + size) } : {};
+      await route.fulfill({ json: { items, ...next } });
+    });
+    await page.getByRole('link', { name: 'Leads', exact: true }).click();
+    const rows = page.getByRole('region', { name: 'Leads' });
+    await page.getByText('2000 leads so far').waitFor();
+    for (const seen of ['4000 leads so far', '6000 leads so far', '8000 leads so far', '10000 leads']) {
+      await rows.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+      await page.getByText(seen, { exact: true }).waitFor();
+    }
+    await rows.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await page.getByRole('link', { name: 'Customer 9999' }).waitFor();
+    expect(await rows.getByRole('listitem').count()).toBeLessThan(60);
   });
 }

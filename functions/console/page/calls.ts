@@ -47,11 +47,13 @@ const asQuery = (query: unknown): string => {
 
 /** Calls an address by a method. The same answer as before is the very same object. @throws Refused, or TypeError when there is no network */
 export async function request(method: Method, address: string, body?: unknown): Promise<unknown> {
+  const bearer = token();
+  if (bearer === null) throw new Refused(401, '', []);
   const seen = method === 'GET' ? known.get(address) : undefined;
   const answer = await fetch(address, {
     method,
     headers: {
-      authorization: `Bearer ${token() ?? ''}`,
+      authorization: `Bearer ${bearer}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(seen ? { 'if-none-match': seen.etag } : {}),
     },
