@@ -1,7 +1,7 @@
 import { calledAlike, likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
 import { type DuplicateRules, windowBegins } from '../../shared/duplicates/rules.ts';
 import { rootsOf } from '../../shared/duplicates/store.ts';
-import { type Contact, companyKey, contactKeys } from '../../shared/lead/contact.ts';
+import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead, Likeness } from '../../shared/lead/lead.ts';
 import { readForms } from '../../shared/lead/store.ts';
@@ -40,7 +40,7 @@ export interface Person extends Traces {
 /** Whose post it is. Leads that were merged count as the lead that they were merged into. */
 export async function whoIsThis(
   from: Table,
-  { contact }: Pick<Form, 'contact'>,
+  form: Pick<Form, 'contact' | 'source'>,
   traces: Traces,
   rules: DuplicateRules,
   at: Date,
@@ -54,14 +54,20 @@ export async function whoIsThis(
     const others = open.filter((lead) => lead !== exact).map(idOf);
     return { ...person, original: { lead: exact, likeness: 'exact', others } };
   }
-  const likely = rules.likely.enabled ? await alike(from, contact, traces.ofCompany, rules, at) : undefined;
+  const likely = rules.likely.enabled ? await alike(from, form, traces.ofCompany, rules, at) : undefined;
   return likely ? { ...person, original: { lead: likely, likeness: 'likely', others: [] } } : person;
 }
 
 const idOf = ({ leadId }: { leadId: string }): string => leadId;
 
 /** The open lead of somebody of this name at the same company. Only who is called alike is read. */
-async function alike(from: Table, contact: Contact, leads: readonly OfCompany[], rules: DuplicateRules, at: Date) {
+async function alike(
+  from: Table,
+  { contact, source }: Pick<Form, 'contact' | 'source'>,
+  leads: readonly OfCompany[],
+  rules: DuplicateRules,
+  at: Date,
+) {
   const earliest = firstId(new Date(windowBegins(rules, at)));
   const ids = leads
     .filter(({ leadId, name }) => leadId >= earliest && calledAlike(contact.name, name, rules))
@@ -70,7 +76,8 @@ async function alike(from: Table, contact: Contact, leads: readonly OfCompany[],
   const [roots, forms] = await Promise.all([rootsOf(from, ids), readForms(from, ids)]);
   const candidates = ids.flatMap((leadId) => {
     const [lead, form] = [roots.get(leadId), forms.get(leadId)];
-    return lead && form ? [{ lead, form }] : [];
+    const counts = rules.likely.across === 'all-sources' || form?.source.channel !== source.channel;
+    return lead && form && counts ? [{ lead, form }] : [];
   });
   return likelyOriginal(contact, candidates, rules, at);
 }

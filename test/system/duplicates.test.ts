@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { form, puxi, useSystem } from '../running-system.ts';
 import { samples } from '../senders.ts';
 
@@ -158,8 +158,38 @@ describe('the same person posting again', () => {
   });
 });
 
+/** Whether likely duplicates of one source count, too. */
+const acrossAll = (across: 'all-sources' | 'other-sources') =>
+  system.call('PUT', '/config/duplicates', { likely: { enabled: true, across } });
+
 describe('probably the same person', () => {
   const company = { name: '苏州恒力精密机械有限公司' };
+  beforeAll(async () => expect((await acrossAll('all-sources')).status).toBe(200));
+  afterAll(async () => void (await acrossAll('other-sources')));
+
+  it('is, unless the rules say otherwise, only who came by another source: two of one form may be colleagues', async () => {
+    await acrossAll('other-sources');
+    const who = (source?: string) => ({
+      contact: { name: '司马青', phone: phone() },
+      company: { name: '宁波远航' },
+      ...(source ? { source } : {}),
+    });
+    const first = await system.lead(form(who()));
+    expect((await system.post(form(who()))).body.status).toBe('received');
+    const { contact, company } = who();
+    const elsewhere = await system.call<{ leadId: string }>(
+      'POST',
+      '/leads/import?name=likely.jsonl',
+      `${JSON.stringify({ name: contact.name, phone: contact.phone, company: company.name })}\n`,
+      { 'x-api-key': system.keys.import ?? '', 'content-type': 'application/jsonl' },
+    );
+    expect(elsewhere.status).toBe(202);
+    await system.idle();
+    const { touches } = await show(first);
+    const touched = touches.length > 1 ? touches : [];
+    expect(touched.at(-1)).toMatchObject({ likeness: 'likely', source: 'import' });
+    await acrossAll('all-sources');
+  });
 
   it('is who has a similar name at the same company, however both are written', async () => {
     const first = await system.lead(form({ contact: { name: '欧阳 文静', phone: phone() }, company }));
@@ -191,6 +221,9 @@ describe('probably the same person', () => {
 });
 
 describe('a merge that was wrong', () => {
+  beforeAll(async () => expect((await acrossAll('all-sources')).status).toBe(200));
+  afterAll(async () => void (await acrossAll('other-sources')));
+
   it('is undone by call: a lead of its own, assigned and told; the other forgets what only it had told', async () => {
     const company = { name: '无锡大成电子' };
     const [number, email] = [phone(), `he-${phone()}@example.com`];
