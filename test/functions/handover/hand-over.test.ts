@@ -77,9 +77,10 @@ describe('handing over the leads of somebody who left', () => {
         score: { value: 50, grade: (['A', 'B', 'C'] as const)[n % 3] ?? 'C', points: [], version: 1 },
       }),
     );
-    await Promise.all(leads.map((lead) => leadsExist(table(), lead)));
     for (let from = 0; from < LEADS; from += 50) {
-      const batch = leads.slice(from, from + 50).map(({ leadId }) => ({ ...LeadScored.sample, leadId }));
+      const some = leads.slice(from, from + 50);
+      await Promise.all(some.map((lead) => leadsExist(table(), lead)));
+      const batch = some.map(({ leadId }) => ({ ...LeadScored.sample, leadId }));
       await assignment(messages(LeadScored, ...batch), context as Context);
     }
     expect((await readRep(table(), 'veteran'))?.openLeads).toBe(LEADS);
