@@ -213,6 +213,14 @@ export class Leadkeeper extends Stack {
       seconds: 300,
     });
 
+    // … and what makes a lead win is learned from those closed; a model that beats the rules and the last one scores from then on.
+    new Step(this, 'learning', {
+      wokenBy: [onSchedule('learning', 'cron(20 1 * * ? *)', timeZone)],
+      uses: [table, table.foundBy('byList'), zone],
+      seconds: 600,
+      memory: 2048,
+    });
+
     // 11. What people call: lists, decisions, contacts, the roster, territories, rules.
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],

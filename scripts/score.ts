@@ -82,7 +82,7 @@ function trainOn(file: string, given: Options): void {
   const { at, wanted } = chosen(sheet, given, outcome.column);
   const times = time === undefined ? undefined : readTimes(sheet, time);
   const said = values.flatMap((value, row) => (value === undefined ? [] : [row]));
-  const model = train(
+  const { model } = train(
     {
       columns: at.map((column) => sheet.columns[column] ?? ''),
       rows: said.map((row) => at.map((column) => sheet.rows[row]?.[column])),

@@ -33,6 +33,9 @@ export const leadSummary = z.object({
       grade: z.enum(['A', 'B', 'C']),
       points: z.array(z.object({ rule: words, points: z.number(), because: words })),
       version: z.number(),
+      /** The learned model that scored, and the probability of winning by it. */
+      model: z.number().optional(),
+      probability: z.number().optional(),
     })
     .nullable(),
   owner: z.object({ repId: words, name: words, teamId: words.optional() }).nullable(),

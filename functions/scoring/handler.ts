@@ -9,17 +9,20 @@ import { readWithForm, save } from '../../shared/lead/store.ts';
 import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
-import { score } from '../../shared/scoring/score.ts';
+import { scoreLead } from '../../shared/scoring/model/lead-model.ts';
+import { modelFor } from '../../shared/scoring/model/store.ts';
 import { locate } from './locate.ts';
 
-/** LeadReceived → points, a value 0–100 and a grade; and where the customer is, if only the address says so. Woken by the scoring queue. */
+/** LeadReceived → by the rules, or by the model that proved better, points, a value 0–100 and a grade; and where the customer is, if only the address says so. Woken by the scoring queue. */
 export const handler = queueStep([LeadReceived], async ({ detail: { leadId } }, { table, now }) =>
   reconsider(async () => {
     const found = await readWithForm(table, leadId);
     if (found?.lead.status !== 'received') return; // delivered twice
     const { lead, form } = found;
-    const { scoring: version } = await current(table);
-    const scored = score(form, await load(table, 'scoring', version), version);
+    const { scoring: version, model } = await current(table);
+    const rules = await load(table, 'scoring', version);
+    const { receivedAt } = lead;
+    const scored = scoreLead({ form, receivedAt }, rules, version, await modelFor(table, rules, model));
     const whereabouts = lead.point ? {} : await locate(form, geocoderFor(await readSecret()));
     const { value, grade } = scored;
     await commit(table, [

@@ -4,7 +4,7 @@ import { get, type Table } from '../platform/table.ts';
 import { type ConfigurationName, configurations, type DocumentOf } from './configuration.ts';
 
 /** Everything that has versions. */
-export type Versioned = ConfigurationName | 'territories' | 'roster';
+export type Versioned = ConfigurationName | 'territories' | 'roster' | 'model';
 
 /** The version of each that is in force now. One small item, read at each decision. */
 export type Current = Record<Versioned, number>;
@@ -12,7 +12,7 @@ export type Current = Record<Versioned, number>;
 const currentKey = { pk: 'CONFIG', sk: 'CURRENT' };
 const BUILT_IN = 1;
 
-/** The versions in force. Rules begin at 1 (built in); territories and the roster at 0 (none yet). */
+/** The versions in force. Rules begin at 1 (built in); territories, the roster and the scoring model at 0 (none yet). */
 export async function current(from: Table): Promise<Current> {
   const item = await get(from, currentKey);
   const version = (name: Versioned, first: number) => (item?.[name] as number | undefined) ?? first;
@@ -27,6 +27,7 @@ export async function current(from: Table): Promise<Current> {
     sources: version('sources', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
+    model: version('model', 0),
   };
 }
 

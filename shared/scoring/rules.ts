@@ -31,6 +31,8 @@ export const scoringRules = z
       .min(1)
       .max(200),
     grades: z.strictObject({ A: z.number().min(1).max(100), B: z.number().min(1).max(100) }),
+    /** Which learned model scores instead: the one that proved best (auto, unless told), none, or a certain version. */
+    model: z.union([z.enum(['auto', 'off']), z.int().min(1)]).optional(),
   })
   .refine(({ grades }) => grades.A > grades.B, { path: ['grades', 'A'], message: 'must be above B' })
   .refine(({ rules }) => new Set(rules.map(({ rule }) => rule)).size === rules.length, {

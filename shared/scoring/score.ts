@@ -11,13 +11,22 @@ export interface Points {
   because: string;
 }
 
-/** A lead's score: 0–100, its grade, the points of every rule that fired, and the version of the rules. */
+/**
+ * A lead's score: 0–100, its grade, the points of every rule that fired, and the version of the rules. Where a model was in
+ * force, the points are what each feature adds by it, and its version and the probability of winning stand beside.
+ */
 export interface Score {
   value: number;
   grade: Grade;
   points: Points[];
   version: number;
+  model?: number;
+  probability?: number;
 }
+
+/** The grade of a value by the rules' thresholds. */
+export const gradeFor = (value: number, { grades }: Pick<ScoringRules, 'grades'>): Grade =>
+  value >= grades.A ? 'A' : value >= grades.B ? 'B' : 'C';
 
 function valueAt(form: Form, field: string): unknown {
   let at: unknown = form;
@@ -47,6 +56,5 @@ export function score(form: Form, rules: ScoringRules, version: number): Score {
   const points = rules.rules.flatMap((rule) => fire(rule, form) ?? []);
   const sum = points.reduce((total, each) => total + each.points, 0);
   const value = Math.round(Math.min(100, Math.max(0, sum)) * 10) / 10;
-  const grade = value >= rules.grades.A ? 'A' : value >= rules.grades.B ? 'B' : 'C';
-  return { value, grade, points, version };
+  return { value, grade: gradeFor(value, rules), points, version };
 }

@@ -161,6 +161,7 @@ describe('the template', () => {
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
       audit: new Set([...table, ...found('byList')]),
+      learning: new Set([...table, ...found('byList')]),
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       chat: new Set([...table, ...queue, secret]),
@@ -202,6 +203,7 @@ describe('the template', () => {
       ['handover', 'Errors', 2],
       ['breaker', 'Errors', 2],
       ['audit', 'Errors', 2],
+      ['learning', 'Errors', 2],
     ]);
   });
 
@@ -228,6 +230,7 @@ describe('the template', () => {
       'hr-sync',
       'imports',
       'intake',
+      'learning',
       'notification',
       'relay',
       'scim',
@@ -345,6 +348,11 @@ describe('the template', () => {
         Name: 'audit',
         ScheduleExpression: 'cron(10 0 * * ? *)',
         ScheduleExpressionTimezone: 'Etc/UTC',
+      }),
+      expect.objectContaining({
+        Name: 'learning',
+        ScheduleExpression: 'cron(20 1 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
     ]);
   });

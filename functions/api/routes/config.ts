@@ -2,11 +2,22 @@ import * as z from 'zod';
 import { type ConfigurationName, configurations, type DocumentOf } from '../../../shared/config/configuration.ts';
 import { current, load, publish } from '../../../shared/config/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
-import { notFound } from '../../../shared/platform/problem.ts';
+import { invalid, notFound } from '../../../shared/platform/problem.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import { candidate } from '../../../shared/scoring/model/store.ts';
 import { type Route, route } from '../route.ts';
 
+/** What a document must be that its schema cannot say. */
+type Check<N extends ConfigurationName> = (document: DocumentOf<N>, table: Table) => Promise<void>;
+
+/** A model that the scoring rules name must be there. */
+const namesAModel: Check<'scoring'> = async ({ model }, table) => {
+  if (typeof model === 'number' && !(await candidate(table, model)))
+    throw invalid('model', `there is no model of version ${model}`);
+};
+
 /** The document in force, and its next version. */
-function routesOf<N extends ConfigurationName>(name: N): Route[] {
+function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async () => undefined): Route[] {
   const { schema } = configurations[name];
   const versioned = z.object({ version: z.number(), [name]: schema });
   const read = route({
@@ -32,6 +43,7 @@ function routesOf<N extends ConfigurationName>(name: N): Route[] {
     answers: { 200: versioned },
     handle: ({ body, person, table, now }) =>
       reconsider(async () => {
+        await check(body as DocumentOf<N>, table);
         const seen = (await current(table))[name];
         await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
         return { status: 200, body: { version: seen + 1, [name]: body } };
@@ -42,7 +54,7 @@ function routesOf<N extends ConfigurationName>(name: N): Route[] {
 
 /** Reading and publishing each document of rules. */
 export const configRoutes: Route[] = [
-  ...routesOf('scoring'),
+  ...routesOf('scoring', namesAModel),
   ...routesOf('routing'),
   ...routesOf('sla'),
   ...routesOf('hr'),

@@ -19,6 +19,7 @@ import { readingRoutes } from './reading.ts';
 import { getRepHistory, reinstateRep } from './rep-history.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from './reports.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from './reps.ts';
+import { getScoringModel, getScoringModels } from './scoring-models.ts';
 import { checkDraft, getTerritories, locatePlace, putTerritories, restoreTerritories } from './territories.ts';
 import { transcriptRoutes } from './transcripts.ts';
 import { checkUpload, publishUpload, uploadTerritories } from './uploads.ts';
@@ -75,6 +76,8 @@ const single = [
   restoreTerritories,
   checkDraft,
   locatePlace,
+  getScoringModels,
+  getScoringModel,
   getExceptions,
   getResponseTimes,
   getReconciliation,

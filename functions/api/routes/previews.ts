@@ -8,8 +8,9 @@ import { seenToo } from '../../../shared/routing/facts/store.ts';
 import type { RoutingInputs } from '../../../shared/routing/inputs.ts';
 import { type Routing, route as routeLead } from '../../../shared/routing/route.ts';
 import { decisionRules, routingRules } from '../../../shared/routing/rules.ts';
+import { scoreLead } from '../../../shared/scoring/model/lead-model.ts';
+import { modelFor } from '../../../shared/scoring/model/store.ts';
 import { grades, scoringRules } from '../../../shared/scoring/rules.ts';
-import { score } from '../../../shared/scoring/score.ts';
 import { startClock } from '../../../shared/sla/clock.ts';
 import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
 import { compileTerritories } from '../../../shared/territory/index-file.ts';
@@ -144,7 +145,8 @@ const previewScoring = route({
     }),
   },
   handle: async ({ body, query: { leads: most }, table }) => {
-    const version = (await current(table)).scoring + 1;
+    const { scoring, model } = await current(table);
+    const inForce = await modelFor(table, body, model);
     const leads = await recent(table, most, (lead) => lead.score !== undefined);
     const forms = await readForms(
       table,
@@ -158,7 +160,7 @@ const previewScoring = route({
       const form = forms.get(lead.leadId);
       if (!form) return [];
       const from = { value: lead.score?.value ?? 0, grade: gradeOf(lead) };
-      const { value, grade } = score(form, body, version);
+      const { value, grade } = scoreLead({ form, receivedAt: lead.receivedAt }, body, scoring + 1, inForce);
       before[from.grade] += 1;
       after[grade] += 1;
       return value === from.value ? [] : [{ leadId: lead.leadId, from, to: { value, grade } }];

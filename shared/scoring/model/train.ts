@@ -7,7 +7,7 @@ import { fitLogistic } from './fit.ts';
 import { aucAlone } from './leaks.ts';
 import { encode } from './matrix.ts';
 import { measure } from './measures.ts';
-import { logitOf, type Model, predict } from './model.ts';
+import { type Model, predict } from './model.ts';
 import { choosePenalty } from './penalty.ts';
 import { nameRows, split } from './split.ts';
 
@@ -73,6 +73,12 @@ function spread(feature: Feature, rows: number, cell: (row: number) => Cell): nu
   return Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2));
 }
 
+/** A model, and the rows (as places in the examples) that it was not fitted to and measured on. */
+export interface Trained {
+  model: Model;
+  heldOut: number[];
+}
+
 /**
  * Fits a model: columns are looked at one by one; a logistic regression with a quadratic penalty, chosen by cross-validation,
  * is fitted to the rows that are not held out, corrected on rows that a fit has not seen, and measured on those held out.
@@ -82,7 +88,7 @@ function spread(feature: Feature, rows: number, cell: (row: number) => Cell): nu
 export function train(
   { columns, rows, outcomes, times }: Examples,
   { outcome, seed, wanted = new Set() }: Task,
-): Model {
+): Trained {
   const order = columns.map((name, at) => ({ name, at })).sort((a, b) => (a.name < b.name ? -1 : 1));
   const texts = order.map(({ at }) => rows.map((row) => textOf(row[at])));
   const names = nameRows(
@@ -125,7 +131,7 @@ export function train(
     }))
     .sort((a, b) => b.effect - a.effect);
   const leaks = strengths.filter(({ auc }) => auc > LEAK);
-  return {
+  const model: Model = {
     format: 'leadkeeper-model',
     formatVersion: 1,
     outcome,
@@ -157,10 +163,5 @@ export function train(
       ],
     },
   };
+  return { model, heldOut };
 }
-
-/** The logits of examples, in their order. */
-export const logitsOf = (model: Model, { columns, rows }: Pick<Examples, 'columns' | 'rows'>): number[] => {
-  const at = new Map(columns.map((name, column) => [name, column]));
-  return rows.map((row) => logitOf(model, (column) => row[at.get(column) ?? -1]));
-};
