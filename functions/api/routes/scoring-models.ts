@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { current, load } from '../../../shared/config/store.ts';
-import { Problem } from '../../../shared/platform/problem.ts';
+import { notFound } from '../../../shared/platform/problem.ts';
 import { candidate, candidates, lastRun, loadModel } from '../../../shared/scoring/model/store.ts';
 import { page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -78,7 +78,7 @@ export const getScoringModel = route({
   answers: { 200: learned.extend({ model: z.record(z.string(), z.unknown()) }) },
   handle: async ({ params: { version }, table }) => {
     const [found, model] = await Promise.all([candidate(table, version), loadModel(table, version)]);
-    if (!found || !model) throw new Problem(404, `there is no model of version ${version}`);
+    if (!found || !model) throw notFound(`version ${version} of the scoring model`);
     return { status: 200, body: { ...found, model } };
   },
 });

@@ -49,7 +49,7 @@ function directionOf(matrix: Matrix, curve: Float64Array, slope: Float64Array, l
   const search = scaled.slice();
   const [along, back] = [new Float64Array(rows), new Float64Array(columns + 1)];
   let size = dot(rest, scaled);
-  const enough = size * Math.min(0.01, Math.sqrt(size) / rows);
+  const enough = size * Math.min(0.01, Math.sqrt(size / rows));
   for (let step = 0; step < INNER_STEPS && size > enough && size > 0; step += 1) {
     product(matrix, search, along);
     for (let row = 0; row < rows; row += 1) along[row] = (along[row] as number) * (curve[row] as number);

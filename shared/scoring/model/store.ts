@@ -136,12 +136,12 @@ export async function closedIds(from: Table, at: Date): Promise<{ leadId: string
   return found.slice(0, MOST);
 }
 
-/** Those of the leads that are closed still, with what was posted. */
+/** Those of the leads that are closed still, with what was posted at first: what later posts added was not known when they were scored. */
 export async function readClosed(from: Table, ids: readonly { leadId: string }[]): Promise<ClosedLead[]> {
   const closed: ClosedLead[] = [];
   for (let at = 0; at < ids.length; at += READ) {
     const some = ids.slice(at, at + READ).map(({ leadId }) => leadId);
-    const [leads, forms] = await Promise.all([readMany(from, some), readForms(from, some)]);
+    const [leads, forms] = await Promise.all([readMany(from, some), readForms(from, some, 'posted')]);
     for (const lead of leads) {
       const form: Form | undefined = forms.get(lead.leadId);
       if (!form || (lead.status !== 'won' && lead.status !== 'lost')) continue;

@@ -385,6 +385,7 @@ const words = {
   'field.values': 'Points by value',
   'field.present': 'Points if given',
   'field.grades': 'Grades',
+  'field.model': 'Learned model',
   'field.order': 'Order',
   'field.filters': 'Filters',
   'field.preferences': 'Preferences',

@@ -387,6 +387,7 @@ const words: Words['words'] = {
   'field.values': '按取值给分',
   'field.present': '有值得分',
   'field.grades': '等级',
+  'field.model': '学习所得模型',
   'field.order': '依据顺序',
   'field.filters': '筛选条件',
   'field.preferences': '优先条件',
