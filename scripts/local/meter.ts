@@ -25,6 +25,14 @@ export interface MeteredIndex {
   projected: string[] | undefined;
 }
 
+/** What one step used. */
+export interface StepCounts {
+  tableWrites: number;
+  tableReads: number;
+  invocations: number;
+  gigabyteSeconds: number;
+}
+
 /** Counts what AWS would charge for, by its published rules. */
 export class Meter {
   readonly #counts: Record<Counted, number> = {
@@ -35,7 +43,7 @@ export class Meter {
     invocations: 0,
     httpRequests: 0,
   };
-  readonly #steps = new Map<string, { tableWrites: number; tableReads: number }>();
+  readonly #steps = new Map<string, StepCounts>();
   #gigabyteSeconds = 0;
   #leads = 0;
 
@@ -49,9 +57,13 @@ export class Meter {
   }
 
   /** A function ran for so many milliseconds with so much memory (MB). */
-  invoked(_name: string, milliseconds: number, memory: number): void {
+  invoked(step: string, milliseconds: number, memory: number): void {
+    const gigabyteSeconds = (Math.ceil(milliseconds) / 1000) * (memory / 1024);
     this.#counts.invocations += 1;
-    this.#gigabyteSeconds += (Math.ceil(milliseconds) / 1000) * (memory / 1024);
+    this.#gigabyteSeconds += gigabyteSeconds;
+    const of = this.#of(step);
+    of.invocations += 1;
+    of.gigabyteSeconds += gigabyteSeconds;
   }
 
   /** An item was written: 1 unit per 1 KB of the larger image, twice in a transaction; and its entries in the indexes. */
@@ -87,8 +99,8 @@ export class Meter {
     this.#of(step).tableReads += units;
   }
 
-  #of(step = 'other'): { tableWrites: number; tableReads: number } {
-    const known = this.#steps.get(step) ?? { tableWrites: 0, tableReads: 0 };
+  #of(step = 'other'): StepCounts {
+    const known = this.#steps.get(step) ?? { tableWrites: 0, tableReads: 0, invocations: 0, gigabyteSeconds: 0 };
     this.#steps.set(step, known);
     return known;
   }
@@ -117,6 +129,7 @@ export class Meter {
           { tableWrites: each(tableWrites), tableReads: each(tableReads) },
         ]),
       ),
+      byStep: Object.fromEntries(this.#steps),
       usdPerMillionLeads: this.#leads === 0 ? 0 : Math.round((usd / this.#leads) * 1e8) / 100,
       totals: { ...this.#counts, gigabyteSeconds: Math.round(this.#gigabyteSeconds * 1000) / 1000 },
       pricesOf: prices.date,
