@@ -40,7 +40,7 @@ import { LeadTable } from './constructs/lead-table.ts';
 import { StaffEmail } from './constructs/staff-email.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { type Resource, Step } from './constructs/step.ts';
-import { deadLettersOf, http, onEvents, onSchedule, outboxStream } from './constructs/triggers.ts';
+import { deadLettersOf, http, onEvents, onSchedule, outboxStream, under } from './constructs/triggers.ts';
 
 /** The company's time zone (IANA), in which its nights and days are; and who may sign in. */
 export interface LeadkeeperProps extends StackProps, IdentityProps {
@@ -221,10 +221,39 @@ export class Leadkeeper extends Stack {
       memory: 2048,
     });
 
-    // 11. What people call: lists, decisions, contacts, the roster, territories, rules.
+    // 11. What people call: leads and reps …
+    const called = [table, table.foundBy('byList', 'byOwner'), people, zone];
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],
-      uses: [table, table.foundBy('byList', 'byOwner'), files.adding, files.rosters, secret, people, zone],
+      uses: [...called, files, secret],
+      memory: 1024,
+      seconds: 29,
+    });
+    // … rules, held pushes, dead letters …
+    new Step(this, 'api-settings', {
+      entry: 'functions/api/settings.ts',
+      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers'].flatMap((first) => under(api, first)),
+      uses: [...called, files.adding, files.rosters],
+      memory: 1024,
+      seconds: 29,
+    });
+    // … territories …
+    new Step(this, 'api-map', {
+      entry: 'functions/api/map.ts',
+      wokenBy: under(api, 'territories'),
+      uses: [...called, files.adding, secret],
+      memory: 1024,
+      seconds: 29,
+    });
+    // … what happened, and the description of all calls.
+    new Step(this, 'api-reports', {
+      entry: 'functions/api/reports.ts',
+      wokenBy: [
+        ...['reports', 'exports', 'audit'].flatMap((first) => under(api, first)),
+        http(api, 'GET /openapi.json'),
+      ],
+      uses: called,
+      brings: 'functions/api/built',
       memory: 1024,
       seconds: 29,
     });

@@ -147,7 +147,7 @@ async function run(leads: number): Promise<boolean> {
 function report(leads: number, placed: number, way: Used, logs: number, idle: Used): void {
   const million = (amount: number): number => (amount / leads) * 1e6;
   const steps = Object.entries(way.byStep)
-    .filter(([step, { invocations }]) => step !== 'api' && step !== 'other' && invocations > 0)
+    .filter(([step, { invocations }]) => !step.startsWith('api') && step !== 'other' && invocations > 0)
     .map(([step, counts]) => ({ step, counts, cost: ofStep(counts) }))
     .sort((a, b) => b.cost - a.cost);
   say(`Prices of ${prices.date}, ${prices.region}; counted over ${leads} leads, ${placed} of them assigned.`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { buildConsole } from './build-console.ts';
+import { buildOpenapi } from './build-openapi.ts';
 
 const LARGEST_BUNDLE = 1_000_000;
 const FLAGS = ['--quiet', '--no-notices', '--no-lookups', '--no-version-reporting'];
@@ -13,7 +14,7 @@ const FLAGS = ['--quiet', '--no-notices', '--no-lookups', '--no-version-reportin
  * @returns the folder of the assembly
  */
 export async function synthesize(output = 'cdk.out'): Promise<string> {
-  await buildConsole();
+  await Promise.all([buildConsole(), buildOpenapi()]);
   await promisify(execFile)('cdk', ['synth', ...FLAGS, '--output', output], {
     env: { ...process.env, CI: '1' },
     maxBuffer: 64 * 1024 * 1024,

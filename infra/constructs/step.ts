@@ -26,13 +26,15 @@ export interface StepProps {
   readonly uses: readonly Resource[];
   readonly memory?: number;
   readonly seconds?: number;
+  /** Where its handler is, when not in `functions/<name>/handler.ts`. */
+  readonly entry?: string;
   /** A folder that lies beside the code under its own name. */
   readonly brings?: string;
 }
 
 /** Copies a folder of the project beside the code. @throws when it was not built yet */
 function copying(folder: string): ICommandHooks {
-  if (!existsSync(`${root}${folder}`)) throw new Error(`${folder} is not built yet: npm run build:console`);
+  if (!existsSync(`${root}${folder}`)) throw new Error(`${folder} is not built yet: npm run synth builds it`);
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
@@ -40,7 +42,7 @@ function copying(folder: string): ICommandHooks {
   };
 }
 
-/** One step of the way: the only maker of functions. Its handler is `functions/<name>/handler.ts`. */
+/** One step of the way: the only maker of functions. Its handler is `functions/<name>/handler.ts` unless told. */
 export class Step extends Construct {
   readonly name: string;
   readonly lambda: LambdaFunction;
@@ -53,7 +55,7 @@ export class Step extends Construct {
     this.name = name;
     this.timeout = Duration.seconds(props.seconds ?? 15);
     this.lambda = new NodejsFunction(this, 'Function', {
-      entry: `${root}functions/${name}/handler.ts`,
+      entry: `${root}${props.entry ?? `functions/${name}/handler.ts`}`,
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

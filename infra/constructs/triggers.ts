@@ -26,6 +26,12 @@ const TRIES = 3;
 /** Calls of a route. */
 export const http = (api: HttpApi, route: string): Trigger => ({ wake: (step) => api.route(route, step) });
 
+/** HTTP calls of any method to an address and all below it. */
+export const under = (api: HttpApi, first: string): Trigger[] => [
+  http(api, `ANY /${first}`),
+  http(api, `ANY /${first}/{proxy+}`),
+];
+
 /** How events reach a step. */
 export interface EventOptions {
   /** Messages handed over at once (10). */

@@ -20,14 +20,14 @@ const tooLarge: Reply = json(
 );
 
 /** A route of the HTTP API: `POST /leads/{source}`, `ANY /x/{proxy+}`, or `$default`. */
-export interface ApiRoute {
+export interface ApiRoute<Target = LocalFunction> {
   key: string;
-  target: LocalFunction;
+  target: Target;
 }
 
 /** A route that was chosen, with what its address named. */
-export interface Chosen {
-  route: ApiRoute;
+export interface Chosen<Target = LocalFunction> {
+  route: ApiRoute<Target>;
   params: Record<string, string>;
 }
 
@@ -70,7 +70,11 @@ const rank = { static: 0, param: 1, proxy: 2 } as const;
  * Chooses the route as an HTTP API does: the most specific path first (fixed parts before `{x}` before `{x+}`), a method of
  * its own before ANY, `$default` last.
  */
-export function chooseRoute(routes: readonly ApiRoute[], method: string, path: string): Chosen | undefined {
+export function chooseRoute<Target>(
+  routes: readonly ApiRoute<Target>[],
+  method: string,
+  path: string,
+): Chosen<Target> | undefined {
   const parts = path.split('/').filter(Boolean);
   const fitting = routes.flatMap((route) => {
     const [verb = '', address] = route.key.split(' ');

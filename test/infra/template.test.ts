@@ -2,6 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalogue } from '../../events/index.ts';
+import { map } from '../../functions/api/groups/map.ts';
+import { people } from '../../functions/api/groups/people.ts';
+import { reports } from '../../functions/api/groups/reports.ts';
+import { settings } from '../../functions/api/groups/settings.ts';
+import { chooseRoute } from '../../scripts/local/http-api.ts';
 import { indexes } from '../../shared/platform/table.ts';
 
 interface Resource {
@@ -167,7 +172,10 @@ describe('the template', () => {
       chat: new Set([...table, ...queue, secret]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
-      api: new Set([...table, ...found('byList', 'byOwner'), secret, ...files]),
+      api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject']),
+      'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
+      'api-map': new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
+      'api-reports': new Set([...table, ...found('byList', 'byOwner')]),
     });
   });
 
@@ -217,6 +225,9 @@ describe('the template', () => {
         .sort(),
     ).toEqual([
       'api',
+      'api-map',
+      'api-reports',
+      'api-settings',
       'assignment',
       'audit',
       'breaker',
@@ -244,10 +255,10 @@ describe('the template', () => {
     }
   });
 
-  it('bundles every function with its source map in at most 1 MB, the page that the console brings included', () => {
+  it('bundles every function with its source map in at most 1 MB, what it brings included', () => {
     for (const [id, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(inject('assembly'), Metadata?.['aws:asset:path'] ?? '');
-      const brings = stepOf(id) === 'console' ? ['built'] : [];
+      const brings = ['api-reports', 'console'].includes(stepOf(id)) ? ['built'] : [];
       expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map']);
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.endsWith('.map'));
       const bytes = files.map((name) => statSync(join(folder, name))).reduce((sum, { size }) => sum + size, 0);
@@ -361,7 +372,25 @@ describe('the template', () => {
     const keys = all('AWS::ApiGatewayV2::Route').map(([, route]) => of<{ RouteKey: string }>(route).RouteKey);
     expect(keys.sort()).toEqual([
       '$default',
+      'ANY /audit',
+      'ANY /audit/{proxy+}',
+      'ANY /breakers',
+      'ANY /breakers/{proxy+}',
+      'ANY /config',
+      'ANY /config/{proxy+}',
+      'ANY /exports',
+      'ANY /exports/{proxy+}',
+      'ANY /hr',
+      'ANY /hr/{proxy+}',
+      'ANY /intake',
+      'ANY /intake/{proxy+}',
+      'ANY /quarantine',
+      'ANY /quarantine/{proxy+}',
+      'ANY /reports',
+      'ANY /reports/{proxy+}',
       'ANY /scim/v2/{proxy+}',
+      'ANY /territories',
+      'ANY /territories/{proxy+}',
       'GET /chats/{chat}',
       'GET /console',
       'GET /console/{proxy+}',
@@ -369,6 +398,7 @@ describe('the template', () => {
       'GET /leads/linkedin',
       'GET /leads/meta',
       'GET /leads/ocean-engine',
+      'GET /openapi.json',
       'POST /chats/{chat}',
       'POST /directories/{directory}',
       'POST /hr/employees',
@@ -378,5 +408,24 @@ describe('the template', () => {
       'POST /leads/tiktok/{key}',
       'POST /leads/{source}',
     ]);
+  });
+
+  it('brings each call to the function whose group of routes it is in', () => {
+    const integrations = new Map(
+      all('AWS::ApiGatewayV2::Integration').map(([id, one]) => [
+        id,
+        named(of<{ IntegrationUri: unknown }>(one).IntegrationUri),
+      ]),
+    );
+    const keys = all('AWS::ApiGatewayV2::Route').map(([, one]) => {
+      const { RouteKey, Target } = of<{ RouteKey: string; Target: { 'Fn::Join': [string, [string, unknown]] } }>(one);
+      return { key: RouteKey, target: stepOf(integrations.get(named(Target['Fn::Join'][1][1])) ?? '') };
+    });
+    const groups = { api: people, 'api-settings': settings, 'api-map': map, 'api-reports': reports };
+    for (const [step, routes] of Object.entries(groups)) {
+      for (const { method, path } of routes) {
+        expect(chooseRoute(keys, method, path.replaceAll(/[{}]/g, ''))?.route.target, `${method} ${path}`).toBe(step);
+      }
+    }
   });
 });

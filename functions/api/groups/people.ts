@@ -1,0 +1,43 @@
+import { assignByHand, logInteraction, moveStage } from '../routes/actions.ts';
+import { getDecisions, getInteractions, getLead, listLeads } from '../routes/leads.ts';
+import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
+import { getMe } from '../routes/me.ts';
+import { mergeByHand, unmerge } from '../routes/merging.ts';
+import { claimLead, getPool, returnLeads } from '../routes/pool.ts';
+import { choosePortal, makePortalLink, postPortal, seePortal } from '../routes/portal.ts';
+import { readingRoutes } from '../routes/reading.ts';
+import { getRepHistory, reinstateRep } from '../routes/rep-history.ts';
+import { getRep, getReps, pauseRep, putRep, resumeRep } from '../routes/reps.ts';
+import { transcriptRoutes } from '../routes/transcripts.ts';
+
+/** What reps, supervisors and customers do all day. */
+export const people = [
+  getMe,
+  listLeads,
+  getLead,
+  getDecisions,
+  getInteractions,
+  logInteraction,
+  ...transcriptRoutes,
+  assignByHand,
+  moveStage,
+  mergeByHand,
+  unmerge,
+  makePortalLink,
+  seePortal,
+  choosePortal,
+  postPortal,
+  getReps,
+  getRep,
+  putRep,
+  pauseRep,
+  resumeRep,
+  reinstateRep,
+  getRepHistory,
+  ...readingRoutes,
+  getManualQueue,
+  retryManual,
+  getPool,
+  claimLead,
+  returnLeads,
+] as const;

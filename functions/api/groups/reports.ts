@@ -1,0 +1,14 @@
+import { replayAudit, verifyAudit } from '../routes/audit.ts';
+import { exportConversions } from '../routes/exports.ts';
+import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
+
+/** What happened: figures, exports, and the proof of decisions. */
+export const reports = [
+  getExceptions,
+  getResponseTimes,
+  getReconciliation,
+  getStability,
+  exportConversions,
+  verifyAudit,
+  replayAudit,
+] as const;

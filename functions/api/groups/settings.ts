@@ -1,0 +1,37 @@
+import { getBreakers, resetBreaker } from '../routes/breakers.ts';
+import { configRoutes } from '../routes/config.ts';
+import { approveReview, discardReview, getDrift, getReviews } from '../routes/hr.ts';
+import {
+  getImport,
+  getImports,
+  getIntakeQuarantine,
+  getIntakeQuarantined,
+  retakeAll,
+  retakeOne,
+} from '../routes/intake.ts';
+import { previewRoutes } from '../routes/previews.ts';
+import { getQuarantine, redriveAll, redriveOne } from '../routes/quarantine.ts';
+import { getScoringModel, getScoringModels } from '../routes/scoring-models.ts';
+
+/** What admins set and mend: rules, held pushes, dead letters, quarantine, breakers. */
+export const settings = [
+  getReviews,
+  approveReview,
+  discardReview,
+  getDrift,
+  getQuarantine,
+  redriveAll,
+  redriveOne,
+  getIntakeQuarantine,
+  getIntakeQuarantined,
+  retakeAll,
+  retakeOne,
+  getImports,
+  getImport,
+  getBreakers,
+  resetBreaker,
+  getScoringModels,
+  getScoringModel,
+  ...configRoutes,
+  ...previewRoutes,
+] as const;
