@@ -22,6 +22,7 @@ import { LeadReceived } from './lead-received.ts';
 import { LeadReferenceReceived } from './lead-reference-received.ts';
 import { LeadReleased } from './lead-released.ts';
 import { LeadReminded } from './lead-reminded.ts';
+import { LeadRescored } from './lead-rescored.ts';
 import { LeadScored } from './lead-scored.ts';
 import { LeadSentToManual } from './lead-sent-to-manual.ts';
 import { LeadSetAside } from './lead-set-aside.ts';
@@ -53,6 +54,7 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadTouched,
   LeadUnmerged,
   LeadScored,
+  LeadRescored,
   LeadAssigned,
   AssignmentFailed,
   LeadSentToManual,

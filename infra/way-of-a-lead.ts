@@ -18,6 +18,7 @@ import { LeadReceived } from '../events/lead-received.ts';
 import { LeadReferenceReceived } from '../events/lead-reference-received.ts';
 import { LeadReleased } from '../events/lead-released.ts';
 import { LeadReminded } from '../events/lead-reminded.ts';
+import { LeadRescored } from '../events/lead-rescored.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { LeadTouched } from '../events/lead-touched.ts';
@@ -100,7 +101,16 @@ export class Leadkeeper extends Stack {
     const duplicates = new Step(this, 'duplicates', { wokenBy: [onEvents(bus, [LeadDuplicated])], uses: [table] });
 
     // 3. Points, a value from 0 to 100, a grade, and where the customer is → LeadScored.
-    const scoring = new Step(this, 'scoring', { wokenBy: [onEvents(bus, [LeadReceived])], uses: [table, secret] });
+    const scoring = new Step(this, 'scoring', {
+      wokenBy: [onEvents(bus, [LeadReceived])],
+      uses: [table, secret, zone],
+    });
+
+    // … and what its customer does afterwards is counted, and may make it a better lead → LeadRescored.
+    new Step(this, 'behavior', {
+      wokenBy: [http(api, 'POST /leads/{leadId}/behavior')],
+      uses: [table, secret, people, zone],
+    });
 
     // 4. One owner → LeadAssigned; or AssignmentFailed, tried again, and at last LeadSentToManual.
     const assignment = new Step(this, 'assignment', {
@@ -113,6 +123,7 @@ export class Leadkeeper extends Stack {
       wokenBy: [
         onEvents(bus, [
           LeadAssigned,
+          LeadRescored,
           LeadTouched,
           CallWished,
           LeadReminded,

@@ -6,13 +6,14 @@ import { benchCalendar } from './bench/calendar.ts';
 import { benchDecisions } from './bench/decisions.ts';
 import { benchIntake } from './bench/intake.ts';
 import { markdown, plain, rate, type Section } from './bench/report.ts';
+import { benchScoring } from './bench/scoring.ts';
 import { benchStarts } from './bench/starts.ts';
 import { benchTerritories } from './bench/territories.ts';
 import { benchWay } from './bench/way.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
-const HELP = `npm run bench: how fast decisions, territories and deadlines are by themselves; how fast intake is beside its bare
+const HELP = `npm run bench: how fast decisions, scores, territories and deadlines are by themselves; how fast intake is beside its bare
 transaction; how long each step's code takes to load; how fast leads go the whole way, and what one costs in the table. Each
 ratio is of two things measured in turn in one run. Writes docs/benchmarks.md.
 
@@ -24,10 +25,11 @@ ratio is of two things measured in turn in one run. Writes docs/benchmarks.md.
 const ms = (milliseconds: number): string => `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`;
 
 /** What needs no table. */
-function pure(): Section[] {
+async function pure(): Promise<Section[]> {
   const decisions = benchDecisions();
   const territories = benchTerritories();
   const calendar = benchCalendar();
+  const scoring = await benchScoring();
   const [few, some, many] = decisions.byReps;
   return [
     {
@@ -69,6 +71,12 @@ function pure(): Section[] {
           ratio: calendar.deadlinesPerSecond / calendar.peerPerSecond,
         },
         { what: 'the same by China’s holidays and make-up days', figure: rate(calendar.inChinaPerSecond) },
+        {
+          what: `a lead’s score by ${scoring.rules} rules, with the reasons`,
+          figure: rate(scoring.leadsPerSecond),
+          beside: `json-rules-engine: ${rate(scoring.peerPerSecond)}`,
+          ratio: scoring.leadsPerSecond / scoring.peerPerSecond,
+        },
       ],
     },
   ];
@@ -131,7 +139,7 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else {
-  const decisions = pure();
+  const decisions = await pure();
   process.stdout.write(`${plain(decisions)}\n`);
   if (!values.pure) {
     const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-bench-'));

@@ -1,25 +1,8 @@
-import { type Lead, ownerOf } from '../../shared/lead/lead.ts';
-import { isFrozen } from '../../shared/org/rep.ts';
-import { readRep, teamMembers } from '../../shared/org/store.ts';
+import { teamMembers } from '../../shared/org/store.ts';
 import type { Person } from '../../shared/platform/identity.ts';
-import { notFound, Problem } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
 
-/**
- * The person as the roster knows them at this moment, whatever their token says.
- * @throws Problem 403 when HR froze them: whoever leaves is out at once
- */
-export async function signedIn(table: Table, person: Person): Promise<Person> {
-  if (person.repId === undefined) {
-    if (person.role === 'rep') throw new Problem(403, 'the token names no rep');
-    return person;
-  }
-  const rep = await readRep(table, person.repId);
-  if (rep && isFrozen(rep)) throw new Problem(403, 'this account is frozen');
-  if (!rep && person.role === 'rep') throw new Problem(403, 'the roster knows no such rep');
-  const teamId = rep?.teamId ?? person.teamId;
-  return { role: person.role, repId: person.repId, ...(teamId === undefined ? {} : { teamId }) };
-}
+export { mustSee, signedIn } from '../../shared/platform/access.ts';
 
 /** The reps whose leads the person may see; undefined means all leads, owned or not. */
 export async function visibleOwners(table: Table, person: Person): Promise<string[] | undefined> {
@@ -31,19 +14,4 @@ export async function visibleOwners(table: Table, person: Person): Promise<strin
     case 'rep':
       return person.repId === undefined ? [] : [person.repId];
   }
-}
-
-/** @throws Problem 404 when the person may not know of the lead (which says no more than that it does not exist) */
-export async function mustSee(table: Table, person: Person, lead: Lead | undefined, leadId: string): Promise<Lead> {
-  const owner = lead && ownerOf(lead)?.repId;
-  const seen = await sees(table, person, owner);
-  if (!lead || !seen) throw notFound(`lead ${leadId}`);
-  return lead;
-}
-
-async function sees(table: Table, person: Person, owner: string | undefined): Promise<boolean> {
-  if (person.role === 'admin') return true;
-  if (owner === undefined) return false;
-  if (person.role === 'rep') return owner === person.repId;
-  return person.teamId !== undefined && (await readRep(table, owner))?.teamId === person.teamId;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { behaviorBatch } from '../../shared/behavior/behavior.ts';
 import { webFormWith } from '../../shared/lead/web-form.ts';
 import { employee, rosterPush } from '../../shared/org/roster.ts';
 import { map } from './groups/map.ts';
@@ -96,9 +97,14 @@ const rosterDocument = rosterPush.extend({ employees: z.array(employee) });
 
 const path = (name: string): Json => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
+const counted = z.object({ leadId: z.string(), counted: z.number(), repeated: z.number(), tooOld: z.number() });
+
 const machines: Record<string, Json> = {
   '/leads/{source}': {
     post: machine('Takes a lead (here: from a web form)', describedForm, 202, receipt, [path('source')]),
+  },
+  '/leads/{leadId}/behavior': {
+    post: machine('Counts what the customer did; people may as well', behaviorBatch, 200, counted, [path('leadId')]),
   },
   '/hr/employees': { post: machine('Takes a roster, whole or changes only', rosterDocument, 200, applied) },
 };

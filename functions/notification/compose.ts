@@ -87,6 +87,22 @@ export const leadTouched =
     const values = (speech: Speech): Values => ({ ...customer(subject, speech), source });
     return [{ to: owner, kind: 'lead-touched', leadId: lead.leadId, values }];
   };
+
+/** To the owner: by what it did, their customer became a better lead. */
+export const leadRaised =
+  (from: string) =>
+  (subject: Subject): Telling[] => {
+    const { lead, owner } = subject;
+    if (!owner) return [];
+    const { firstContactAt, supervisorDueAt } = lead.sla;
+    const values = (speech: Speech): Values => ({
+      ...customer(subject, speech),
+      from: speech.language.grade(from),
+      callBy: speech.language.callBy(firstContactAt === null ? speech.clock(supervisorDueAt) : undefined),
+    });
+    return [{ to: owner, kind: 'lead-raised', leadId: lead.leadId, values }];
+  };
+
 /** To the owner: when the customer would like to be called. */
 export function callWished(subject: Subject, callTime: CallTime): Telling[] {
   const { lead, owner } = subject;

@@ -8,6 +8,7 @@ import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
+import { LeadRescored } from '../../events/lead-rescored.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { LeadTouched } from '../../events/lead-touched.ts';
 import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
@@ -26,6 +27,7 @@ import {
   leadAssigned,
   leadMissed,
   leadOverdue,
+  leadRaised,
   leadReminded,
   leadsHandedOver,
   leadsUnaccounted,
@@ -39,6 +41,7 @@ import { handedOver, subjectOf } from './subject.ts';
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
   LeadAssigned,
+  LeadRescored,
   LeadTouched,
   CallWished,
   LeadReminded,
@@ -64,6 +67,9 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'LeadRescored':
+      if (!event.detail.raised) return [];
+      return told(leadRaised(event.detail.from.grade), await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadTouched':
       return told(leadTouched(event.detail.source), await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'CallWished':

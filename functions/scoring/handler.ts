@@ -2,6 +2,7 @@ import { announce } from '../../events/contract.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
 import { geocoderFor } from '../../shared/address/geocoders/index.ts';
+import { readBehavior } from '../../shared/behavior/store.ts';
 import { current, load } from '../../shared/config/store.ts';
 import { become } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
@@ -9,6 +10,8 @@ import { readWithForm, save } from '../../shared/lead/store.ts';
 import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
+import { companyZone } from '../../shared/platform/zone.ts';
+import { factsOf } from '../../shared/scoring/facts.ts';
 import { scoreLead } from '../../shared/scoring/model/lead-model.ts';
 import { modelFor } from '../../shared/scoring/model/store.ts';
 import { locate } from './locate.ts';
@@ -21,12 +24,13 @@ export const handler = queueStep([LeadReceived], async ({ detail: { leadId } }, 
     const { lead, form } = found;
     const { scoring: version, model } = await current(table);
     const rules = await load(table, 'scoring', version);
-    const { receivedAt } = lead;
-    const scored = scoreLead({ form, receivedAt }, rules, version, await modelFor(table, rules, model));
+    const behavior = lead.behaved ? (await readBehavior(table, leadId)).behavior : undefined;
+    const facts = factsOf(lead, form, behavior, { at: now(), zone: companyZone() });
+    const scored = scoreLead(facts, rules, version, await modelFor(table, rules, model));
     const whereabouts = lead.point ? {} : await locate(form, geocoderFor(await readSecret()));
     const { value, grade } = scored;
     await commit(table, [
-      save(lead, { ...become(lead, { status: 'scored' }), ...whereabouts, score: scored }),
+      save(lead, { ...become(lead, { status: 'scored' }), ...whereabouts, score: scored, scoredAt: facts.at }),
       outbox(leadPartition(leadId), announce(LeadScored, { leadId, value, grade }), now()),
     ]);
   }),

@@ -14,6 +14,8 @@ const words: Record<string, (detail: Detail) => string> = {
     `its customer posted again by ${source} (${touchedBy})${repId === undefined ? '' : `: ${repId} is told`}${clockRestarted ? ', the clock starts anew' : ''}`,
   LeadUnmerged: ({ apart, reason }) => `${apart} is a lead of its own after all: ${reason}`,
   LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
+  LeadRescored: ({ value, grade, raised, repId }) =>
+    `scored ${value} by what its customer did, grade ${grade}${raised ? `, better than before${repId === undefined ? '' : `: ${repId} is told`}` : ''}`,
   LeadAssigned: ({ repId, basis }) => `given to ${repId} (${basis})`,
   LeadReleased: ({ repId, reason }) =>
     `${repId === undefined ? 'to be assigned again' : `taken from ${repId}`} (${reason})`,

@@ -5,23 +5,29 @@ import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
-import { defaultScoringRules, scoringRules } from '../scoring/rules.ts';
+import { scoringRules } from '../scoring/check.ts';
+import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
 import { defaultSlaRules, slaRules } from '../sla/rules.ts';
 
-/** One document of rules that admins change without a deploy: its schema, and what holds until somebody changes it (version 1). */
+/**
+ * One document of rules that admins change without a deploy: its schema, what holds until somebody changes it (version 1), and
+ * what a kept version must be, where less than for a new one: earlier versions stay as they were.
+ */
 interface Configuration<S extends z.ZodType> {
   readonly schema: S;
   readonly defaults: z.infer<S>;
+  readonly kept: z.ZodType<z.infer<S>>;
 }
 
-const configuration = <S extends z.ZodType>(schema: S, defaults: z.infer<S>): Configuration<S> => ({
-  schema,
-  defaults,
-});
+const configuration = <S extends z.ZodType>(
+  schema: S,
+  defaults: z.infer<S>,
+  kept: z.ZodType<z.infer<S>> = schema as z.ZodType<z.infer<S>>,
+): Configuration<S> => ({ schema, defaults, kept });
 
 /** Every document of rules, by name. */
 export const configurations = {
-  scoring: configuration(scoringRules, defaultScoringRules),
+  scoring: configuration(scoringRules, defaultScoringRules, keptScoringRules),
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules),

@@ -40,13 +40,13 @@ const cache = new Map<string, unknown>();
 
 /** The document of a version. Versions never change, so each is read once per process. */
 export async function load<N extends ConfigurationName>(from: Table, name: N, version: number): Promise<DocumentOf<N>> {
-  const { schema, defaults } = configurations[name];
+  const { kept: shape, defaults } = configurations[name];
   if (version === BUILT_IN) return defaults as DocumentOf<N>;
   const key = `${from.name}/${name}/${version}`;
   const kept = cache.get(key);
   if (kept) return kept as DocumentOf<N>;
   const item = await get(from, documentKey(name, version));
-  const document = schema.parse(item?.document);
+  const document = shape.parse(item?.document);
   cache.set(key, document);
   return document as DocumentOf<N>;
 }

@@ -45,6 +45,10 @@ interface Base {
   /** Counts every change; each write is made on condition that nobody else wrote meanwhile. */
   version: number;
   score?: Score;
+  /** When it was scored last (ISO 8601). */
+  scoredAt?: string;
+  /** Its customer did something before it was scored. */
+  behaved?: true;
   sla: Sla;
   stage: Stage;
   /** Assignment attempts in a row that found nobody, and the earliest time for the next. */

@@ -8,6 +8,7 @@ const aboutCustomer = [...aboutLead, 'who', 'company', 'name'] as const;
 export const valuesOf = {
   'lead-assigned': [...aboutCustomer, 'reach', 'due', 'product', 'rep'],
   'lead-touched': [...aboutCustomer, 'reach', 'source'],
+  'lead-raised': [...aboutCustomer, 'reach', 'from', 'callBy'],
   'call-wished': [...aboutCustomer, 'reach', 'when'],
   'lead-reminder': [...aboutCustomer, 'due', 'rep'],
   'lead-overdue': [...aboutCustomer, 'since', 'holder'],

@@ -37,11 +37,36 @@ export const notFound = (what: string): Problem => new Problem(404, `${what} doe
 export const wrongKey = (): Problem =>
   new Problem(401, 'wrong or missing key', [{ path: 'x-api-key', message: 'wrong or missing' }]);
 
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name], value);
+
+/**
+ * What is wrong, said of the variant that was meant: where one of several shapes was wanted, that of which the fewest fields are
+ * missing or strange. Where no one is the likeliest, only that none fits.
+ */
+function meant(issue: z.core.$ZodIssue, value: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const inner = at(value, issue.path);
+  const strange = (each: z.core.$ZodIssue): number =>
+    each.code === 'unrecognized_keys'
+      ? each.keys.length
+      : Number(at(inner, each.path) === undefined || each.path.length === 0);
+  const variants = issue.errors
+    .map((issues) => ({ issues, amiss: issues.reduce((sum, each) => sum + strange(each), 0) }))
+    .sort((a, b) => a.amiss - b.amiss);
+  const [likeliest, next] = variants;
+  if (!likeliest || likeliest.amiss === next?.amiss) return [issue];
+  return likeliest.issues.flatMap((each) =>
+    meant(each, inner).map((found) => ({ ...found, path: [...issue.path, ...found.path] })),
+  );
+}
+
 /** Parses `value` by the schema, or throws a 400 that names each wrong field under `prefix`. */
 export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown, prefix: string[] = []): z.infer<S> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const errors = read.error.issues.map((issue) => ({
+  const found = read.error.issues.flatMap((issue) => meant(issue, value));
+  const errors = found.map((issue) => ({
     path: [...prefix, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }));

@@ -1,5 +1,7 @@
-import type { Form } from '../lead/form.ts';
-import type { grades, ScoringRules } from './rules.ts';
+import { limitName } from './check.ts';
+import { checked, fieldsOf, isGiven, saying } from './condition.ts';
+import { type Facts, newestOf, readerOf, scoredAt } from './facts.ts';
+import type { grades, Rule, ScoringRules } from './rules.ts';
 
 /** A is served first. */
 export type Grade = (typeof grades)[number];
@@ -28,33 +30,114 @@ export interface Score {
 export const gradeFor = (value: number, { grades }: Pick<ScoringRules, 'grades'>): Grade =>
   value >= grades.A ? 'A' : value >= grades.B ? 'B' : 'C';
 
-function valueAt(form: Form, field: string): unknown {
-  let at: unknown = form;
-  for (const name of field.split('.')) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
-    at = (at as Record<string, unknown>)[name];
-  }
-  return at;
-}
+/** What a rule gives a lead, if it fires. */
+type Fire = (facts: Facts) => Points | undefined;
 
-function fire(rule: ScoringRules['rules'][number], form: Form): Points | undefined {
-  const value = valueAt(form, rule.field);
-  if (value === undefined || value === null || value === '') return undefined;
-  if ('present' in rule) return { rule: rule.rule, points: rule.present, because: `${rule.field} given` };
+const DAY = 24 * 3600 * 1000;
+const tenths = (number: number): number => Math.round(number * 10) / 10;
+
+/** A rule as it fires, before its points lose anything by age. */
+function firing(rule: Rule): Fire {
+  const { rule: name } = rule;
+  if ('when' in rule) {
+    const { holds, because } = checked(rule.when);
+    const { points } = rule;
+    if (typeof because === 'string') {
+      const fired = { rule: name, points, because };
+      return (facts) => (holds(facts) ? fired : undefined);
+    }
+    return (facts) => (holds(facts) ? { rule: name, points, because: because(facts) } : undefined);
+  }
+  const read = readerOf(rule.field);
+  if ('present' in rule) {
+    const given = { rule: name, points: rule.present, because: `${rule.field} given` };
+    return (facts) => (isGiven(read(facts)) ? given : undefined);
+  }
   if ('values' in rule) {
-    const key = String(value);
-    const points = Object.hasOwn(rule.values, key) ? rule.values[key] : undefined;
-    return points === undefined ? undefined : { rule: rule.rule, points, because: `${rule.field} is ${key}` };
+    const say = saying(rule.field);
+    const byValue = new Map(
+      Object.entries(rule.values).map(([value, points]) => [value, { rule: name, points, because: say(value) }]),
+    );
+    return (facts) => {
+      const value = read(facts);
+      if (!isGiven(value)) return undefined;
+      return Array.isArray(value)
+        ? byValue.get(value.find((each) => byValue.has(String(each))))
+        : byValue.get(typeof value === 'string' ? value : String(value));
+    };
   }
-  if (typeof value !== 'number') return undefined;
-  const reached = rule.bands.filter((band) => value >= band.atLeast).sort((a, b) => b.atLeast - a.atLeast)[0];
-  return reached && { rule: rule.rule, points: reached.points, because: `${value} ${rule.unit}` };
+  const highestFirst = [...rule.bands].sort((a, b) => b.atLeast - a.atLeast);
+  const { unit } = rule;
+  return (facts) => {
+    const value = read(facts);
+    if (typeof value !== 'number') return undefined;
+    for (const { atLeast, points } of highestFirst) {
+      if (value >= atLeast) return { rule: name, points, because: `${value} ${unit}` };
+    }
+    return undefined;
+  };
 }
 
-/** Scores what was posted by the rule table. The points add up to the value, clipped to 0–100. */
-export function score(form: Form, rules: ScoringRules, version: number): Score {
-  const points = rules.rules.flatMap((rule) => fire(rule, form) ?? []);
-  const sum = points.reduce((total, each) => total + each.points, 0);
-  const value = Math.round(Math.min(100, Math.max(0, sum)) * 10) / 10;
+/** The same, with what is left of its points at the age of what it looks at. */
+function aging(rule: Rule, fire: Fire): Fire {
+  const { halfLifeDays } = rule;
+  if (halfLifeDays === undefined) return fire;
+  const newest = newestOf('when' in rule ? fieldsOf(rule.when) : [rule.field]);
+  return (facts) => {
+    const fired = fire(facts);
+    if (!fired) return undefined;
+    const days = Math.max(0, scoredAt(facts) - newest(facts)) / DAY;
+    const points = tenths(fired.points * 0.5 ** (days / halfLifeDays));
+    if (points === fired.points) return fired;
+    return { ...fired, points, because: `${fired.because}, ${tenths(days)} days ago: ${points} of ${fired.points}` };
+  };
+}
+
+/** A table made ready: what it gives a lead, with the points that groups' limits take away or add at the end. */
+function ready({ rules, groups = {} }: ScoringRules): (facts: Facts) => { points: Points[]; sum: number } {
+  const names = Object.keys(groups);
+  const fires = rules.map((rule) => aging(rule, firing(rule)));
+  const groupOf = rules.map(({ group }) => (group === undefined ? -1 : names.indexOf(group)));
+  const limits = names.map((name) => ({
+    name,
+    most: groups[name]?.atMost ?? 1e9,
+    least: groups[name]?.atLeast ?? -1e9,
+  }));
+  return (facts) => {
+    const points: Points[] = [];
+    const sums = limits.map(() => 0);
+    let sum = 0;
+    for (let at = 0; at < fires.length; at += 1) {
+      const fired = fires[at]?.(facts);
+      if (fired === undefined) continue;
+      points.push(fired);
+      sum += fired.points;
+      const group = groupOf[at] ?? -1;
+      if (group >= 0) sums[group] = (sums[group] ?? 0) + fired.points;
+    }
+    for (const [at, { name, most, least }] of limits.entries()) {
+      const own = sums[at] ?? 0;
+      const over = tenths(Math.min(most, Math.max(least, own)) - own);
+      if (over === 0) continue;
+      const bound = over < 0 ? `at most ${most}` : `at least ${least}`;
+      points.push({ rule: limitName(name), points: over, because: `${name} counts ${bound}, and not ${tenths(own)}` });
+      sum += over;
+    }
+    return { points, sum };
+  };
+}
+
+/** Tables made ready, as long as they are in use: a version is one object in a process. */
+const tables = new WeakMap<ScoringRules, ReturnType<typeof ready>>();
+
+/** Scores a lead by the rule table. The points add up to the value, clipped to 0–100. */
+export function score(facts: Facts, rules: ScoringRules, version: number): Score {
+  let table = tables.get(rules);
+  if (!table) {
+    table = ready(rules);
+    tables.set(rules, table);
+  }
+  const { points, sum } = table(facts);
+  const value = tenths(Math.min(100, Math.max(0, sum)));
   return { value, grade: gradeFor(value, rules), points, version };
 }

@@ -14,6 +14,8 @@ export interface Sla {
   exceptionDueAt: string;
   firstContactAt: string | null;
   level: SlaLevel;
+  /** When its grade became better; the deadlines of the grade count from then. */
+  raisedAt?: string;
   /** When the owner is reminded, if they are; and whether they were. */
   remindDueAt?: string;
   reminded?: true;
@@ -47,12 +49,12 @@ export function startClock(receivedAt: Date, deadlines: Deadlines): Sla {
 }
 
 /**
- * The clock of a lead that was given to somebody, by the deadlines of their team and its grade: still counted from its receipt,
- * but for what that owner is given anew (`at`): a reminder, and the time until somebody else gets it.
+ * The clock of a lead that was given to somebody, by the deadlines of their team and its grade: still counted from its receipt
+ * (or from when it got that grade), but for what that owner is given anew (`at`): a reminder, and the time until somebody else gets it.
  */
 export function retime(sla: Sla, deadlines: Deadlines, at: Date, given: 'first' | 'anew'): Sla {
   const { remindDueAt, reassignDueAt, poolDueAt, reminded, ...rest } = sla;
-  const counted = dueTimes(new Date(sla.receivedAt), deadlines);
+  const counted = dueTimes(new Date(sla.raisedAt ?? sla.receivedAt), deadlines);
   if (given === 'first') return { ...rest, ...counted, ...(reminded ? { reminded } : {}) };
   const own = dueTimes(at, deadlines);
   return {
@@ -62,6 +64,33 @@ export function retime(sla: Sla, deadlines: Deadlines, at: Date, given: 'first' 
     ...(own.remindDueAt === undefined ? {} : { remindDueAt: own.remindDueAt }),
     ...(own.reassignDueAt === undefined ? {} : { reassignDueAt: own.reassignDueAt }),
     ...(own.poolDueAt === undefined ? {} : { poolDueAt: own.poolDueAt }),
+  };
+}
+
+const sooner = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other < one) ? other : one;
+
+/**
+ * The clock of a lead that nobody contacted and whose grade became better at `at`: what is still to come is due as soon as the
+ * better grade's deadlines say, counted from now, and never later than it was. So no step falls due at once for time that passed
+ * before.
+ */
+export function hasten(sla: Sla, deadlines: Deadlines, at: Date): Sla {
+  if (sla.firstContactAt !== null) return sla;
+  const due = dueTimes(at, deadlines);
+  const { level } = sla;
+  const optional = {
+    remindDueAt: sla.reminded ? sla.remindDueAt : sooner(sla.remindDueAt, due.remindDueAt),
+    reassignDueAt: sooner(sla.reassignDueAt, due.reassignDueAt),
+    poolDueAt: sooner(sla.poolDueAt, due.poolDueAt),
+  };
+  const waits = level === 'none' || level === 'reminded';
+  return {
+    ...sla,
+    ...(Object.fromEntries(Object.entries(optional).filter(([, time]) => time !== undefined)) as Partial<Sla>),
+    supervisorDueAt: (waits && sooner(sla.supervisorDueAt, due.supervisorDueAt)) || sla.supervisorDueAt,
+    exceptionDueAt: (level !== 'exception' && sooner(sla.exceptionDueAt, due.exceptionDueAt)) || sla.exceptionDueAt,
+    raisedAt: at.toISOString(),
   };
 }
 

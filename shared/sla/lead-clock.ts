@@ -1,5 +1,5 @@
 import { become, gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
-import { protect, retime, startClock } from './clock.ts';
+import { hasten, protect, retime, startClock } from './clock.ts';
 import { deadlines, type SlaRules } from './rules.ts';
 
 /** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
@@ -14,6 +14,11 @@ export function timedFor(lead: Lead, { teamId }: { teamId?: string }, rules: Sla
 export function protectedFrom(lead: Lead, rules: SlaRules, at: Date): Lead {
   const { teamId } = ownerOf(lead) ?? {};
   return { ...lead, sla: protect(lead.sla, deadlines(rules, { grade: gradeOf(lead), teamId }), at) };
+}
+
+/** A lead whose grade became better: what is due comes forward, by the deadlines of the grade. */
+export function raisedFor(lead: Lead, owner: { teamId?: string } | undefined, rules: SlaRules, at: Date): Lead {
+  return { ...lead, sla: hasten(lead.sla, deadlines(rules, { grade: gradeOf(lead), teamId: owner?.teamId }), at) };
 }
 
 /** A lead whose clock starts anew at a new post of its customer: whoever has it has to contact them again. */

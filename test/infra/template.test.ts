@@ -160,6 +160,7 @@ describe('the template', () => {
       duplicates: new Set([...table, ...queue]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
       scoring: new Set([...table, ...queue, secret]),
+      behavior: new Set([...table, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
       notification: new Set([...table, ...queue, ...found('byDue'), secret, 'sns:Publish', 'ses:SendEmail']),
       escalation: new Set([...table, ...found('byDue')]),
@@ -230,6 +231,7 @@ describe('the template', () => {
       'api-settings',
       'assignment',
       'audit',
+      'behavior',
       'breaker',
       'chat',
       'console',
@@ -298,6 +300,7 @@ describe('the template', () => {
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
         'LeadAssigned',
+        'LeadRescored',
         'LeadTouched',
         'CallWished',
         'LeadReminded',
@@ -406,6 +409,7 @@ describe('the template', () => {
       'POST /leads/ocean-engine/{key}',
       'POST /leads/tencent-ads/{key}',
       'POST /leads/tiktok/{key}',
+      'POST /leads/{leadId}/behavior',
       'POST /leads/{source}',
     ]);
   });

@@ -11,6 +11,7 @@ import {
 } from '../routes/intake.ts';
 import { previewRoutes } from '../routes/previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from '../routes/quarantine.ts';
+import { scoringRoutes } from '../routes/scoring.ts';
 import { getScoringModel, getScoringModels } from '../routes/scoring-models.ts';
 
 /** What admins set and mend: rules, held pushes, dead letters, quarantine, breakers. */
@@ -34,4 +35,5 @@ export const settings = [
   getScoringModel,
   ...configRoutes,
   ...previewRoutes,
+  ...scoringRoutes,
 ] as const;

@@ -67,6 +67,7 @@ export const listLeads = route({
 /** Events of a lead of which people are told. */
 const TOLD = new Set([
   'LeadAssigned',
+  'LeadRescored',
   'LeadTouched',
   'CallWished',
   'LeadReminded',

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { current, load } from '../../../shared/config/store.ts';
 import { gradeOf, ownerOf } from '../../../shared/lead/lead.ts';
-import { readForms } from '../../../shared/lead/store.ts';
 import { decisionRules, routingRules } from '../../../shared/routing/rules.ts';
-import { scoreLead } from '../../../shared/scoring/model/lead-model.ts';
-import { modelFor } from '../../../shared/scoring/model/store.ts';
-import { grades, scoringRules } from '../../../shared/scoring/rules.ts';
 import { startClock } from '../../../shared/sla/clock.ts';
 import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
 import { type Route, route } from '../route.ts';
@@ -26,48 +22,6 @@ const previewRouting = route({
       return { ...(forgotten ? rest : inputs), rules: decisionRules(body) };
     });
     return { status: 200, body: compare(decisions) };
-  },
-});
-
-const graded = z.object({ value: z.number(), grade: z.enum(grades) });
-const counted = z.object({ A: z.number(), B: z.number(), C: z.number() });
-
-const previewScoring = route({
-  method: 'POST',
-  path: '/config/scoring/preview',
-  summary: 'Which of the newest leads would have another score by these rules; changes nothing',
-  roles: ['admin'],
-  query,
-  body: scoringRules,
-  answers: {
-    200: z.object({
-      leads: z.number(),
-      changed: z.array(z.object({ leadId: z.string(), from: graded, to: graded })),
-      grades: z.object({ before: counted, after: counted }),
-    }),
-  },
-  handle: async ({ body, query: { leads: most }, table }) => {
-    const { scoring, model } = await current(table);
-    const inForce = await modelFor(table, body, model);
-    const leads = await recent(table, most, (lead) => lead.score !== undefined);
-    const forms = await readForms(
-      table,
-      leads.map(({ leadId }) => leadId),
-    );
-    const [before, after] = [
-      { A: 0, B: 0, C: 0 },
-      { A: 0, B: 0, C: 0 },
-    ];
-    const changed = leads.flatMap((lead) => {
-      const form = forms.get(lead.leadId);
-      if (!form) return [];
-      const from = { value: lead.score?.value ?? 0, grade: gradeOf(lead) };
-      const { value, grade } = scoreLead({ form, receivedAt: lead.receivedAt }, body, scoring + 1, inForce);
-      before[from.grade] += 1;
-      after[grade] += 1;
-      return value === from.value ? [] : [{ leadId: lead.leadId, from, to: { value, grade } }];
-    });
-    return { status: 200, body: { leads: leads.length, changed, grades: { before, after } } };
   },
 });
 
@@ -102,4 +56,4 @@ const previewSla = route({
 });
 
 /** Drafts of rules, run over the newest leads before they are taken. */
-export const previewRoutes: Route[] = [previewRouting, previewScoring, previewSla];
+export const previewRoutes: Route[] = [previewRouting, previewSla];

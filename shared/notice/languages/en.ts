@@ -11,6 +11,10 @@ export const english: Language = {
       title: 'New interest',
       text: 'Your lead {who} has posted again ({source}). Reach them at {reach}.',
     },
+    'lead-raised': {
+      title: 'Better lead',
+      text: 'By what they did, your lead {who} is a better one than before ({from}). Reach them at {reach}.{callBy}',
+    },
     'call-wished': {
       title: 'When to call',
       text: 'Lead {who} would like to be called {when}, at {reach}.',
@@ -95,5 +99,6 @@ export const english: Language = {
   missedBy: (name, count, why) => `${name ?? 'nobody'} ${count} (${why})`,
   lines: (lines) => lines.join('; '),
   asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
+  callBy: (due) => (due === undefined ? '' : ` Please call and log it by ${due}.`),
   lastRoster: (at) => (at === undefined ? '' : `; the one before came ${at}`),
 };

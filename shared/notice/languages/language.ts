@@ -24,6 +24,8 @@ export interface Language {
   readonly lines: (lines: readonly string[]) => string;
   /** That so many deals wait for the supervisor's word, if any. */
   readonly asked: (count: number, leadIds: string) => string;
+  /** By when to call a customer who was not contacted yet, if so. */
+  readonly callBy: (due: string | undefined) => string;
   /** When the last roster came, if ever. */
   readonly lastRoster: (at: string | undefined) => string;
 }

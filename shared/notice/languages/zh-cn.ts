@@ -8,6 +8,10 @@ export const chinese: Language = {
       title: '客户再次咨询',
       text: '您的线索 {who} 再次提交了咨询(来源 {source}),电话 {reach}。请及时跟进。',
     },
+    'lead-raised': {
+      title: '线索升级',
+      text: '您的线索 {who} 因近期行为升级(原 {from}),电话 {reach}。{callBy}',
+    },
     'call-wished': { title: '客户希望的致电时间', text: '线索 {who} 希望在{when}接到电话:{reach}。' },
     'lead-reminder': { title: '线索待联系', text: '线索 {who} 仍未联系,{due} 将通知主管。请尽快联系并登记。' },
     'lead-overdue': { title: '线索超时未联系', text: '线索 {who} 自 {since} 起无人联系({holder})。' },
@@ -73,5 +77,6 @@ export const chinese: Language = {
   missedBy: (name, count, why) => `${name ?? '无负责人'} ${count} 条(${why})`,
   lines: (lines) => lines.join(';'),
   asked: (count, leadIds) => (count > 0 ? `另有 ${count} 条请您指定新的负责人:${leadIds}。` : ''),
+  callBy: (due) => (due === undefined ? '' : `请在 ${due} 前联系客户并登记。`),
   lastRoster: (at) => (at === undefined ? '' : `,上一份收到于 ${at}`),
 };

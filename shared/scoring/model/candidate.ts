@@ -119,7 +119,7 @@ export function learn(
       },
       { outcome: { column: 'status', positive: 'won', negative: 'lost' }, seed: SEED, wanted: new Set(columns) },
     );
-    const values = closed.map(({ form }) => score(form, rules, 0).value);
+    const values = closed.map(({ form, receivedAt }) => score({ form, receivedAt, zone }, rules, 0).value);
     const scale = scaleLike(
       rows.map((row) => logitOf(fitted, cellsOf(row))),
       values,

@@ -1,4 +1,4 @@
-import type { Form } from '../../lead/form.ts';
+import { behaved, type Facts } from '../facts.ts';
 import type { ScoringRules } from '../rules.ts';
 import { gradeFor, type Score, score } from '../score.ts';
 import type { Cell } from './cells.ts';
@@ -67,15 +67,13 @@ export const cellsOf =
  * Scores a lead: by the model, if one is in force, else by the rules. By the model, the value is what its probability is on the
  * rules' scale, and the points are those of an average lead and what each feature adds; they add up to the value.
  */
-export function scoreLead(
-  { form, receivedAt }: { form: Form; receivedAt: string },
-  rules: ScoringRules,
-  version: number,
-  inForce: VersionOf | undefined,
-): Score {
-  if (!inForce) return score(form, rules, version);
+export function scoreLead(facts: Facts, rules: ScoringRules, version: number, inForce: VersionOf | undefined): Score {
+  if (!inForce) return score(facts, rules, version);
   const { model } = inForce;
-  const said = predict(model, cellsOf(rowOf(form, receivedAt, model.zone)));
+  const said = predict(
+    model,
+    cellsOf(rowOf({ ...facts.form, behavior: behaved(facts) }, facts.receivedAt, model.zone)),
+  );
   const { rows, positives } = model.training;
   const about = `an average lead; ${((100 * positives) / rows).toFixed(1)} % of those closed were won`;
   const { value, points } = pointsOf(said, model.intercept, onScale(model.scale), about);

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Form } from '../../../shared/lead/form.ts';
-import { defaultScoringRules, scoringRules } from '../../../shared/scoring/rules.ts';
-import { score } from '../../../shared/scoring/score.ts';
+import { scoringRules } from '../../../shared/scoring/check.ts';
+import { defaultScoringRules, type ScoringRules } from '../../../shared/scoring/rules.ts';
+import { score as scoreOf } from '../../../shared/scoring/score.ts';
+
+const score = (form: Form, rules: ScoringRules, version: number) =>
+  scoreOf({ form, receivedAt: '2026-11-02T02:00:00.000Z' }, rules, version);
 
 const form = (but: Partial<Form>): Form => ({
   contact: { phone: '+8613800138000' },

@@ -39,7 +39,7 @@ describe('a model of closed leads', () => {
   it('grades as many leads A and B as the rules do', () => {
     const shares = (grades: string[]) =>
       ['A', 'B'].map((grade) => grades.filter((each) => each === grade).length / grades.length);
-    const byRules = shares(deals.map(({ form }) => score(form, defaultScoringRules, 1).grade));
+    const byRules = shares(deals.map((deal) => score(deal, defaultScoringRules, 1).grade));
     const byModel = shares(deals.map((deal) => scoreLead(deal, defaultScoringRules, 1, { version: 1, model }).grade));
     for (const [at, share] of byRules.entries()) expect(Math.abs(share - (byModel[at] ?? 0))).toBeLessThan(0.04);
   });

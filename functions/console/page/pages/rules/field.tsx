@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { named, t } from '../../words.ts';
-import { blank, fits, type Json, type Schema } from './schema.ts';
+import { blank, fits, type Json, type Schema, variantsOf } from './schema.ts';
 
 /** A field of a form that is made from a schema. */
 export interface FieldProps {
@@ -17,7 +17,8 @@ export interface FieldProps {
 /** A field of whatever the schema says. */
 export function Field(props: FieldProps) {
   const { schema } = props;
-  if (schema.anyOf) return <Variants {...props} variants={schema.anyOf} />;
+  const variants = variantsOf(schema);
+  if (variants) return <Variants {...props} variants={variants} />;
   if (schema.type === 'object') return <Fields {...props} />;
   if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} />;
   return <Leaf {...props} />;
@@ -251,9 +252,13 @@ function List({ schema, items, value, path, label, change, wrong }: FieldProps &
   );
 }
 
-/** What a variant is called: what it must have, or what it is. */
-const variantName = ({ required, type, const: only }: Schema): string =>
-  only === undefined ? (required?.map((name) => named('field', name)).join(', ') ?? type ?? '') : String(only);
+/** What a variant is called: what tells it from the others, what it must have, or what it is. */
+function variantName({ required, type, properties = {}, const: only }: Schema): string {
+  if (only !== undefined) return String(only);
+  const { is } = properties;
+  if (is) return is.enum?.join(', ') ?? String(is.const);
+  return required?.map((name) => named('field', name)).join(', ') ?? type ?? '';
+}
 
 /** One of several shapes. */
 function Variants({ variants, ...props }: FieldProps & { variants: Schema[] }) {

@@ -7,6 +7,7 @@ export interface Schema {
   propertyNames?: Schema;
   items?: Schema;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   enum?: string[];
   const?: unknown;
   default?: unknown;
@@ -23,9 +24,13 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 const isObject = (value: Json | undefined): value is { [name: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The shapes of which a value has one. */
+export const variantsOf = ({ anyOf, oneOf }: Schema): Schema[] | undefined => anyOf ?? oneOf;
+
 /** Whether the value has the shape of the schema, as far as is needed to tell variants apart. */
 export function fits(schema: Schema, value: Json | undefined): boolean {
-  if (schema.anyOf) return schema.anyOf.some((each) => fits(each, value));
+  const variants = variantsOf(schema);
+  if (variants) return variants.some((each) => fits(each, value));
   if ('const' in schema) return value === schema.const;
   if (schema.enum) return schema.enum.includes(String(value));
   switch (schema.type) {
@@ -51,7 +56,8 @@ export function blank(schema: Schema): Json {
   if (schema.default !== undefined) return schema.default as Json;
   if ('const' in schema) return schema.const as Json;
   if (schema.enum) return schema.enum[0] ?? '';
-  if (schema.anyOf) return blank(schema.anyOf[0] ?? {});
+  const [first] = variantsOf(schema) ?? [];
+  if (first) return blank(first);
   switch (schema.type) {
     case 'object':
       return Object.fromEntries((schema.required ?? []).map((name) => [name, blank(schema.properties?.[name] ?? {})]));

@@ -1,0 +1,455 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Problem, parseOrRefuse } from '../../../shared/platform/problem.ts';
+import { scoringRules } from '../../../shared/scoring/check.ts';
+import type { Facts } from '../../../shared/scoring/facts.ts';
+import { fields } from '../../../shared/scoring/fields.ts';
+import { LONGEST_TEXT, refusePattern, toRegExp } from '../../../shared/scoring/pattern.ts';
+import {
+  type Condition,
+  defaultScoringRules,
+  keptScoringRules,
+  type Rule,
+  type ScoringRules,
+} from '../../../shared/scoring/rules.ts';
+import { type Points, score } from '../../../shared/scoring/score.ts';
+
+const DAY = 24 * 3600 * 1000;
+const monday = '2026-11-02T02:00:00.000Z';
+const grades = { A: 70, B: 40 };
+const table = (...rules: object[]) => parseOrRefuse(scoringRules, { rules, grades });
+const facts = (form: Partial<Facts['form']>, but: Partial<Facts> = {}): Facts => ({
+  form: { contact: { phone: '+8613800138000' }, source: { channel: 'web' }, ...form },
+  receivedAt: monday,
+  ...but,
+});
+const given = (rules: ScoringRules, of: Facts) => score(of, rules, 1).points;
+/** The errors by which a table is refused. */
+function refused(document: unknown): { path: string; message: string }[] {
+  try {
+    parseOrRefuse(scoringRules, document);
+  } catch (error) {
+    if (error instanceof Problem) return error.errors;
+    throw error;
+  }
+  return [];
+}
+
+/** What a table gives a lead, said as simply as it can be: read by the rules, one after the other, nothing prepared. */
+function simply(of: Facts, { rules, groups = {}, grades }: ScoringRules) {
+  const read = (field: string): unknown => {
+    const [first = '', ...rest] = field.split('.');
+    const name = rest.join('.');
+    if (first === 'behavior') {
+      const counted = of.behavior?.counts[name]?.sum;
+      const posted = of.form.behavior?.[name];
+      return counted === undefined && posted === undefined ? undefined : (counted ?? 0) + (posted ?? 0);
+    }
+    if (field.startsWith('source.utm.')) return of.form.source.utm?.[field.slice('source.utm.'.length)];
+    const value = (of.form as unknown as Record<string, unknown>)[first];
+    return rest.length === 0 ? value : (value as Record<string, unknown> | undefined)?.[name];
+  };
+  const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+  const holds = (condition: Condition): boolean => {
+    if ('of' in condition) {
+      const parts = condition.of.map(holds);
+      if (condition.is === 'all') return parts.every(Boolean);
+      return condition.is === 'any' ? parts.some(Boolean) : !parts.some(Boolean);
+    }
+    const value = read(condition.field);
+    if (condition.is === 'missing') return !isGiven(value);
+    if (!isGiven(value)) return false;
+    const [text, number] = [String(value), Number(value)];
+    switch (condition.is) {
+      case 'equal':
+        return value === condition.value;
+      case 'not-equal':
+        return value !== condition.value;
+      case 'one-of':
+        return condition.values.some((each) => each === value);
+      case 'none-of':
+        return !condition.values.some((each) => each === value);
+      case 'at-least':
+        return number >= condition.value;
+      case 'at-most':
+        return number <= condition.value;
+      case 'between':
+        return number >= condition.from && number <= condition.to;
+      case 'containing':
+        return text.toLowerCase().includes(condition.value.toLowerCase());
+      case 'matching':
+        return new RegExp(condition.value, 'iu').test(text);
+      default:
+        return true;
+    }
+  };
+  const pointsOf = (rule: Rule): number | undefined => {
+    if ('when' in rule) return holds(rule.when) ? rule.points : undefined;
+    const value = read(rule.field);
+    if (!isGiven(value)) return undefined;
+    if ('present' in rule) return rule.present;
+    if ('values' in rule) return Object.entries(rule.values).find(([each]) => each === String(value))?.[1];
+    const reached = rule.bands.filter(({ atLeast }) => Number(value) >= atLeast);
+    return reached.sort((a, b) => b.atLeast - a.atLeast)[0]?.points;
+  };
+  const namedIn = (condition: Condition): string[] =>
+    'of' in condition ? condition.of.flatMap(namedIn) : [condition.field];
+  const tenth = (number: number) => Math.round(number * 10) / 10;
+  const fired = rules.flatMap((rule) => {
+    const points = pointsOf(rule);
+    if (points === undefined) return [];
+    if (rule.halfLifeDays === undefined) return [{ rule, points }];
+    const looked = 'when' in rule ? namedIn(rule.when) : [rule.field];
+    const times = looked.flatMap((each) => of.behavior?.counts[each.replace('behavior.', '')]?.lastAt ?? []);
+    const age = Math.max(0, Date.parse(of.at ?? of.receivedAt) - Math.max(Date.parse(of.receivedAt), ...times)) / DAY;
+    return [{ rule, points: tenth(points / 2 ** (age / rule.halfLifeDays)) }];
+  });
+  const limited = Object.entries(groups).flatMap(([name, { atMost = 1000, atLeast = -1000 }]) => {
+    const own = fired.filter(({ rule }) => rule.group === name).reduce((sum, { points }) => sum + points, 0);
+    const over = tenth(Math.min(atMost, Math.max(atLeast, own)) - own);
+    return over === 0 ? [] : [{ rule: `limit:${name}`, points: over }];
+  });
+  const points = [...fired.map(({ rule, points: each }) => ({ rule: rule.rule, points: each })), ...limited];
+  const value = tenth(
+    Math.min(
+      100,
+      Math.max(
+        0,
+        points.reduce((sum, each) => sum + each.points, 0),
+      ),
+    ),
+  );
+  return { value, grade: value >= grades.A ? 'A' : value >= grades.B ? 'B' : 'C', points };
+}
+
+const words = ['web', 'cpc', '苏州精工', 'Spring-2026', 'a', ''];
+const word = fc.constantFrom(...words);
+const texts = fc.constantFrom(
+  'source.campaign',
+  'source.utm.medium',
+  'company.industry',
+  'productLine',
+  'contact.email',
+);
+const numbers = fc.constantFrom('company.employees', 'behavior.pageViews', 'behavior.downloads', 'behavior.x-1');
+const number = fc.integer({ min: -5, max: 60 });
+const either = fc.oneof(texts, numbers);
+const test: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ field: texts, is: fc.constantFrom('equal', 'not-equal'), value: word }),
+  fc.record({ field: numbers, is: fc.constantFrom('equal', 'not-equal'), value: number }),
+  fc.record({
+    field: texts,
+    is: fc.constantFrom('one-of', 'none-of'),
+    values: fc.array(word, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ field: numbers, is: fc.constantFrom('at-least', 'at-most'), value: number }),
+  fc
+    .record({ field: numbers, is: fc.constant('between' as const), from: number, width: fc.nat(20) })
+    .map(({ width, ...rest }) => ({ ...rest, to: rest.from + width })),
+  fc.record({ field: texts, is: fc.constant('containing' as const), value: fc.constantFrom('WEB', 'p', '精', '2') }),
+  fc.record({
+    field: texts,
+    is: fc.constant('matching' as const),
+    value: fc.constantFrom('^spring-\\d+$', '[a-c]p', '苏州|无锡', 'b$'),
+  }),
+  fc.record({ field: either, is: fc.constantFrom('given', 'missing') }),
+);
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    test,
+    fc.record({
+      is: fc.constantFrom('all', 'any', 'none'),
+      of: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }),
+    }) as fc.Arbitrary<Condition>,
+  ),
+}));
+const points = fc.integer({ min: -40, max: 40 });
+const more = {
+  group: fc.option(fc.constantFrom('one', 'two'), { nil: undefined }),
+  halfLifeDays: fc.option(fc.constantFrom(1, 7, 30), { nil: undefined }),
+};
+const rule = fc.oneof(
+  fc.record({ ...more, when: condition, points }),
+  fc.record({ ...more, field: either, present: points }),
+  fc.record({
+    ...more,
+    field: texts,
+    values: fc.dictionary(fc.constantFrom(...words, '__proto__', 'constructor'), points),
+  }),
+  fc.record({
+    ...more,
+    field: numbers,
+    unit: fc.constant('things'),
+    bands: fc.array(fc.record({ atLeast: number, points }), { minLength: 1, maxLength: 4 }),
+  }),
+);
+const limits = fc.record({ atMost: fc.integer({ min: 0, max: 30 }), atLeast: fc.integer({ min: -30, max: 0 }) });
+const anyTable = fc
+  .record({ rules: fc.array(rule, { minLength: 1, maxLength: 12 }), one: limits, two: limits })
+  .map(({ rules, one, two }): ScoringRules => {
+    const named = rules.map((each, at) => ({ ...each, rule: `rule-${at}` }));
+    return JSON.parse(JSON.stringify({ rules: named, groups: { one, two }, grades })) as ScoringRules;
+  });
+const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const count = fc.record({
+  sum: fc.nat(40),
+  lastAt: fc.integer({ min: 0, max: 60 }).map((day) => Date.parse(monday) + day * DAY),
+});
+const anyLead = fc
+  .record({
+    campaign: optional(word),
+    utm: optional(fc.dictionary(fc.constantFrom('medium', 'source', '__proto__'), word)),
+    industry: optional(word),
+    employees: optional(fc.nat(60)),
+    productLine: optional(word),
+    email: optional(word),
+    posted: optional(fc.dictionary(fc.constantFrom('pageViews', 'downloads', 'x-1'), fc.nat(40))),
+    counts: fc.dictionary(fc.constantFrom('pageViews', 'downloads', 'x-1'), count),
+    days: fc.integer({ min: 0, max: 90 }),
+  })
+  .map(({ campaign, utm, industry, employees, productLine, email, posted, counts, days }) =>
+    facts(
+      {
+        contact: { email },
+        source: { channel: 'web', campaign, utm },
+        company: { industry, employees },
+        productLine,
+        behavior: posted,
+      },
+      { behavior: { counts } as Facts['behavior'], at: new Date(Date.parse(monday) + days * DAY).toISOString() },
+    ),
+  );
+
+describe('a scoring table', () => {
+  it('made ready gives every lead what reading it rule by rule gives', () => {
+    fc.assert(
+      fc.property(anyTable, fc.array(anyLead, { minLength: 1, maxLength: 4 }), (rules, leads) => {
+        expect(scoringRules.safeParse(rules).error).toBeUndefined();
+        for (const lead of leads) {
+          const { value, grade, points } = score(lead, rules, 1);
+          const plain = points.map(({ rule, points }: Points) => ({ rule, points }));
+          expect({ value, grade, points: plain }).toEqual(simply(lead, rules));
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says why each rule fired, with the value, but nothing of who somebody is', () => {
+    const rules = table(
+      { rule: 'paid', when: { field: 'source.utm.medium', is: 'one-of', values: ['cpc', 'cpm'] }, points: 5 },
+      {
+        rule: 'large',
+        when: {
+          is: 'all',
+          of: [
+            { field: 'company.employees', is: 'at-least', value: 300 },
+            {
+              is: 'any',
+              of: [
+                { field: 'productLine', is: 'missing' },
+                { field: 'company.industry', is: 'equal', value: 'energy' },
+              ],
+            },
+          ],
+        },
+        points: 9,
+      },
+      { rule: 'own-domain', when: { field: 'contact.email', is: 'containing', value: 'wang@' }, points: 3 },
+      { rule: 'at', field: 'location.postcode', values: { 215123: 2 } },
+    );
+    const lead = facts({
+      contact: { email: 'wang@example.com' },
+      source: { channel: 'web', utm: { medium: 'cpc' } },
+      company: { employees: 320, industry: 'energy' },
+      productLine: 'mes',
+      location: { postcode: '215123' },
+    });
+    expect(given(rules, lead)).toEqual([
+      { rule: 'paid', points: 5, because: 'source.utm.medium is cpc' },
+      { rule: 'large', points: 9, because: 'company.employees is 320 and company.industry is energy' },
+      { rule: 'own-domain', points: 3, because: 'contact.email is as the rule says' },
+      { rule: 'at', points: 2, because: 'location.postcode is as the rule says' },
+    ]);
+  });
+
+  it('looks at provinces and cities, at hours in the company’s zone, and at who was known before', () => {
+    const rules = table(
+      { rule: 'near', when: { field: 'location.divisions', is: 'one-of', values: ['江苏省', '上海市'] }, points: 4 },
+      { rule: 'office', when: { field: 'received.hour', is: 'between', from: 9, to: 17 }, points: 3 },
+      { rule: 'week', when: { field: 'received.weekday', is: 'at-most', value: 5 }, points: 2 },
+      { rule: 'known', when: { field: 'customer.known', is: 'equal', value: 'company' }, points: 1 },
+      {
+        rule: 'free-mail',
+        when: { field: 'contact.emailDomain', is: 'one-of', values: ['qq.com', 'gmail.com'] },
+        points: -5,
+      },
+      { rule: 'asked', when: { field: 'fields.您的预算?', is: 'containing', value: '万' }, points: 8 },
+    );
+    const lead = facts(
+      {
+        location: { address: '苏州市工业园区星湖街328号' },
+        contact: { email: 'Wang@QQ.com' },
+        fields: [{ name: '您的预算?', value: '50万以上' }],
+      },
+      { zone: 'Asia/Shanghai', known: 'company' },
+    );
+    const names = (of: Facts) => given(rules, of).map(({ rule }) => rule);
+    expect(names(lead)).toEqual(['near', 'office', 'week', 'known', 'free-mail', 'asked']);
+    expect(names(facts({}, { zone: 'America/New_York' }))).toEqual([]);
+  });
+
+  it('lets what was done long ago count less, from when it was last done', () => {
+    const rules = table({
+      rule: 'reads',
+      field: 'behavior.pageViews',
+      unit: 'pages',
+      bands: [{ atLeast: 2, points: 20 }],
+      halfLifeDays: 10,
+    });
+    const inDays = (days: number) => new Date(Date.parse(monday) + days * DAY).toISOString();
+    const posted = facts({ behavior: { pageViews: 3 } }, { at: inDays(10) });
+    expect(given(rules, posted)).toEqual([{ rule: 'reads', points: 10, because: '3 pages, 10 days ago: 10 of 20' }]);
+    const again = { counts: { pageViews: { sum: 1, lastAt: Date.parse(inDays(10)) } } } as unknown as Facts['behavior'];
+    expect(given(rules, { ...posted, behavior: again })).toEqual([{ rule: 'reads', points: 20, because: '4 pages' }]);
+  });
+
+  it('holds a group of rules to its limits, and says so', () => {
+    const rules = parseOrRefuse(scoringRules, {
+      rules: [
+        { rule: 'a', group: 'interest', field: 'productLine', present: 20 },
+        { rule: 'b', group: 'interest', field: 'preferredRepId', present: 20 },
+      ],
+      groups: { interest: { atMost: 25 } },
+      grades,
+    });
+    expect(score(facts({ productLine: 'mes', preferredRepId: 'rep-li' }), rules, 1)).toMatchObject({
+      value: 25,
+      points: [
+        { rule: 'a', points: 20 },
+        { rule: 'b', points: 20 },
+        { rule: 'limit:interest', points: -15, because: 'interest counts at most 25, and not 40' },
+      ],
+    });
+  });
+
+  it('is refused by the path of what is wrong in it', () => {
+    const wrong = (...rules: object[]) => refused({ rules, grades }).map(({ path, message }) => `${path}: ${message}`);
+    const rule = (when: object) => ({ rule: 'x', when, points: 1 });
+    expect(wrong(rule({ field: 'company.employes', is: 'given' }))).toEqual([
+      'rules.0.when.field: unknown field company.employes: did you mean company.employees?',
+    ]);
+    expect(wrong({ rule: 'x', field: 'budget', present: 1 })[0]).toMatch(/^rules\.0\.field: unknown field budget: GET/);
+    expect(wrong(rule({ is: 'all', of: [{ field: 'source.channel', is: 'at-least', value: 1 }] }))).toEqual([
+      'rules.0.when.of.0.is: at-least needs number, and source.channel is text',
+    ]);
+    expect(wrong(rule({ field: 'company.employees', is: 'one-of', values: [5, 'many'] }))[0]).toMatch(
+      /^rules\.0\.when\.values\.1: /,
+    );
+    expect(wrong(rule({ field: 'company.employees', is: 'between', from: 5, to: 1 }))[0]).toMatch(
+      /^rules\.0\.when\.to: /,
+    );
+    expect(wrong(rule({ field: 'productLine', is: 'like', value: 'x' }))[0]).toMatch(/^rules\.0\.when\.is: .*'equal'/);
+    expect(wrong({ rule: 'x', field: 'productLine', present: 500 })[0]).toMatch(/^rules\.0\.present: /);
+    expect(wrong({ rule: 'x', field: 'productLine', present: 5, group: 'g' })).toEqual([
+      'rules.0.group: groups has no limits for g',
+    ]);
+    expect(wrong({ rule: 'limit:x', field: 'productLine', present: 5 })[0]).toMatch(/^rules\.0\.rule: /);
+    expect(
+      wrong({ rule: 'x', field: 'productLine', present: 5 }, { rule: 'x', field: 'productLine', present: 5 })[0],
+    ).toMatch(/^rules\.1\.rule: /);
+    const deep = Array.from({ length: 5 }).reduce<object>((of) => ({ is: 'all', of: [of] }), {
+      field: 'productLine',
+      is: 'given',
+    });
+    expect(wrong(rule(deep))[0]).toMatch(/^rules\.0\.when\.of\.0\.of\.0\.of\.0\.of\.0\.is: /);
+    const many = {
+      is: 'any',
+      of: Array.from({ length: 20 }, () => ({
+        is: 'all',
+        of: Array.from({ length: 20 }, () => ({ field: 'productLine', is: 'given' })),
+      })),
+    };
+    expect(wrong(...Array.from({ length: 6 }, (_, n) => ({ ...rule(many), rule: `r${n}` })))[0]).toMatch(
+      /^rules: 2400 conditions/,
+    );
+  });
+
+  it('that was published before is read as it was, whatever its fields are called', () => {
+    const old = { rules: [{ rule: 'x', field: 'location.point.lng', present: 7 }], grades };
+    expect(refused(old)).toHaveLength(1);
+    const kept = keptScoringRules.parse(old);
+    expect(given(kept, facts({ location: { point: { lng: 120, lat: 31, crs: 'WGS84' } } }))).toEqual([
+      { rule: 'x', points: 7, because: 'location.point.lng given' },
+    ]);
+    expect(refused(defaultScoringRules)).toEqual([]);
+  });
+});
+
+describe('a pattern', () => {
+  it.each([
+    '(a+)+$',
+    '^(a|a)*$',
+    '.*.*.*x',
+    '(\\w+\\s?)*$',
+    '(a?){30}a{30}',
+    'a?'.repeat(25),
+    '(x{1,100}){1,9}',
+    '([a-z]+)*@',
+  ])('that may take for ever is refused: %s', (pattern) => expect(refusePattern(pattern)).toMatch(/refused/));
+  it.each(['(?=a)b', '(a)\\1', '(?<year>\\d)', '[', 'x'.repeat(201)])('of another kind is refused: %s', (pattern) =>
+    expect(refusePattern(pattern)).toBeDefined(),
+  );
+  it.each(['^spring-\\d{4}$', '苏州|无锡', '[a-z.]+@example\\.com', '(foo|bar)baz?', '\\p{Script=Han}{2,4}', '(ab)*c'])(
+    'as people write them is taken: %s',
+    (pattern) => expect(refusePattern(pattern)).toBeUndefined(),
+  );
+  it('that is taken tries no text in more ways than are allowed', () => {
+    const atom = fc.constantFrom('a', '.', '[ab]', '(a|b)', '(a)', '\\w');
+    const times = fc.constantFrom('', '?', '*', '+', '{2}', '{0,3}', '{2,}');
+    const nested = fc.tuple(fc.array(fc.tuple(atom, times), { minLength: 1, maxLength: 4 }), times);
+    fc.assert(
+      fc.property(fc.array(nested, { minLength: 1, maxLength: 3 }), (parts) => {
+        const pattern = parts.map(([of, outer]) => `(${of.map((each) => each.join('')).join('')})${outer}`).join('');
+        fc.pre(refusePattern(`${pattern}!`) === undefined);
+        expect(toRegExp(`${pattern}!`).test('a'.repeat(LONGEST_TEXT))).toBe(false);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('the fields of which rules speak', () => {
+  it('are each read from a lead that gives all of them', () => {
+    const everything = facts(
+      {
+        contact: { name: 'n', phone: 'p', email: 'a@b.cn', wechat: 'w' },
+        company: { name: 'c', employees: 1, industry: 'i' },
+        location: { address: '上海市', postcode: '1', point: { lng: 1, lat: 1, crs: 'WGS84' } },
+        source: {
+          channel: 'web',
+          campaign: 'c',
+          landingPage: 'l',
+          formId: 'f',
+          utm: { name: 'u' },
+          clickIds: { name: 'x' },
+        },
+        productLine: 'p',
+        preferredRepId: 'r',
+        behavior: { name: 1 },
+        fields: [{ name: 'name', value: 'v' }],
+        consent: { marketing: true },
+      },
+      { known: 'person' },
+    );
+    const rules = table(
+      ...fields.map(({ field }) => ({
+        rule: field,
+        when: { field: field.replace('<name>', 'name'), is: 'given' },
+        points: 1,
+      })),
+    );
+    expect(given(rules, everything).map(({ rule }) => rule)).toEqual(fields.map(({ field }) => field));
+  });
+});
