@@ -13,13 +13,16 @@ import { HandoverAsked } from './handover-asked.ts';
 import { HolidaysUnknown } from './holidays-unknown.ts';
 import { HrPushHeld } from './hr-push-held.ts';
 import { ImportPartReceived } from './import-part-received.ts';
+import { LeadAccepted } from './lead-accepted.ts';
 import { LeadAssigned } from './lead-assigned.ts';
 import { LeadDuplicated } from './lead-duplicated.ts';
+import { LeadHeldForReview } from './lead-held-for-review.ts';
 import { LeadMissed } from './lead-missed.ts';
 import { LeadOverdue } from './lead-overdue.ts';
 import { LeadPooled } from './lead-pooled.ts';
 import { LeadReceived } from './lead-received.ts';
 import { LeadReferenceReceived } from './lead-reference-received.ts';
+import { LeadRejected } from './lead-rejected.ts';
 import { LeadReleased } from './lead-released.ts';
 import { LeadReminded } from './lead-reminded.ts';
 import { LeadRescored } from './lead-rescored.ts';
@@ -53,6 +56,9 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadDuplicated,
   LeadTouched,
   LeadUnmerged,
+  LeadHeldForReview,
+  LeadRejected,
+  LeadAccepted,
   LeadScored,
   LeadRescored,
   LeadAssigned,

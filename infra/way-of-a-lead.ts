@@ -10,6 +10,7 @@ import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { ImportPartReceived } from '../events/import-part-received.ts';
+import { LeadAccepted } from '../events/lead-accepted.ts';
 import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadDuplicated } from '../events/lead-duplicated.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
@@ -100,9 +101,9 @@ export class Leadkeeper extends Stack {
     // … a post of somebody whose lead is open is a duplicate of it: a touch, of which the owner is told → LeadTouched.
     const duplicates = new Step(this, 'duplicates', { wokenBy: [onEvents(bus, [LeadDuplicated])], uses: [table] });
 
-    // 3. Points, a value from 0 to 100, a grade, and where the customer is → LeadScored.
+    // 3. Rubbish → LeadRejected, or LeadHeldForReview. Else points, a value from 0 to 100, a grade, where the customer is → LeadScored.
     const scoring = new Step(this, 'scoring', {
-      wokenBy: [onEvents(bus, [LeadReceived])],
+      wokenBy: [onEvents(bus, [LeadReceived, LeadAccepted])],
       uses: [table, secret, zone],
     });
 

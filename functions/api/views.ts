@@ -10,6 +10,7 @@ import { type Rep, repStatuses } from '../../shared/org/rep.ts';
 import { caps } from '../../shared/org/tally.ts';
 import { callTimes } from '../../shared/portal/call-time.ts';
 import { failureCauses } from '../../shared/routing/failure.ts';
+import { signNames } from '../../shared/rubbish/sign.ts';
 
 /** ISO 8601 in UTC with milliseconds. */
 export const time = z.iso.datetime({ precision: 3 });
@@ -49,8 +50,19 @@ export const leadSummary = z.object({
   stage: z.object({ name: z.enum([...stages, 'lost']), since: time, stuck: z.boolean() }),
   cause: z.enum(failureCauses).optional(),
   duplicateOf: words.optional(),
-  /** Why a lead was rejected. */
+  /** Why it was rejected, or is held until somebody has looked at it (`review`). */
   reason: words.optional(),
+  review: z.boolean().optional(),
+  /** What spoke against it when it came in. */
+  rubbish: z
+    .object({
+      verdict: z.enum(['passed', 'review', 'rejected']),
+      points: z.number(),
+      reasons: z.array(z.object({ sign: z.enum(signNames), points: z.number(), because: words })),
+      version: z.number(),
+      trusted: z.boolean().optional(),
+    })
+    .optional(),
   likeness: z.enum(likenesses).optional(),
   lostReason: words.optional(),
   callTime: z.enum(callTimes).optional(),
@@ -162,7 +174,8 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     ...(lead.callTime === undefined ? {} : { callTime: lead.callTime }),
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
     ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf, likeness: lead.likeness ?? 'exact' } : {}),
-    ...(lead.status === 'rejected' ? { reason: lead.reason } : {}),
+    ...(lead.status === 'rejected' ? { reason: lead.reason, review: lead.review ?? false } : {}),
+    ...(lead.rubbish ? { rubbish: lead.rubbish } : {}),
     ...(lead.status === 'lost' ? { lostReason: lead.lostReason } : {}),
   };
 }

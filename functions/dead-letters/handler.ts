@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { EventOf } from '../../events/contract.ts';
 import { DeliveryPutOff } from '../../events/delivery-put-off.ts';
 import { catalogue } from '../../events/index.ts';
+import { LeadAccepted } from '../../events/lead-accepted.ts';
 import { LeadReceived } from '../../events/lead-received.ts';
 import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
@@ -17,7 +18,7 @@ import { queueStep } from '../../shared/platform/queue-step.ts';
 import { sendToManual } from '../../shared/routing/store.ts';
 
 /** Events whose failure leaves a lead waiting for an owner. */
-const leadWaits: readonly string[] = [LeadReceived.type, LeadScored.type, LeadReleased.type];
+const leadWaits: readonly string[] = [LeadReceived.type, LeadAccepted.type, LeadScored.type, LeadReleased.type];
 
 /**
  * Dead letters of the steps → nothing waits silently: a lead still waiting goes to the manual group; any other event that no

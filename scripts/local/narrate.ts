@@ -13,6 +13,9 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadTouched: ({ touchedBy, source, repId, clockRestarted }) =>
     `its customer posted again by ${source} (${touchedBy})${repId === undefined ? '' : `: ${repId} is told`}${clockRestarted ? ', the clock starts anew' : ''}`,
   LeadUnmerged: ({ apart, reason }) => `${apart} is a lead of its own after all: ${reason}`,
+  LeadHeldForReview: ({ points }) => `may be rubbish (${points} points): held until somebody has looked at it`,
+  LeadRejected: ({ reason, points }) => `rejected: ${reason}${points === undefined ? '' : ` (${points} points)`}`,
+  LeadAccepted: ({ reason }) => `let pass by hand: ${reason}`,
   LeadScored: ({ value, grade }) => `scored ${value}, grade ${grade}`,
   LeadRescored: ({ value, grade, raised, repId }) =>
     `scored ${value} by what its customer did, grade ${grade}${raised ? `, better than before${repId === undefined ? '' : `: ${repId} is told`}` : ''}`,

@@ -5,6 +5,7 @@ import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
+import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
 import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
 import { defaultSlaRules, slaRules } from '../sla/rules.ts';
@@ -35,6 +36,7 @@ export const configurations = {
   duplicates: configuration(duplicateRules, defaultDuplicateRules),
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
+  rubbish: configuration(rubbishRules, defaultRubbishRules),
 };
 
 /** The name of a document of rules. */

@@ -25,6 +25,7 @@ export async function current(from: Table): Promise<Current> {
     duplicates: version('duplicates', BUILT_IN),
     notices: version('notices', BUILT_IN),
     sources: version('sources', BUILT_IN),
+    rubbish: version('rubbish', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
     model: version('model', 0),

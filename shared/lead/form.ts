@@ -41,4 +41,8 @@ export interface Form {
   /** What else was answered, in the order and the words of the form. */
   fields?: { name: string; value: string }[] | undefined;
   consent?: Consent | undefined;
+  /** What the customer wrote. */
+  message?: string | undefined;
+  /** How the form was filled in, if it tells: what stands in the field that people do not see, and how long it took. */
+  filled?: { honeypot?: string | undefined; seconds?: number | undefined } | undefined;
 }

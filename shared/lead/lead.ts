@@ -5,6 +5,7 @@ import type { Segment } from '../performance/win-rate.ts';
 import type { CallTime } from '../portal/call-time.ts';
 import type { ResponseCounted } from '../response/counted.ts';
 import type { FailureCause } from '../routing/failure.ts';
+import type { Judgement } from '../rubbish/judge.ts';
 import type { Grade, Score } from '../scoring/score.ts';
 import type { Sla } from '../sla/clock.ts';
 
@@ -75,6 +76,10 @@ interface Base {
   trial?: FailureCause;
   /** The supervisor was asked who looks after the customer now that who won them left. */
   handoverAsked?: boolean;
+  /** What spoke against it when it came in, if anything did. */
+  rubbish?: Judgement;
+  /** When somebody let it pass although it was rejected or held (ISO 8601). */
+  acceptedAt?: string;
   /** The end of the audit chain: how many records there are and the hash of the last. */
   audit: { records: number; hash: string };
 }
@@ -91,7 +96,14 @@ export type Lead = Base &
     | { status: 'pool'; poolOf: string; since: string }
     /** Of the lead named; `since` when it is one that was a lead of its own before (ISO 8601). */
     | { status: 'duplicate'; duplicateOf: string; likeness?: Likeness; since?: string }
-    | { status: 'rejected'; reason: string }
+    /** Rubbish; under `review`, held until somebody has looked at it. Who had it, when it was rejected by hand. */
+    | {
+        status: 'rejected';
+        reason: string;
+        since: string;
+        review?: true;
+        takenFrom?: { repId: string; teamId?: string };
+      }
     | { status: 'won'; owner: Owner; closedAt: string }
     | { status: 'lost'; owner?: Owner; closedAt: string; lostReason: string }
   );
@@ -135,14 +147,25 @@ export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
 
 /** The lead with the fields of another state, without those of the state it leaves. */
 export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
-  const { owner, cause, since, held, poolOf, duplicateOf, likeness, reason, closedAt, lostReason, ...base } =
+  const { owner, cause, since, held, poolOf, duplicateOf, likeness, reason, review, takenFrom, closedAt, lostReason, ...base } =
     lead as Base & Leftover;
   return { ...base, ...state } as Lead;
 }
 
 type Leftover = Partial<
   Record<
-    'owner' | 'cause' | 'since' | 'held' | 'poolOf' | 'duplicateOf' | 'likeness' | 'reason' | 'closedAt' | 'lostReason',
+    | 'owner'
+    | 'cause'
+    | 'since'
+    | 'held'
+    | 'poolOf'
+    | 'duplicateOf'
+    | 'likeness'
+    | 'reason'
+    | 'review'
+    | 'takenFrom'
+    | 'closedAt'
+    | 'lostReason',
     unknown
   >
 >;

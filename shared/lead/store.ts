@@ -26,7 +26,11 @@ const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD' });
 const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM' });
-const statusList = (status: LeadStatus, shard: number): string => `STATUS#${status}#${shard}`;
+/** Where leads of a state are listed: those held for review by themselves. */
+type List = LeadStatus | 'review';
+const statusList = (list: List, shard: number): string => `STATUS#${list}#${shard}`;
+const listOf = (lead: Lead): List => (lead.status === 'rejected' && lead.review ? 'review' : lead.status);
+const listsOf = (status: LeadStatus): List[] => (status === 'rejected' ? ['rejected', 'review'] : [status]);
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
 const poolList = (teamId: string): string => `POOL#${teamId}`;
@@ -39,7 +43,7 @@ function toItem(lead: Lead): Item {
     ...leadKey(lead.leadId),
     lead,
     version: lead.version,
-    list: statusList(lead.status, shard),
+    list: statusList(listOf(lead), shard),
     sort: lead.leadId,
     ...ownedAs(lead),
     ...(due ? { due: dueList(shard), dueAt: due.dueAt } : {}),
@@ -125,9 +129,10 @@ export async function timeline(from: Table, leadId: string): Promise<TimelineEnt
   }));
 }
 
-/** Which leads to list: of these states, of these owners, or in the pools of these teams. */
+/** Which leads to list: of these states, held for review, of these owners, or in the pools of these teams. */
 export type Selection =
   | { statuses: readonly LeadStatus[] }
+  | { lists: readonly ['review'] }
   | { owners: readonly string[] }
   | { pools: readonly string[] };
 
@@ -137,7 +142,8 @@ export const anyStatus: Selection = { statuses: leadStatuses };
 function partitionsOf(selection: Selection): string[] {
   if ('owners' in selection) return selection.owners.map(ownerList);
   if ('pools' in selection) return selection.pools.map(poolList);
-  return selection.statuses.flatMap((status) => shards.map((shard) => statusList(status, shard)));
+  const lists = 'lists' in selection ? selection.lists : selection.statuses.flatMap(listsOf);
+  return lists.flatMap((each) => shards.map((shard) => statusList(each, shard)));
 }
 
 /**
@@ -145,7 +151,7 @@ function partitionsOf(selection: Selection): string[] {
  * the last id seen.
  */
 async function listIds(from: Table, selection: Selection, limit: number, before?: string): Promise<string[]> {
-  const index = 'statuses' in selection ? indexes.list : indexes.owner;
+  const index = 'statuses' in selection || 'lists' in selection ? indexes.list : indexes.owner;
   const partitions = partitionsOf(selection);
   const found = await Promise.all(
     partitions.map((pk) => queryIndex(from, { index, pk, before, newestFirst: true, limit })),
@@ -155,9 +161,9 @@ async function listIds(from: Table, selection: Selection, limit: number, before?
 }
 
 const spansOf = (status: LeadStatus, from: Date, to: Date) =>
-  shards.map((shard) => ({
+  partitionsOf({ statuses: [status] }).map((pk) => ({
     index: indexes.list,
-    pk: statusList(status, shard),
+    pk,
     from: firstId(from),
     to: firstId(to),
   }));

@@ -61,6 +61,8 @@ export const webFormWith = (normalise: NormalisePhone) =>
     productLine: optionalWords(64),
     behavior: z.record(name, count).optional(),
     preferredRepId: optionalWords(64),
+    message: optionalWords(5000),
+    filled: z.object({ honeypot: optionalWords(500), seconds: z.number().min(0).max(1e7).optional() }).optional(),
     source: z
       .object({
         campaign: optionalWords(200),

@@ -99,6 +99,25 @@ export async function commitOne(to: Table, change: Change): Promise<void> {
   }
 }
 
+/** Adds to a number of an item that expires (seconds since 1970), made if there is none, and says what it is then. */
+export async function count(
+  to: Table,
+  key: Key,
+  { attribute, by, expiresAt }: { attribute: string; by: number; expiresAt: number },
+): Promise<number> {
+  const { Attributes } = await to.client.send(
+    new UpdateCommand({
+      TableName: to.name,
+      Key: { pk: key.pk, sk: key.sk },
+      UpdateExpression: 'SET expiresAt = :expiresAt ADD #number :by',
+      ExpressionAttributeNames: { '#number': attribute },
+      ExpressionAttributeValues: { ':by': by, ':expiresAt': expiresAt },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  return Number(Attributes?.[attribute]);
+}
+
 const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress']);
 
 /**

@@ -13,6 +13,8 @@ export interface Call {
   readonly rawQuery?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Where the call comes from (IP address). Personal: never stored or logged as it is. */
+  readonly address?: string | undefined;
 }
 
 /** What a call is answered. `body` is sent as JSON, `raw` as it stands: text as UTF-8, bytes with the type alone. */
@@ -117,6 +119,7 @@ export function toCall(event: APIGatewayProxyEventV2): Call {
     rawQuery: event.rawQueryString,
     headers: Object.fromEntries(Object.entries(event.headers).map(([k, v]) => [k.toLowerCase(), v ?? ''])),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    address: event.requestContext.http.sourceIp,
   };
 }
 

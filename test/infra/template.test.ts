@@ -296,7 +296,7 @@ describe('the template', () => {
     expect(Object.fromEntries(routed)).toEqual({
       intake: ['LeadReferenceReceived', 'ImportPartReceived', 'RetakeAsked'],
       duplicates: ['LeadDuplicated'],
-      scoring: ['LeadReceived'],
+      scoring: ['LeadReceived', 'LeadAccepted'],
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
         'LeadAssigned',

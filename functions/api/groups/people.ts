@@ -6,6 +6,7 @@ import { mergeByHand, unmerge } from '../routes/merging.ts';
 import { claimLead, getPool, returnLeads } from '../routes/pool.ts';
 import { choosePortal, makePortalLink, postPortal, seePortal } from '../routes/portal.ts';
 import { readingRoutes } from '../routes/reading.ts';
+import { acceptLead, acceptLeads, getRejected, rejectLead, rejectLeads } from '../routes/rejected.ts';
 import { getRepHistory, reinstateRep } from '../routes/rep-history.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from '../routes/reps.ts';
 import { transcriptRoutes } from '../routes/transcripts.ts';
@@ -35,6 +36,11 @@ export const people = [
   reinstateRep,
   getRepHistory,
   ...readingRoutes,
+  getRejected,
+  acceptLead,
+  acceptLeads,
+  rejectLead,
+  rejectLeads,
   getManualQueue,
   retryManual,
   getPool,

@@ -1,3 +1,4 @@
+import { getRubbish } from '../routes/rubbish.ts';
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
 import { exportConversions } from '../routes/exports.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
@@ -7,6 +8,7 @@ export const reports = [
   getExceptions,
   getResponseTimes,
   getReconciliation,
+  getRubbish,
   getStability,
   exportConversions,
   verifyAudit,

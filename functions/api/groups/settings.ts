@@ -1,3 +1,4 @@
+import { previewRubbish } from '../routes/rubbish.ts';
 import { getBreakers, resetBreaker } from '../routes/breakers.ts';
 import { configRoutes } from '../routes/config.ts';
 import { approveReview, discardReview, getDrift, getReviews } from '../routes/hr.ts';
@@ -33,6 +34,7 @@ export const settings = [
   resetBreaker,
   getScoringModels,
   getScoringModel,
+  previewRubbish,
   ...configRoutes,
   ...previewRoutes,
   ...scoringRoutes,

@@ -62,4 +62,5 @@ export const configRoutes: Route[] = [
   ...routesOf('duplicates'),
   ...routesOf('notices'),
   ...routesOf('sources'),
+  ...routesOf('rubbish'),
 ];
