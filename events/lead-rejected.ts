@@ -8,7 +8,7 @@ export const LeadRejected = event(
   { leadId: z.string(), reason: z.string(), ...against, by: by.optional() },
   {
     leadId: '01JD0000000000000000000001',
-    reason: 'rubbish',
+    reason: 'honeypot',
     points: 100,
     reasons: [{ sign: 'honeypot', points: 100, because: 'a field was filled in that people do not see' }],
     version: 1,

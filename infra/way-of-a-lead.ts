@@ -143,7 +143,7 @@ export class Leadkeeper extends Stack {
         ]),
         onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
       ],
-      uses: [table, table.foundBy('byDue'), secret, push, email, zone, console],
+      uses: [table, table.foundBy('byDue', 'byList'), secret, push, email, zone, console],
       seconds: 60,
     });
 

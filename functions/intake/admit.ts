@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import { current, load } from '../../shared/config/store.ts';
 import { after, now } from '../../shared/platform/clock.ts';
 import type { Call } from '../../shared/platform/http-step.ts';
+import { log } from '../../shared/platform/log.ts';
 import { Problem } from '../../shared/platform/problem.ts';
 import type { Secret } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
 import { visitorOf } from '../../shared/rates/address.ts';
 import { Limiter } from '../../shared/rates/limiter.ts';
-import { limitOf, type Rates } from '../../shared/rates/rules.ts';
+import { defaultRates, limitOf, type Rates } from '../../shared/rates/rules.ts';
 import { countIn } from '../../shared/rates/store.ts';
 
 /** Changed limits hold after this long (milliseconds): they are not worth a read for each post. */
@@ -18,9 +19,18 @@ let remembered: { rates: Rates; readAt: Date } | undefined;
 
 async function ratesNow(at: Date): Promise<Rates> {
   if (remembered && at >= remembered.readAt && at < after(remembered.readAt, REMEMBERED)) return remembered.rates;
-  const { rates } = await load(table(), 'rubbish', (await current(table())).rubbish);
-  remembered = { rates, readAt: at };
-  return rates;
+  remembered = { rates: (await readRates()) ?? remembered?.rates ?? defaultRates, readAt: at };
+  return remembered.rates;
+}
+
+/** Undefined when they cannot be read: whether a post can be stored is seen when it is, it is not refused for its limits. */
+async function readRates(): Promise<Rates | undefined> {
+  try {
+    return (await load(table(), 'rubbish', (await current(table())).rubbish)).rates;
+  } catch (error) {
+    log.error('the limits of posts could not be read', error);
+    return undefined;
+  }
 }
 
 /** Whether a visitor's browser posted this, and not somebody's server: browsers say where the page is from, or send forms. */

@@ -8,6 +8,7 @@ import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger } from '../../shared/platform/triggers.ts';
+import { admit } from './admit.ts';
 import { deliveryOf, unpacked, verified } from './delivery.ts';
 import { deliveryFor } from './fetch-lead.ts';
 import { takePart } from './import-part.ts';
@@ -26,6 +27,7 @@ export const handler = byTrigger({
     const checked = source.handshake?.(plain, secret);
     if (checked) return checked;
     const shown = verified(source, plain, call, secret, now());
+    await admit(plain, source.name, secret);
     return takeInNowOrLater(deliveryOf(source, plain, shown, now()), table());
   }),
 

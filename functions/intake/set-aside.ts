@@ -9,12 +9,11 @@ import type { Deadlines } from '../../shared/sla/rules.ts';
 import { baseOf, type Receipt } from './receive.ts';
 
 /**
- * A lead that is kept and given to nobody: a platform's test, or a form that a robot filled in. Its contact is nobody's: whoever
- * posts the same in earnest is new.
+ * A lead that is kept and given to nobody: a platform's test. Its contact is nobody's: whoever posts the same in earnest is new.
  */
 export function setAside(
   form: Form,
-  reason: 'test' | 'honeypot',
+  reason: 'test',
   deadlines: Deadlines,
   at: Date,
   leadId: string,

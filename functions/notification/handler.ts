@@ -9,13 +9,17 @@ import { channels } from './channels/index.ts';
 import { deliver } from './deliver.ts';
 import { sendDigests } from './digest.ts';
 import { type ChannelName, NotTaken } from './message.ts';
+import { remindOfReview } from './review-reminder.ts';
 import { surroundings } from './surroundings.ts';
 import { tellingsOf, type Woken, woken } from './tellings-of.ts';
 
-/** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie. */
+/** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie, and what is to be reviewed. */
 export const handler = byTrigger({
   queue: queueStep(woken, tell),
-  schedule: scheduleStep(() => sendDigests(table(), now)),
+  schedule: scheduleStep(async () => {
+    await sendDigests(table(), now);
+    await remindOfReview(table(), now);
+  }),
 });
 
 /** Tells of one event. */

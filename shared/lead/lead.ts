@@ -96,12 +96,13 @@ export type Lead = Base &
     | { status: 'pool'; poolOf: string; since: string }
     /** Of the lead named; `since` when it is one that was a lead of its own before (ISO 8601). */
     | { status: 'duplicate'; duplicateOf: string; likeness?: Likeness; since?: string }
-    /** Rubbish; under `review`, held until somebody has looked at it. Who had it, when it was rejected by hand. */
+    /** `review`: held until somebody has looked at it. `byHand`: somebody rejected it; who had it then. */
     | {
         status: 'rejected';
         reason: string;
-        since: string;
+        since?: string;
         review?: true;
+        byHand?: true;
         takenFrom?: { repId: string; teamId?: string };
       }
     | { status: 'won'; owner: Owner; closedAt: string }
@@ -147,8 +148,22 @@ export const gradeOf = (lead: Lead): Grade => lead.score?.grade ?? 'C';
 
 /** The lead with the fields of another state, without those of the state it leaves. */
 export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & StateOf<S>): Lead {
-  const { owner, cause, since, held, poolOf, duplicateOf, likeness, reason, review, takenFrom, closedAt, lostReason, ...base } =
-    lead as Base & Leftover;
+  const {
+    owner,
+    cause,
+    since,
+    held,
+    poolOf,
+    duplicateOf,
+    likeness,
+    reason,
+    review,
+    byHand,
+    takenFrom,
+    closedAt,
+    lostReason,
+    ...base
+  } = lead as Base & Leftover;
   return { ...base, ...state } as Lead;
 }
 
@@ -163,6 +178,7 @@ type Leftover = Partial<
     | 'likeness'
     | 'reason'
     | 'review'
+    | 'byHand'
     | 'takenFrom'
     | 'closedAt'
     | 'lostReason',

@@ -20,6 +20,8 @@ import { leadPartition } from './partition.ts';
 
 /** Lists and due times are spread over this many index partitions, so that no burst meets one partition's limit. */
 const SHARDS = 4;
+/** No id comes after it. */
+const LAST_ID = 'Z'.repeat(26);
 /** Leads read at once. */
 const PAGE = 100;
 const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
@@ -171,6 +173,14 @@ const spansOf = (status: LeadStatus, from: Date, to: Date) =>
 /** How many leads of a state were received from `from` until before `to`. The list lags by moments. */
 export async function countBetween(table: Table, status: LeadStatus, from: Date, to: Date): Promise<number> {
   const counts = await Promise.all(spansOf(status, from, to).map((span) => countIndex(table, span)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** How many leads are held for review. The list lags by moments. */
+export async function countHeld(table: Table): Promise<number> {
+  const [from, to] = [firstId(new Date(0)), LAST_ID];
+  const partitions = partitionsOf({ lists: ['review'] });
+  const counts = await Promise.all(partitions.map((pk) => countIndex(table, { index: indexes.list, pk, from, to })));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

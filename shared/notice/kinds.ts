@@ -14,6 +14,7 @@ export const valuesOf = {
   'lead-overdue': [...aboutCustomer, 'since', 'holder'],
   'lead-missed': [...aboutLead, 'since', 'holder'],
   'exception-digest': ['count', 'lines'],
+  'leads-to-review': ['count'],
   'assignment-failed': ['leadId', 'attempts', 'cause', 'link'],
   'breaker-opened': ['cause', 'failures'],
   'breaker-closed': ['cause', 'by'],

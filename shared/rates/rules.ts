@@ -21,7 +21,7 @@ export type Rates = z.infer<typeof rates>;
 
 /** Room for bursts of 10,000 a minute of one source; sixty from one visitor's address. */
 export const defaultRates: Rates = {
-  perSource: { otherwise: 30_000, sources: {} },
+  perSource: { otherwise: 60_000, sources: {} },
   perAddress: { otherwise: null, sources: { web: 60 } },
 };
 

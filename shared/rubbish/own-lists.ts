@@ -1,6 +1,7 @@
 import type { Form } from '../lead/form.ts';
 import { domainsOf } from './domain.ts';
 import { folded } from './fold.ts';
+import { messageOf } from './repeats/texts.ts';
 import type { RubbishRules } from './rules.ts';
 import { type Sign, when } from './sign.ts';
 
@@ -22,7 +23,7 @@ const namesOf = ({ contact, company }: Form): string => folded([contact.name, co
 
 /** What the company's own lists have against a form. */
 export function ownListsBlock(form: Form, { words, domains }: Lists): Sign[] {
-  const word = wordIn(`${namesOf(form)}\n${folded(form.message ?? '')}`, words);
+  const word = wordIn(`${namesOf(form)}\n${folded(messageOf(form) ?? '')}`, words);
   const domain = domainIn(form, domains);
   return [
     ...when(word !== undefined, 'blocked-word', `‘${word}’ is on the list of blocked words`),

@@ -21,19 +21,21 @@ export type By = NonNullable<Decision['by']>;
 
 const who = ({ role, repId }: By) => ({ role, ...(repId === undefined ? {} : { repId }) });
 
-/** Rejects or holds a lead that has come in, for what was found against it. */
+/** Rejects or holds a lead that has come in, for what was found against it: the strongest sign is its reason. */
 export function setAside(lead: Lead, rubbish: Judgement, at: Date): Change[] {
   const { leadId } = lead;
   const { verdict, points, reasons, version } = rubbish;
   const held = verdict === 'review';
+  const [strongest] = [...reasons].sort((a, b) => b.points - a.points);
+  const reason = strongest?.sign ?? 'rubbish';
   const aside = become(lead, {
     status: 'rejected',
-    reason: 'rubbish',
+    reason,
     since: iso(at),
     ...(held ? { review: true as const } : {}),
   });
   const against = { leadId, points, reasons, version };
-  const event = held ? announce(LeadHeldForReview, against) : announce(LeadRejected, { ...against, reason: 'rubbish' });
+  const event = held ? announce(LeadHeldForReview, against) : announce(LeadRejected, { ...against, reason });
   return [save(lead, { ...aside, rubbish }), outbox(leadPartition(leadId), event, at)];
 }
 
@@ -58,6 +60,7 @@ export function rejectByHand(lead: Lead, by: By, versions: Decision['versions'],
     status: 'rejected',
     reason: by.reason,
     since: iso(at),
+    byHand: true,
     ...(takenFrom ? { takenFrom } : {}),
   });
   const event = announce(LeadRejected, { leadId: lead.leadId, reason: by.reason, by: who(by) });
@@ -96,10 +99,12 @@ export function accept(
     save(lead, { ...accepted, sla: startClock(at, deadlines) }),
     append(sealed),
     ...contactKeys.map((key) => trust(key, lead.leadId, at)),
-    countAccepted(lead),
+    ...countAccepted(lead),
     outbox(leadPartition(lead.leadId), event, at),
   ];
 }
 
-const countAccepted = (lead: Lead): Change =>
-  wasSetAside(lead) ? countByHand(lead, 'accepted') : countByHand(lead, 'rejectedByHand', -1);
+const countAccepted = (lead: Extract<Lead, { status: 'rejected' }>): Change[] => {
+  if (wasSetAside(lead)) return [countByHand(lead, 'accepted')];
+  return lead.byHand ? [countByHand(lead, 'rejectedByHand', -1)] : [];
+};

@@ -162,7 +162,7 @@ describe('the template', () => {
       scoring: new Set([...table, ...queue, secret]),
       behavior: new Set([...table, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
-      notification: new Set([...table, ...queue, ...found('byDue'), secret, 'sns:Publish', 'ses:SendEmail']),
+      notification: new Set([...table, ...queue, ...found('byDue', 'byList'), secret, 'sns:Publish', 'ses:SendEmail']),
       escalation: new Set([...table, ...found('byDue')]),
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),

@@ -19,7 +19,8 @@ const report = async (query = '') =>
       `/reports/rubbish${query}`,
     )
   ).body;
-const types = (lead: { timeline: { type: string }[] }) => lead.timeline.map(({ type }) => type);
+const types = (lead: { timeline: { type: string }[] }) =>
+  lead.timeline.map(({ type }) => type).filter((type) => type !== 'MessageSent');
 
 let mailboxes = 0;
 const disposable = (name: string, but: object = {}) => {
@@ -93,6 +94,19 @@ describe('rubbish', () => {
       by: { role: 'admin', reason: 'known from the fair' },
     });
     expect((await system.call('GET', `/audit/verify?leadId=${leadId}`)).body).toMatchObject({ intact: true });
+  });
+
+  it('that is held is told to the admins each morning, as long as nobody has looked at it', async () => {
+    const reminders = async () => (await system.outbox()).filter(({ kind }) => kind === 'leads-to-review').length;
+    const leadId = await system.lead(disposable('周瑜'));
+    const before = await reminders();
+    await system.advance('P1D');
+    expect(await reminders()).toBe(before + 1);
+    for (const each of await rejected('?review=true'))
+      await system.call('POST', `/leads/${each}/reject`, { reason: 'nobody knows them' });
+    expect(await system.show(leadId)).toMatchObject({ status: 'rejected', review: false });
+    await system.advance('P1D');
+    expect(await reminders()).toBe(before + 1);
   });
 
   it('is not looked for again in who was accepted once', async () => {

@@ -55,7 +55,9 @@ export const getRejected = route({
       items.map(({ leadId }) => leadId),
     );
     const shown = items.flatMap((lead) =>
-      lead.status === 'rejected' ? [{ ...showLead(lead, forms.get(lead.leadId), now()), since: lead.since }] : [],
+      lead.status === 'rejected'
+        ? [{ ...showLead(lead, forms.get(lead.leadId), now()), since: lead.since ?? lead.receivedAt }]
+        : [],
     );
     return { status: 200, body: { items: shown, ...(nextCursor ? { nextCursor } : {}) } };
   },

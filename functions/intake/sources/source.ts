@@ -44,7 +44,7 @@ export type Item =
       readonly key?: string | undefined;
       readonly form: Form;
       /** Stored, and given to nobody. */
-      readonly aside?: 'test' | 'honeypot' | undefined;
+      readonly aside?: 'test' | undefined;
       /** The captcha's token, where one is wanted. */
       readonly captcha?: string | undefined;
     }

@@ -10,6 +10,9 @@ import { type Item, type Reading, receiptOf, type Sent, type Source } from './so
 
 const webForm = webFormWith(normalisePhone);
 
+/** Under these a page may say how many seconds it was open. */
+const SECONDS = ['_seconds', 'filled.seconds'];
+
 /** Under these names captchas of all vendors put their token. */
 const TOKENS = ['captchaToken', 'cf-turnstile-response', 'h-captcha-response', 'g-recaptcha-response'];
 
@@ -30,7 +33,13 @@ const first = (answers: readonly FormAnswer[], names: readonly string[]): string
 async function fromForm(sent: Sent, reading: Reading): Promise<Item> {
   const { honeypot, captcha, productLine, campaign } = reading.form;
   const all = await formAnswers(sent);
-  const answers = all.filter(({ name }) => !TOKENS.includes(name) && !honeypot.includes(name));
+  const apart = [...TOKENS, ...SECONDS, ...honeypot];
+  const answers = all.filter(({ name }) => !apart.includes(name));
+  const seconds = Number(first(all, SECONDS) ?? Number.NaN);
+  const filled = {
+    honeypot: first(all, honeypot)?.slice(0, 500),
+    seconds: seconds >= 0 && seconds < 1e7 ? seconds : undefined,
+  };
   try {
     const lead = leadOf('web', answers, reading, { formId: reading.formId });
     const { form } = lead;
@@ -40,8 +49,8 @@ async function fromForm(sent: Sent, reading: Reading): Promise<Item> {
         ...form,
         productLine: form.productLine ?? productLine,
         source: { ...form.source, campaign: form.source.campaign ?? campaign },
+        ...(Object.values(filled).some((each) => each !== undefined) ? { filled } : {}),
       },
-      aside: first(all, honeypot) === undefined ? lead.aside : 'honeypot',
       captcha: captcha ? (first(all, TOKENS) ?? '') : undefined,
     };
   } catch (error) {

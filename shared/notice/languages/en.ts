@@ -28,6 +28,10 @@ export const english: Language = {
       title: 'Exception: lead not followed up',
       text: 'Lead {leadId}, {grade}, has waited since {since}; {holder}. It is in the exception report.',
     },
+    'leads-to-review': {
+      title: 'Leads to review',
+      text: 'Held as likely rubbish until somebody accepts or rejects them: {count}.',
+    },
     'exception-digest': { title: 'Missed yesterday', text: 'Leads missed within a day: {count}. {lines}.' },
     'assignment-failed': {
       title: 'Lead not placed, with the manual group',

@@ -19,6 +19,7 @@ export const chinese: Language = {
       title: '异常报告:线索未跟进',
       text: '线索 {leadId} {grade} 自 {since} 起无人联系,{holder}。已列入异常报告。',
     },
+    'leads-to-review': { title: '待审核线索', text: '有 {count} 条疑似垃圾线索等待审核:通过或驳回。' },
     'exception-digest': { title: '昨日未跟进汇总', text: '过去一天有 {count} 条线索超时未跟进:{lines}。' },
     'assignment-failed': {
       title: '线索分配失败,已转人工',

@@ -8,9 +8,17 @@ const SHORTEST = 20;
 
 const bare = (text: string): string => folded(text).replace(/[\s\p{P}\p{S}]+/gu, '');
 
+/** Fields under which forms ask for a message in people's own words. */
+const ASKED_AS =
+  /^(your)?(messages?|comments?|notes?|remarks?|enquiry|inquiry|questions?|nachricht|留言|备注|咨询内容|需求描述|需求|问题|说明)$/u;
+
+/** What the customer wrote in their own words, wherever the form asked for it. */
+export const messageOf = ({ message, fields = [] }: Form): string | undefined =>
+  message ?? fields.find(({ name }) => ASKED_AS.test(bare(name)))?.value;
+
 /** The key of what was written, hashed; undefined when it is too short to tell. */
-export function messageKey({ message }: Form): string | undefined {
-  const text = bare(message ?? '');
+export function messageKey(form: Form): string | undefined {
+  const text = bare(messageOf(form) ?? '');
   return text.length < SHORTEST ? undefined : sha256(`message:${text}`).slice(0, 40);
 }
 

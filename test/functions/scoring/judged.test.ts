@@ -38,7 +38,7 @@ describe('rubbish in a batch', () => {
     );
     await Promise.all([arrive(...rubbish), arrive(...rubbish), arrive(...[...rubbish].reverse())]);
     for (const leadId of rubbish) {
-      expect(await read(table(), leadId)).toMatchObject({ status: 'rejected', reason: 'rubbish' });
+      expect(await read(table(), leadId)).toMatchObject({ status: 'rejected', reason: 'honeypot' });
       expect((await timeline(table(), leadId)).map(({ type }) => type)).toEqual(['LeadRejected']);
     }
     const rows = (await sharesBetween(table(), day, '2026-11-03')).filter(({ campaign }) => campaign === 'often');

@@ -160,6 +160,8 @@ describe('the key of a text', () => {
     expect(key('We rank your site number one')).not.toBe(key('We rank your site number two'));
     expect(key('Please call me')).toBeUndefined();
     expect(key('We rank your site number one')).toMatch(/^[0-9a-f]{40}$/);
+    const asked = [{ name: 'Your message', value: 'We rank your site number one' }];
+    expect(messageKey(form({ fields: asked }))).toBe(key('We rank your site number one'));
     const named = (name: string, company?: string) =>
       nameKey(form({ contact: { name }, company: company === undefined ? undefined : { name: company } }));
     expect(named('Bob Smith', 'ACME Ltd.')).toBe(named('bob smith', 'acme'));
