@@ -19,10 +19,10 @@ export const rates = z.strictObject({
 /** How many posts are taken in a minute. */
 export type Rates = z.infer<typeof rates>;
 
-/** Room for bursts of 10,000 a minute of one source; sixty from one visitor's address. */
+/** Room for bursts of 10,000 a minute of one source, and for an office behind one address. */
 export const defaultRates: Rates = {
   perSource: { otherwise: 60_000, sources: {} },
-  perAddress: { otherwise: null, sources: { web: 60 } },
+  perAddress: { otherwise: null, sources: { web: 300 } },
 };
 
 /** What a source may send in a minute by these limits, or null. */

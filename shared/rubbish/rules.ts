@@ -59,7 +59,10 @@ export const rubbishRules = z
 /** What makes a lead rubbish. */
 export type RubbishRules = z.infer<typeof rubbishRules>;
 
-/** One strong sign is looked at by people, one certain or two strong ones reject; what merely looks odd does neither alone. */
+/**
+ * One certain sign rejects, a strong one is looked at by people, so are two that are less strong; what merely looks odd (a number that
+ * counts up, a name like Test) adds a little, and all of it together never holds a lead, nor does it beside one that is less strong.
+ */
 export const defaultRubbishRules: RubbishRules = rubbishRules.parse({
   rejectAt: 100,
   reviewAt: 60,
@@ -70,13 +73,13 @@ export const defaultRubbishRules: RubbishRules = rubbishRules.parse({
     'disposable-mail': 60,
     'impossible-phone': 60,
     'link-in-name': 60,
-    'repeated-message': 50,
+    'repeated-message': 40,
     'random-name': 40,
     'too-fast': 40,
     'markup-in-name': 40,
     'random-company': 30,
-    'made-up-phone': 30,
-    'placeholder-name': 25,
-    'repeated-name': 20,
+    'made-up-phone': 5,
+    'placeholder-name': 5,
+    'repeated-name': 5,
   },
 });

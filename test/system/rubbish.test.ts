@@ -286,6 +286,26 @@ describe('rubbish', () => {
   });
 });
 
+describe('honest leads by the hundred', () => {
+  it('with serial numbers, one name and one company are none of them held, by the built-in rules and limits', async () => {
+    const serial = (at: number) => ({
+      contact: { name: at % 2 ? '王芳' : 'Test', phone: `138${String(at).padStart(8, '0')}` },
+      company: { name: '苏州精工' },
+      message: 'Please call me',
+      consent: { marketing: true },
+    });
+    const before = await rejected('?limit=200');
+    const statuses: number[] = [];
+    for (let from = 0; from < 200; from += 20) {
+      const posts = Array.from({ length: 20 }, (_, at) => system.post(serial(from + at)));
+      statuses.push(...(await Promise.all(posts)).map(({ status }) => status));
+    }
+    expect(new Set(statuses)).toEqual(new Set([202]));
+    await system.idle();
+    expect(await rejected('?limit=200')).toEqual(before);
+  }, 60_000);
+});
+
 describe('rates', () => {
   const limited = async (rates: object) => {
     const { rubbish } = await rules();

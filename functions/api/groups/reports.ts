@@ -1,7 +1,7 @@
-import { getRubbish } from '../routes/rubbish.ts';
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
 import { exportConversions } from '../routes/exports.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
+import { getRubbish } from '../routes/rubbish.ts';
 
 /** What happened: figures, exports, and the proof of decisions. */
 export const reports = [

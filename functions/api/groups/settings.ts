@@ -1,4 +1,3 @@
-import { previewRubbish } from '../routes/rubbish.ts';
 import { getBreakers, resetBreaker } from '../routes/breakers.ts';
 import { configRoutes } from '../routes/config.ts';
 import { approveReview, discardReview, getDrift, getReviews } from '../routes/hr.ts';
@@ -12,6 +11,7 @@ import {
 } from '../routes/intake.ts';
 import { previewRoutes } from '../routes/previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from '../routes/quarantine.ts';
+import { previewRubbish } from '../routes/rubbish.ts';
 import { scoringRoutes } from '../routes/scoring.ts';
 import { getScoringModel, getScoringModels } from '../routes/scoring-models.ts';
 

@@ -101,15 +101,18 @@ describe('a judgement', () => {
     );
   });
 
-  it('by the built-in rules rejects nobody for one odd thing, and holds nobody for two that are merely odd', () => {
+  it('by the built-in rules rejects nobody for one odd thing, and holds nobody for all that is merely odd, even beside another', () => {
     const certain = new Set(['honeypot', 'blocked-word', 'blocked-domain']);
     for (const name of signNames) {
       const { verdict } = judge(form(), [{ sign: name, because: '' }], defaultRubbishRules, 1);
       if (!certain.has(name)) expect(verdict).not.toBe('rejected');
     }
-    const odd = ['made-up-phone', 'placeholder-name'] as const;
-    const both = odd.map((name) => ({ sign: name, because: '' }));
-    expect(judge(form(), both, defaultRubbishRules, 1).verdict).toBe('passed');
+    const odd = ['made-up-phone', 'placeholder-name', 'repeated-name'] as const;
+    const less = ['random-name', 'random-company', 'too-fast', 'markup-in-name', 'repeated-message'] as const;
+    for (const beside of [[], ...less.map((name) => [name])]) {
+      const all = [...odd, ...beside].map((name) => ({ sign: name, because: '' }));
+      expect(judge(form(), all, defaultRubbishRules, 1).verdict, beside.join()).toBe('passed');
+    }
   });
 
   it('finds blocked words as whole words, Chinese ones anywhere, also in messages', () => {
