@@ -1,5 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from './clock.ts';
@@ -62,7 +66,7 @@ export const update = (about: string, key: Key, revision: Revision): Change => (
 
 /** Somebody else changed what the decision was made on: read again, decide again. Nothing was written. */
 export class Conflict extends Error {
-  override readonly name = 'Conflict';
+  override readonly name: string = 'Conflict';
   /** What had changed: the `about` of each write that was refused. */
   readonly about: string[];
   constructor(about: string[]) {
@@ -70,6 +74,15 @@ export class Conflict extends Error {
     this.about = about;
   }
 }
+
+/** Others were writing the same items all the time: no condition was looked at, and nothing was written. */
+class Contended extends Conflict {
+  override readonly name = 'Contended';
+}
+
+/** Whether a condition did not hold: what was to be written once is written, or what it was for is true no more. */
+export const isRefused = (error: unknown): error is Conflict =>
+  error instanceof Conflict && !(error instanceof Contended);
 
 /** The outbox entry (and timeline entry) of an event in its subject's partition: the relay publishes it once it is committed. */
 export function outbox(partition: string, event: OutgoingEvent, at: Date): Change {
@@ -90,12 +103,16 @@ export function outbox(partition: string, event: OutgoingEvent, at: Date): Chang
  */
 export async function commitOne(to: Table, change: Change): Promise<void> {
   const { Put, Update } = change.write(to.name);
-  try {
-    if (Put) await to.client.send(new PutCommand(Put));
-    if (Update) await to.client.send(new UpdateCommand(Update));
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new Conflict([change.about]);
-    throw error;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      if (Put) await to.client.send(new PutCommand(Put));
+      if (Update) await to.client.send(new UpdateCommand(Update));
+      return;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw new Conflict([change.about]);
+      if (!(error instanceof TransactionConflictException) || attempt >= TRIES) throw error;
+      await wait(backoff(attempt, 5, 100));
+    }
   }
 }
 
@@ -119,10 +136,12 @@ export async function count(
 }
 
 const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionInProgress']);
+/** How often the very same writes are tried again because others held an item, or the table was busy. */
+const TRIES = 4;
 
 /**
  * Writes all changes or none (at most 100).
- * @throws Conflict when a condition did not hold, or another transaction held an item
+ * @throws Conflict when a condition did not hold, or another transaction held an item at every try
  * @throws the SDK's error when the table could not be reached after its retries
  */
 export async function commit(to: Table, changes: readonly Change[]): Promise<void> {
@@ -133,23 +152,27 @@ export async function commit(to: Table, changes: readonly Change[]): Promise<voi
       return;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const reasons = error.CancellationReasons ?? [];
-      const refused = changes.filter((_, index) =>
-        ['ConditionalCheckFailed', 'TransactionConflict'].includes(reasons[index]?.Code ?? ''),
-      );
-      if (refused.length > 0) throw new Conflict(refused.map((change) => change.about));
-      if (attempt >= 4 || !reasons.some((reason) => busy.has(reason.Code ?? ''))) throw error;
-      await wait(backoff(attempt, 50, 800));
+      const codes = (error.CancellationReasons ?? []).map(({ Code = '' }) => Code);
+      const aboutThose = (code: string) => changes.filter((_, at) => codes[at] === code).map(({ about }) => about);
+      const refused = aboutThose('ConditionalCheckFailed');
+      if (refused.length > 0) throw new Conflict(refused);
+      const held = aboutThose('TransactionConflict');
+      if (attempt >= TRIES && held.length > 0) throw new Contended(held);
+      if (attempt >= TRIES || (held.length === 0 && !codes.some((code) => busy.has(code)))) throw error;
+      await (held.length > 0 ? wait(backoff(attempt, 5, 100)) : wait(backoff(attempt, 50, 800)));
     }
   }
 }
 
-/** Writes all changes, if one of them was not made before: for what is to happen once, however often it is asked for. */
+/**
+ * Writes all changes, if one of them was not made before: for what is to happen once, however often it is asked for.
+ * @throws Conflict when others held an item at every try: then nothing is known of what was made
+ */
 export async function commitOnce(to: Table, changes: readonly Change[]): Promise<void> {
   try {
     await commit(to, changes);
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    if (!isRefused(error)) throw error;
   }
 }
 

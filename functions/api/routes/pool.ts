@@ -4,7 +4,7 @@ import { list, read } from '../../../shared/lead/store.ts';
 import { claimOf } from '../../../shared/org/claims/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
-import { Conflict, commit, reconsider } from '../../../shared/platform/commit.ts';
+import { commit, isRefused, reconsider } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
@@ -115,7 +115,7 @@ export const claimLead = route({
           claimOf(rep.repId, claimsPerDay, at),
         ]);
       } catch (error) {
-        if (error instanceof Conflict && error.about.includes('claims of the day'))
+        if (isRefused(error) && error.about.includes('claims of the day'))
           throw new Problem(429, `${claimsPerDay} leads a day: tomorrow again`);
         throw error;
       }

@@ -2,7 +2,17 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { announce } from '../../../events/contract.ts';
 import { ImportPartReceived } from '../../../events/import-part-received.ts';
 import { expiry, iso } from '../../platform/clock.ts';
-import { absent, type Change, Conflict, commit, commitOnce, commitOne, outbox, put } from '../../platform/commit.ts';
+import {
+  absent,
+  type Change,
+  Conflict,
+  commit,
+  commitOnce,
+  commitOne,
+  isRefused,
+  outbox,
+  put,
+} from '../../platform/commit.ts';
 import { newId, sha256 } from '../../platform/random.ts';
 import { get, getMany, indexes, query, queryIndex, type Table } from '../../platform/table.ts';
 import type { ImportRow } from '../import-file.ts';
@@ -130,7 +140,7 @@ export async function partDone(to: Table, importId: string, part: number, done: 
   try {
     await commit(to, [put('part done', { ...item, expiresAt: expiry(at, THIRTY_DAYS) }, absent)]);
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    if (!isRefused(error)) throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { announce } from '../../../events/contract.ts';
 import { MessageQuarantined } from '../../../events/message-quarantined.ts';
 import { RetakeAsked } from '../../../events/retake-asked.ts';
 import { expiry, iso } from '../../platform/clock.ts';
-import { absent, type Change, Conflict, commit, outbox, put, reconsider, update } from '../../platform/commit.ts';
+import { absent, type Change, commit, isRefused, outbox, put, reconsider, update } from '../../platform/commit.ts';
 import { newId, sha256 } from '../../platform/random.ts';
 import { get, getMany, type Item, indexes, queryIndex, type Table } from '../../platform/table.ts';
 import type { SourceName } from '../sources.ts';
@@ -190,7 +190,7 @@ export async function askRetake(to: Table, quarantineId: string, by: string, at:
     ]);
     return true;
   } catch (error) {
-    if (error instanceof Conflict) return false;
+    if (isRefused(error)) return false;
     throw error;
   }
 }
