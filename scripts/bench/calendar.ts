@@ -1,8 +1,8 @@
 import dayjs from 'dayjs';
 import businessTime from 'dayjs-business-time';
 import { dueAfter, type WorkingHours } from '../../shared/sla/calendar.ts';
+import { drawn } from '../drawn.ts';
 import { perSecond } from './measure.ts';
-import { drawn } from './territories.ts';
 
 const HOUR = 3600 * 1000;
 const DEADLINES = 2000;

@@ -4,8 +4,9 @@ import { route } from '../../shared/routing/route.ts';
 import { decisionRules, defaultRoutingRules } from '../../shared/routing/rules.ts';
 import { compileTerritories } from '../../shared/territory/index-file.ts';
 import { territoriesAt } from '../../shared/territory/places.ts';
+import { drawn } from '../drawn.ts';
 import { perSecond } from './measure.ts';
-import { counties, drawn, placesInTheUs } from './territories.ts';
+import { counties, placesInTheUs } from './territories.ts';
 
 const REPS_PER_TERRITORY = 4;
 const DECISIONS = 20_000;

@@ -2,7 +2,7 @@ import { Engine } from 'json-rules-engine';
 import type { Facts } from '../../shared/scoring/facts.ts';
 import type { Condition, ScoringRules } from '../../shared/scoring/rules.ts';
 import { score } from '../../shared/scoring/score.ts';
-import { drawn } from './territories.ts';
+import { drawn } from '../drawn.ts';
 
 const LEADS = 20_000;
 /** The peer is given fewer of them: it takes long. */

@@ -9,6 +9,7 @@ import { openTerritories, packTerritories } from '../../shared/territory/index-f
 import type { Place } from '../../shared/territory/point.ts';
 import { boundaryProblems } from '../../shared/territory/rings.ts';
 import { normaliseCollection, type Territory, TerritoryCollection } from '../../shared/territory/territory.ts';
+import { drawn } from '../drawn.ts';
 import { timed } from './measure.ts';
 
 /** The counties of the US as somebody would upload them. */
@@ -27,15 +28,6 @@ export function counties(): { text: string; territories: Territory[] } {
     })),
   });
   return { text, territories: normaliseCollection(TerritoryCollection.parse(JSON.parse(text))) };
-}
-
-/** Numbers in [0, 1), the same ones every time. */
-export function drawn(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 /** So many places in the contiguous US. */

@@ -7,8 +7,8 @@ export interface Client {
 
 const TIMEOUT = 60_000;
 
-/** A client of the Leadkeeper at `url`. */
-export function clientOf(url: string): Client {
+/** A client of the Leadkeeper at `url`, which waits so long for an answer (milliseconds). */
+export function clientOf(url: string, timeout = TIMEOUT): Client {
   return {
     url,
     call: async (method, path, body, headers = {}) => {
@@ -16,7 +16,7 @@ export function clientOf(url: string): Client {
         method,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(TIMEOUT),
+        signal: AbortSignal.timeout(timeout),
       });
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);

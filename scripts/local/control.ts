@@ -23,6 +23,9 @@ export interface Controlled {
   schedules: Schedules;
   secrets: Secrets;
   files: Files;
+  /** The queues, and putting a message into one. */
+  queueNames: readonly string[];
+  send: (queue: string, body: string) => void;
   /** True once nothing is in flight; false when that took longer. */
   idle: (timeoutMs: number) => Promise<boolean>;
   /** Waits until nothing can go on without time passing. */
@@ -117,6 +120,12 @@ export function control(on: Controlled) {
     'DELETE /faults': async () => {
       on.faults.clear();
       return json(200, { items: [] });
+    },
+    'GET /queues': async () => json(200, { items: on.queueNames }),
+    'POST /queues': async ({ rest, raw }) => {
+      if (!on.queueNames.includes(rest)) return problem(404, `no queue ${rest}; there are ${on.queueNames.join(', ')}`);
+      on.send(rest, raw.toString('utf8'));
+      return json(200, { queue: rest });
     },
     'GET /idle': async ({ query }) => {
       const seconds = Number(query.get('timeout') ?? 30);

@@ -131,14 +131,18 @@ export async function startQueues(
       try {
         const messages = await receive(mapping);
         if (messages.length === 0) continue;
-        const fault = faults.strike('queue', ['delay', 'duplicate', 'error']);
+        const fault = faults.strike('queue', ['delay', 'duplicate', 'reorder', 'error']);
         if (fault === 'delay') await wait(DELAY);
         if (fault === 'error') {
           await Promise.all(messages.map((message) => comeAgain(mapping, message)));
           continue;
         }
         if (fault === 'duplicate') await hand(mapping, messages).catch(() => undefined);
-        const handing: Promise<void> = dealWith(mapping, messages).finally(() => inHand.delete(handing));
+        // What came later goes first, in the batch and among batches.
+        const ready = fault === 'reorder' ? wait(DELAY).then(() => messages.reverse()) : Promise.resolve(messages);
+        const handing: Promise<void> = ready
+          .then((batch) => dealWith(mapping, batch))
+          .finally(() => inHand.delete(handing));
         inHand.add(handing);
         if (inHand.size >= mapping.concurrency) await Promise.race(inHand);
       } catch {

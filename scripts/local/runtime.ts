@@ -183,7 +183,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
 
   const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
-  const local = control({ clock, faults, meter, issuer, outbox, schedules, secrets, files, idle, settle });
+  const queueNames = queueSpecs(template).map(({ name }) => name);
+  const { send } = queues;
+  const local = control({
+    clock,
+    faults,
+    meter,
+    issuer,
+    outbox,
+    schedules,
+    secrets,
+    files,
+    queueNames,
+    send,
+    idle,
+    settle,
+  });
   const api = httpApi(apiRoutes(template, functionOf), clock, meter);
   front.serve((request) => (request.url?.startsWith('/_local/') ? local(request) : api(request)));
 
@@ -210,7 +225,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onSent: (listener) => sentListeners.push(listener),
     idle,
     send: queues.send,
-    queueNames: queueSpecs(template).map(({ name }) => name),
+    queueNames,
     close: () => {
       closing ??= close();
       return closing;

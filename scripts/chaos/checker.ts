@@ -1,0 +1,303 @@
+import { createHash } from 'node:crypto';
+import type { Item, Records } from './records.ts';
+import type { Taken } from './storm.ts';
+import { eventsOf, type Rep, type Story, storiesOf } from './story.ts';
+
+/** A promise that was not kept, by its number among the invariants of the design. */
+export interface Violation {
+  invariant: number;
+  leadId: string;
+  what: string;
+}
+
+/** What was answered, and until when time went on (ISO 8601). */
+export interface Answered {
+  taken: readonly Taken[];
+  /** How many poisoned messages were put into queues. */
+  poisoned: number;
+  endedAt: string;
+}
+
+const ENDS = new Set(['assigned', 'contacted', 'manual', 'pool', 'duplicate', 'rejected', 'won', 'lost']);
+const OWNED = new Set(['assigned', 'contacted']);
+const FROZEN = new Set(['leaving', 'left']);
+const ATTEMPTS = 3;
+/** The schedule runs each minute; a decision may have begun so long before what it saw, and what it saw before it is written. Milliseconds. */
+const MINUTE = 60_000;
+const BEGUN = 30_000;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** JSON with its keys in order (RFC 8785, for what records hold). */
+function inOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, of]) => `${JSON.stringify(name)}:${inOrder(of)}`).join(',')}}`;
+}
+
+/** 1: what was answered with 2xx has ended somewhere, and all posts of a person in one lead. */
+function* notLost(stories: ReadonlyMap<string, Story>, { taken }: Answered): Iterable<Violation> {
+  const endOf = (leadId: string): string | undefined => {
+    let id = leadId;
+    for (let hops = 0; hops < 5; hops += 1) {
+      const lead = stories.get(id)?.lead;
+      if (lead?.status !== 'duplicate') return lead && id;
+      id = lead.duplicateOf ?? '';
+    }
+    return undefined;
+  };
+  const leadOf = new Map<number, string>();
+  const idOf = new Map<number, string>();
+  for (const { leadId, person, post } of taken) {
+    const status = stories.get(leadId)?.lead.status;
+    if (status === undefined) yield { invariant: 1, leadId, what: 'was taken with 2xx and is not there' };
+    else if (!ENDS.has(status)) yield { invariant: 1, leadId, what: `is ${status} still` };
+    const end = endOf(leadId);
+    if (status !== undefined && end === undefined) yield { invariant: 1, leadId, what: 'is a duplicate of no lead' };
+    const first = leadOf.get(person) ?? end;
+    if (end !== undefined && first !== end)
+      yield { invariant: 1, leadId, what: `is of the same person as ${first}, apart` };
+    if (first !== undefined) leadOf.set(person, first);
+    const answered = idOf.get(post) ?? leadId;
+    if (answered !== leadId) yield { invariant: 2, leadId, what: `its sender was also told ${answered}, for one key` };
+    idOf.set(post, answered);
+  }
+}
+
+/** 2: one owner at a time; what decisions say, events say, and the lead says. */
+function* oneOwner(leadId: string, { lead, decisions, events }: Story): Iterable<Violation> {
+  let owner: string | undefined;
+  for (const { outcome, repId } of decisions) {
+    if (outcome === 'assigned') {
+      if (owner !== undefined) yield { invariant: 2, leadId, what: `was given to ${repId} while ${owner} had it` };
+      owner = repId;
+    } else if (outcome === 'released') owner = undefined;
+    else if (owner !== undefined) yield { invariant: 2, leadId, what: `${outcome} while ${owner} had it` };
+  }
+  const now = OWNED.has(lead.status) ? lead.owner?.repId : undefined;
+  if (now !== owner) yield { invariant: 2, leadId, what: `is owned by ${now}, decided for ${owner}` };
+  const assigned = decisions.filter(({ outcome }) => outcome === 'assigned').length;
+  const told = events.filter(({ type }) => type === 'LeadAssigned').length;
+  if (assigned !== told) yield { invariant: 2, leadId, what: `${assigned} times assigned, ${told} times announced` };
+}
+
+/** When somebody was frozen or away: from, and to (ISO 8601). */
+type Absence = [from: string, to: string];
+
+function absencesOf(items: readonly Item[]): Map<string, Absence[]> {
+  const absences = new Map<string, Absence[]>();
+  const events = eventsOf(items.filter(({ pk }) => pk.startsWith('REP#'))).sort((a, b) => (a.at < b.at ? -1 : 1));
+  for (const { type, at, detail } of events) {
+    const repId = String(detail.repId);
+    const own = absences.get(repId) ?? [];
+    absences.set(repId, own);
+    const last = own.at(-1);
+    if (type === 'RepFrozen' || type === 'RepAway') own.push([at, '9999']);
+    if (type === 'RepBack' && last) last[1] = at;
+  }
+  return absences;
+}
+
+/** 3: given only to who was active and had room, also when the freeze came in the middle. */
+function* entitled(leadId: string, story: Story, absences: ReadonlyMap<string, Absence[]>): Iterable<Violation> {
+  for (const { outcome, repId = '', at, inputs } of story.decisions) {
+    if (outcome !== 'assigned') continue;
+    const seen = inputs?.reps.find((rep) => rep.repId === repId);
+    if (inputs && seen?.status !== 'active') yield { invariant: 3, leadId, what: `${repId} was ${seen?.status}` };
+    if (seen && seen.openLeads >= seen.capacity) yield { invariant: 3, leadId, what: `${repId} had no room` };
+    const [began, ended] = [-BEGUN, BEGUN].map((by) => new Date(Date.parse(at) + by).toISOString()) as [string, string];
+    const away = absences.get(repId)?.find(([from, to]) => from < began && ended < to);
+    if (away) yield { invariant: 3, leadId, what: `was given to ${repId} at ${at}, away since ${away[0]}` };
+  }
+}
+
+/** 3, over all leads: counts of open leads are right and within capacity, and who left has none. */
+function* counted(items: readonly Item[], stories: ReadonlyMap<string, Story>): Iterable<Violation> {
+  const owned = new Map<string, number>();
+  for (const { lead } of stories.values()) {
+    if (!OWNED.has(lead.status) || !lead.owner) continue;
+    owned.set(lead.owner.repId, (owned.get(lead.owner.repId) ?? 0) + 1);
+  }
+  for (const item of items) {
+    if (!item.pk.startsWith('REP#') || item.sk !== 'REP') continue;
+    const { repId, openLeads = 0, capacity = 0, status } = item as unknown as Rep;
+    const has = owned.get(repId) ?? 0;
+    if (has !== openLeads)
+      yield { invariant: 3, leadId: '', what: `${repId} owns ${has} leads and is said to own ${openLeads}` };
+    if (has > capacity) yield { invariant: 3, leadId: '', what: `${repId} owns ${has} leads of at most ${capacity}` };
+    if (FROZEN.has(status) && has > 0)
+      yield { invariant: 3, leadId: '', what: `${repId} is ${status} and owns ${has} leads` };
+  }
+}
+
+/** 4: every decision is on record, in a chain of hashes to which nothing was added and from which nothing is missing. */
+function* chained(leadId: string, { lead, decisions }: Story): Iterable<Violation> {
+  let previous = sha256(`chain:${leadId}`);
+  for (const [at, { hash, ...record }] of decisions.entries()) {
+    const right = record.number === at + 1 && record.previousHash === previous && sha256(inOrder(record)) === hash;
+    if (!right) yield { invariant: 4, leadId, what: `decision ${record.number} does not fit its chain` };
+    previous = hash;
+  }
+  if (lead.audit.records !== decisions.length || lead.audit.hash !== previous)
+    yield {
+      invariant: 4,
+      leadId,
+      what: `has ${decisions.length} decisions on record, and ${lead.audit.records} were made`,
+    };
+}
+
+/**
+ * 5: who could not be placed three times, or whose message failed at every try, is with people, who were told: of the lead, of
+ * the breaker for which it is held, or of the message itself, which waits for them.
+ */
+function* alerted(leadId: string, { events, decisions }: Story, known: Told): Iterable<Violation> {
+  for (const { detail, eventId } of events.filter(({ type }) => type === 'LeadSentToManual')) {
+    if (detail.held === true) {
+      if (known.breakers === 0) yield { invariant: 5, leadId, what: 'is held for a breaker of which nobody was told' };
+      continue;
+    }
+    const deadLetter = decisions.some(({ outcome, basis }) => outcome === 'manual' && basis === 'manual');
+    if (Number(detail.attempts) < ATTEMPTS && !deadLetter)
+      yield { invariant: 5, leadId, what: `went to people after ${detail.attempts} attempts` };
+    if (!known.leads.has(leadId) && !known.waits(eventId))
+      yield { invariant: 5, leadId, what: 'went to people, who were not told' };
+  }
+}
+
+/** Of what the admins were told. */
+interface Told {
+  leads: ReadonlySet<string>;
+  breakers: number;
+  /** Whether the message of an event lies in quarantine, for them to send on. */
+  waits: (eventId: string) => boolean;
+}
+
+/** 6: escalated once for each level, when due, unless somebody had called; and each message went out once. */
+function* escalated(leadId: string, { lead, events }: Story, endedAt: string): Iterable<Violation> {
+  const { firstContactAt, supervisorDueAt, exceptionDueAt } = lead.sla;
+  const last = new Date(Date.parse(endedAt) - 2 * MINUTE).toISOString();
+  const open = OWNED.has(lead.status) || lead.status === 'manual';
+  for (const [type, dueAt] of [
+    ['LeadOverdue', supervisorDueAt],
+    ['LeadMissed', exceptionDueAt],
+  ] as const) {
+    const fired = events.filter((event) => event.type === type);
+    if (fired.length > 1) yield { invariant: 6, leadId, what: `${fired.length} times ${type}` };
+    for (const { at, detail } of fired) {
+      if (at < String(detail.dueAt)) yield { invariant: 6, leadId, what: `${type} at ${at}, due at ${detail.dueAt}` };
+      if (firstContactAt !== null && firstContactAt < at)
+        yield { invariant: 6, leadId, what: `${type} at ${at}, called at ${firstContactAt}` };
+    }
+    if (open && firstContactAt === null && dueAt < last && fired.length === 0)
+      yield { invariant: 6, leadId, what: `was due at ${dueAt} and there was no ${type}` };
+  }
+}
+
+function* toldOnce(
+  stories: ReadonlyMap<string, Story>,
+  { items, messages }: Records,
+  { waits }: Told,
+): Iterable<Violation> {
+  const sent = new Map<string, number>();
+  for (const { leadId, kind, channel, to } of messages) {
+    if (leadId === undefined) continue;
+    const which = `${leadId} ${kind} ${channel} ${to}`;
+    sent.set(which, (sent.get(which) ?? 0) + 1);
+  }
+  for (const [which, times] of sent) {
+    const [leadId = '', kind = ''] = which.split(' ');
+    const reasons: Record<string, string> = {
+      'lead-assigned': 'LeadAssigned',
+      'lead-overdue': 'LeadOverdue',
+      'lead-missed': 'LeadMissed',
+      'assignment-failed': 'LeadSentToManual',
+    };
+    const because = reasons[kind];
+    if (because === undefined) continue;
+    const causes = stories.get(leadId)?.events.filter(({ type }) => type === because).length ?? 0;
+    if (times > causes)
+      yield { invariant: 6, leadId, what: `${kind} was told ${times} times, for ${causes} ${because}` };
+  }
+  const dealtWith = new Set(
+    items.flatMap(({ sk, state }) => {
+      const [, eventId = ''] =
+        sk.startsWith('NOTICE#') && (state === 'sent' || state === 'withdrawn') ? sk.split('#') : [];
+      return eventId === '' ? [] : [eventId];
+    }),
+  );
+  for (const [leadId, { lead, events }] of stories) {
+    const last = events.filter(({ type }) => type === 'LeadAssigned').at(-1);
+    if (last && OWNED.has(lead.status) && !dealtWith.has(last.eventId) && !waits(last.eventId))
+      yield { invariant: 6, leadId, what: 'its owner was not told of it' };
+  }
+}
+
+/** 9: the last leads left no more behind than the first. */
+function* steady(stories: ReadonlyMap<string, Story>): Iterable<Violation> {
+  const sizes = [...stories]
+    .filter(([, { lead, decisions }]) => OWNED.has(lead.status) && decisions.length === 1)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { items }]) => items);
+  const tenth = Math.floor(sizes.length / 10);
+  if (tenth < 10) return;
+  const mean = (of: readonly number[]) => of.reduce((sum, size) => sum + size, 0) / of.length;
+  const [first, last] = [mean(sizes.slice(0, tenth)), mean(sizes.slice(-tenth))];
+  if (last > 1.5 * first)
+    yield {
+      invariant: 9,
+      leadId: '',
+      what: `a lead left ${first.toFixed(1)} items at first and ${last.toFixed(1)} at last`,
+    };
+}
+
+/** What was found: how many of what, and every promise that was not kept. */
+export interface Findings {
+  counts: Record<string, number>;
+  violations: Violation[];
+}
+
+/** Goes through all that a runtime left behind, lead by lead. */
+export function check({ items, messages }: Records, answered: Answered): Findings {
+  const stories = storiesOf(items);
+  const absences = absencesOf(items);
+  const quarantined = items
+    .filter(({ pk, sk }) => pk.startsWith('QUARANTINE#') && sk === 'QUARANTINE')
+    .map(({ raw }) => String(raw));
+  const known: Told = {
+    leads: new Set(messages.filter(({ kind }) => kind === 'assignment-failed').map(({ leadId }) => leadId ?? '')),
+    breakers: messages.filter(({ kind }) => kind === 'breaker-opened').length,
+    waits: (eventId) => quarantined.some((raw) => raw.includes(eventId)),
+  };
+  const violations: Violation[] = [
+    ...notLost(stories, answered),
+    ...counted(items, stories),
+    ...toldOnce(stories, { items, messages }, known),
+    ...steady(stories),
+  ];
+  for (const [leadId, story] of stories) {
+    violations.push(
+      ...oneOwner(leadId, story),
+      ...entitled(leadId, story, absences),
+      ...chained(leadId, story),
+      ...alerted(leadId, story, known),
+      ...escalated(leadId, story, answered.endedAt),
+    );
+  }
+  const poison = quarantined.filter((raw) => raw.includes('poison'));
+  if (poison.length < answered.poisoned)
+    violations.push({
+      invariant: 8,
+      leadId: '',
+      what: `${answered.poisoned} poisoned messages, ${poison.length} kept for an admin`,
+    });
+  const counts: Record<string, number> = { answered: answered.taken.length, leads: stories.size };
+  for (const { lead } of stories.values()) counts[lead.status] = (counts[lead.status] ?? 0) + 1;
+  const sum = (of: (story: Story) => number) => [...stories.values()].reduce((all, story) => all + of(story), 0);
+  counts.decisions = sum(({ decisions }) => decisions.length);
+  counts.overdue = sum(({ events }) => events.filter(({ type }) => type === 'LeadOverdue').length);
+  counts.missed = sum(({ events }) => events.filter(({ type }) => type === 'LeadMissed').length);
+  counts.messages = messages.length;
+  counts.quarantined = poison.length;
+  return { counts, violations };
+}

@@ -1,0 +1,75 @@
+import { unpacked } from '../../shared/audit/packing.ts';
+import type { Item } from './records.ts';
+
+/** A decision as it lies in a lead's partition. Only its packing is the product's own; nothing else here is. */
+export interface Decision {
+  number: number;
+  at: string;
+  outcome: 'assigned' | 'failed' | 'manual' | 'released';
+  repId?: string | undefined;
+  basis: string;
+  previousHash: string;
+  hash: string;
+  inputs?: { reps: { repId: string; status: string; openLeads: number; capacity: number }[] } | undefined;
+}
+
+/** An event as it lies in its subject's partition. */
+export interface Event {
+  eventId: string;
+  type: string;
+  at: string;
+  detail: Record<string, unknown>;
+}
+
+/** A lead's state. */
+export interface Lead {
+  leadId: string;
+  status: string;
+  owner?: { repId: string };
+  duplicateOf?: string;
+  held?: boolean;
+  sla: { supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
+  audit: { records: number; hash: string };
+}
+
+/** Somebody of the roster. */
+export interface Rep {
+  repId: string;
+  status: string;
+  openLeads?: number;
+  capacity?: number;
+}
+
+/** All that lies in one lead's partition. */
+export interface Story {
+  lead: Lead;
+  decisions: Decision[];
+  events: Event[];
+  items: number;
+}
+
+/** The events among items. */
+export const eventsOf = (items: readonly Item[]): Event[] =>
+  items.filter(({ sk }) => sk.startsWith('EVENT#')).map((item) => item as unknown as Event);
+
+/** The story of every lead, by its id. */
+export function storiesOf(items: readonly Item[]): Map<string, Story> {
+  const partitions = new Map<string, Item[]>();
+  for (const item of items) {
+    if (!item.pk.startsWith('LEAD#')) continue;
+    const known = partitions.get(item.pk) ?? [];
+    known.push(item);
+    partitions.set(item.pk, known);
+  }
+  const stories = new Map<string, Story>();
+  for (const [pk, all] of partitions) {
+    const lead = all.find(({ sk }) => sk === 'LEAD')?.lead as Lead | undefined;
+    if (!lead) continue;
+    const decisions = all
+      .filter(({ sk }) => sk.startsWith('DECISION#'))
+      .map(({ packed }) => unpacked(packed as Uint8Array) as unknown as Decision)
+      .sort((a, b) => a.number - b.number);
+    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length });
+  }
+  return stories;
+}

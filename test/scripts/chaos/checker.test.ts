@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../scripts/chaos/checker.ts';
+import type { Item, Message } from '../../../scripts/chaos/records.ts';
+import { packed } from '../../../shared/audit/packing.ts';
+import { type AuditRecord, emptyChain, seal } from '../../../shared/audit/record.ts';
+
+const ID = '01JD0000000000000000000001';
+const AT = '2026-11-02T02:00:00.000Z';
+const DUE = '2026-11-02T04:00:00.000Z';
+const MISSED = '2026-11-02T06:00:00.000Z';
+const END = '2026-11-02T07:00:00.000Z';
+
+const rep = (but: object = {}) => ({ repId: 'rep-li', status: 'active', openLeads: 0, capacity: 10, ...but });
+const decision = (outcome: AuditRecord['outcome'], but: object = {}) =>
+  ({ outcome, basis: 'territory', candidates: [], flip: [], versions: {}, ...but }) as never;
+
+/** One lead that was given to rep-li and waited for hours, and all that lies about it; each part can be broken. */
+function company() {
+  const first = seal(
+    ID,
+    emptyChain(ID),
+    decision('assigned', { repId: 'rep-li', inputs: { reps: [rep()] } }),
+    new Date(AT),
+  );
+  const lead = {
+    leadId: ID,
+    status: 'assigned' as string,
+    owner: { repId: 'rep-li' } as object | undefined,
+    sla: { supervisorDueAt: DUE, exceptionDueAt: MISSED, firstContactAt: null as string | null },
+    audit: { records: 1, hash: first.hash },
+  };
+  const event = (type: string, at: string, detail: object = {}): Item => ({
+    pk: `LEAD#${ID}`,
+    sk: `EVENT#${type}`,
+    eventId: `event-${type}`,
+    type,
+    at,
+    detail: { leadId: ID, ...detail },
+  });
+  const items: Item[] = [
+    { pk: `LEAD#${ID}`, sk: 'LEAD', lead },
+    { pk: `LEAD#${ID}`, sk: 'DECISION#000001', packed: packed(first) },
+    event('LeadAssigned', AT, { repId: 'rep-li' }),
+    event('LeadOverdue', DUE, { dueAt: DUE }),
+    event('LeadMissed', MISSED, { dueAt: MISSED }),
+    { pk: 'NOTICES#event-LeadAssigned', sk: 'NOTICE#event-LeadAssigned#sms#x', state: 'sent' },
+    { pk: 'REP#rep-li', sk: 'REP', repId: 'rep-li', status: 'active', openLeads: 1, capacity: 10 },
+    { pk: 'QUARANTINE#1', sk: 'QUARANTINE', raw: '{"poison":"scoring"}' },
+  ];
+  const messages: Message[] = [{ at: AT, channel: 'sms', to: '+86', kind: 'lead-assigned', leadId: ID }];
+  const answered = { taken: [{ leadId: ID, person: 1, post: 1 }], poisoned: 1, endedAt: END };
+  const find = (sk: string) => items.find((item) => item.sk === sk) as Item & Record<string, never>;
+  const found = () =>
+    check({ items, messages }, answered).violations.map(({ invariant, what }) => `${invariant}: ${what}`);
+  return { lead, items, messages, answered, event, find, found, first };
+}
+
+describe('the checker of what chaos left behind', () => {
+  it('finds nothing wrong with a lead that went its way', () => {
+    expect(company().found()).toEqual([]);
+  });
+
+  it('misses a lead that was taken and is not there, or has not ended anywhere', () => {
+    const lost = company();
+    lost.answered.taken.push({ leadId: '01JD0000000000000000000002', person: 2, post: 2 });
+    expect(lost.found()).toEqual(['1: was taken with 2xx and is not there']);
+    const waiting = company();
+    waiting.lead.status = 'scored';
+    expect(waiting.found()).toContain('1: is scored still');
+    const nowhere = company();
+    Object.assign(nowhere.lead, { status: 'duplicate', duplicateOf: 'gone' });
+    expect(nowhere.found()).toContain('1: is a duplicate of no lead');
+  });
+
+  it('sees that one key was answered with two leads', () => {
+    const { answered, items, lead, found } = company();
+    const other = '01JD0000000000000000000002';
+    items.push({
+      pk: `LEAD#${other}`,
+      sk: 'LEAD',
+      lead: { ...lead, leadId: other, status: 'duplicate', duplicateOf: ID },
+    });
+    answered.taken.push({ leadId: other, person: 1, post: 1 });
+    expect(found()).toContain(`2: its sender was also told ${ID}, for one key`);
+  });
+
+  it('sees two owners at a time, and an owner of whom nothing was decided', () => {
+    const twice = company();
+    const end = { records: 1, hash: twice.first.hash };
+    const second = seal(
+      ID,
+      end,
+      decision('assigned', { repId: 'rep-wang', inputs: { reps: [rep({ repId: 'rep-wang' })] } }),
+      new Date(AT),
+    );
+    twice.items.push({ pk: `LEAD#${ID}`, sk: 'DECISION#000002', packed: packed(second) });
+    twice.lead.audit = { records: 2, hash: second.hash };
+    expect(twice.found()).toEqual(
+      expect.arrayContaining([
+        '2: was given to rep-wang while rep-li had it',
+        '2: is owned by rep-li, decided for rep-wang',
+        '2: 2 times assigned, 1 times announced',
+      ]),
+    );
+  });
+
+  it('sees that somebody was away, frozen or full, and counts that are wrong', () => {
+    const away = company();
+    away.items.push({ ...away.event('RepFrozen', '2026-11-02T01:00:00.000Z', { repId: 'rep-li' }), pk: 'REP#rep-li' });
+    expect(away.found()).toEqual([`3: was given to rep-li at ${AT}, away since 2026-11-02T01:00:00.000Z`]);
+    const back = company();
+    back.items.push(
+      { ...back.event('RepAway', '2026-11-02T01:00:00.000Z', { repId: 'rep-li' }), pk: 'REP#rep-li' },
+      { ...back.event('RepBack', '2026-11-02T01:30:00.000Z', { repId: 'rep-li' }), pk: 'REP#rep-li' },
+    );
+    expect(back.found()).toEqual([]);
+    const full = company();
+    const inputs = { reps: [rep({ status: 'on-leave', openLeads: 10 })] };
+    const wrong = seal(ID, emptyChain(ID), decision('assigned', { repId: 'rep-li', inputs }), new Date(AT));
+    Object.assign(full.find('DECISION#000001'), { packed: packed(wrong) });
+    full.lead.audit.hash = wrong.hash;
+    Object.assign(full.find('REP'), { openLeads: 2, capacity: 0, status: 'left' });
+    expect(full.found()).toEqual([
+      '3: rep-li owns 1 leads and is said to own 2',
+      '3: rep-li owns 1 leads of at most 0',
+      '3: rep-li is left and owns 1 leads',
+      '3: rep-li was on-leave',
+      '3: rep-li had no room',
+    ]);
+  });
+
+  it('sees a record that was changed, and one that is missing', () => {
+    const changed = company();
+    Object.assign(changed.find('DECISION#000001'), { packed: packed({ ...changed.first, basis: 'history' }) });
+    expect(changed.found()).toEqual(['4: decision 1 does not fit its chain']);
+    const missing = company();
+    missing.lead.audit.records = 2;
+    expect(missing.found()).toEqual(['4: has 1 decisions on record, and 2 were made']);
+  });
+
+  it('sees that nobody was told of a lead that could not be placed', () => {
+    const alone = company();
+    alone.items.push(alone.event('LeadSentToManual', AT, { attempts: 2 }));
+    expect(alone.found()).toEqual(['5: went to people after 2 attempts', '5: went to people, who were not told']);
+    const held = company();
+    held.items.push(held.event('LeadSentToManual', AT, { attempts: 0, held: true }));
+    expect(held.found()).toEqual(['5: is held for a breaker of which nobody was told']);
+  });
+
+  it('sees an escalation that came early, twice, after the call, or not at all', () => {
+    const early = company();
+    Object.assign(early.find('EVENT#LeadOverdue'), { at: AT });
+    expect(early.found()).toEqual([`6: LeadOverdue at ${AT}, due at ${DUE}`]);
+    const twice = company();
+    twice.items.push({ ...twice.event('LeadMissed', MISSED, { dueAt: MISSED }), sk: 'EVENT#again' });
+    expect(twice.found()).toEqual(['6: 2 times LeadMissed']);
+    const called = company();
+    called.lead.sla.firstContactAt = AT;
+    expect(called.found()).toHaveLength(2);
+    const silent = company();
+    silent.items.splice(silent.items.indexOf(silent.find('EVENT#LeadOverdue')), 1);
+    expect(silent.found()).toEqual([`6: was due at ${DUE} and there was no LeadOverdue`]);
+  });
+
+  it('sees a message that went out twice, and an owner who was not told', () => {
+    const twice = company();
+    twice.messages.push({ ...(twice.messages[0] as Message) });
+    expect(twice.found()).toEqual(['6: lead-assigned was told 2 times, for 1 LeadAssigned']);
+    const silent = company();
+    Object.assign(silent.find('NOTICE#event-LeadAssigned#sms#x'), { state: 'sending' });
+    expect(silent.found()).toEqual(['6: its owner was not told of it']);
+  });
+
+  it('sees a poisoned message that is gone', () => {
+    const gone = company();
+    gone.answered.poisoned = 2;
+    expect(gone.found()).toEqual(['8: 2 poisoned messages, 1 kept for an admin']);
+  });
+});
