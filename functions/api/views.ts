@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Touch } from '../../shared/duplicates/store.ts';
+import { isStuck } from '../../shared/journey/review.ts';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { type Lead, leadStatuses, likenesses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
@@ -145,13 +146,6 @@ export const repView = z.object({
 
 /** The rep as people see them: without what only the system counts by. */
 export const showRep = (rep: Rep): z.infer<typeof repView> => repView.parse(rep);
-
-const TWO_WEEKS = 14 * 24 * 3600 * 1000;
-
-/** An open deal that has not moved for two weeks. */
-const isStuck = (lead: Lead, now: Date): boolean =>
-  (lead.status === 'assigned' || lead.status === 'contacted') &&
-  now.getTime() - Date.parse(lead.stage.since) > TWO_WEEKS;
 
 const showOwner = (owner: Owner | undefined) =>
   owner ? { repId: owner.repId, name: owner.name, ...(owner.teamId ? { teamId: owner.teamId } : {}) } : null;

@@ -171,3 +171,99 @@ describe('reconciliation and stability', () => {
     expect((await system.outbox()).filter(({ kind }) => kind === 'leads-unaccounted')).toEqual([]);
   });
 });
+
+describe('the health of the process', () => {
+  interface Health {
+    stages: { stage: string; left: number; medianHours: number | null; conversion: number | null }[];
+    cycle: { deals: number; meanHours: number | null };
+    lostReasons: { reason: string; deals: number }[];
+    contacts: { logged: number; ineffective: number };
+    before: { cycle: { deals: number } };
+    groups?: Record<string, Health>;
+  }
+  const health = (query: string) => report<Health>('process-health', query);
+  const product = `line-${Math.random().toString(36).slice(2, 8)}`;
+  const mine = `?productLine=${product}`;
+
+  it('counts each move and contact when it is made, by rep, team, product and source; the time in stages is the cycle', async () => {
+    expect((await health(mine)).stages.map(({ left }) => left)).toEqual([0, 0, 0, 0, 0]);
+    const won = await system.lead({ ...form(), productLine: product, preferredRepId: 'rep-li' });
+    const lost = await system.lead({ ...form(), productLine: product, preferredRepId: 'rep-li' });
+    await contact(won);
+    await contact(won, { outcome: 'no answer' });
+    await system.advance('PT2H');
+    await win(won);
+    const lose = { to: 'lost', lostReason: 'too expensive' };
+    expect((await system.call('POST', `/leads/${lost}/stage`, lose)).status).toBe(200);
+    expect((await system.call('POST', `/leads/${lost}/stage`, lose)).status).toBe(409);
+    const said = await health(`${mine}&by=rep`);
+    const [first, second] = said.stages;
+    expect(first).toMatchObject({ stage: 'first-contact', left: 2, conversion: 0.5 });
+    expect(first?.medianHours).toBeCloseTo(2, 0);
+    expect(second).toMatchObject({ left: 1, medianHours: 0, conversion: 1 });
+    expect(said.cycle).toMatchObject({ deals: 1 });
+    expect(said.cycle.meanHours).toBeCloseTo(2, 0);
+    expect(said.lostReasons).toEqual([{ reason: 'too expensive', deals: 1 }]);
+    expect(said.contacts).toMatchObject({ logged: 2, ineffective: 1 });
+    expect(said.groups?.['rep-li']?.cycle.deals).toBe(1);
+    expect((await health(`${mine}&to=2020-01-31&from=2020-01-01`)).cycle.deals).toBe(0);
+    expect((await health('?teamId=nobody')).cycle.deals).toBe(0);
+  });
+
+  it('is for supervisors of their own team, and named days in their order', async () => {
+    const shanghai = await system.token({ role: 'supervisor', repId: 'sup-shanghai', teamId: 'shanghai' });
+    const { body } = await system.call<Health>('GET', `/reports/process-health${mine}`, undefined, shanghai);
+    expect(body.cycle.deals).toBe(0);
+    const rep = await system.token({ role: 'rep', repId: 'rep-li' });
+    expect((await system.call('GET', '/reports/process-health', undefined, rep)).status).toBe(403);
+    expect((await system.call('GET', '/reports/process-health?from=2026-02-01&to=2026-01-01')).status).toBe(400);
+    expect((await system.call('GET', '/reports/process-health?from=never')).status).toBe(400);
+  });
+});
+
+describe('the weekly review', () => {
+  interface Review {
+    teamId: string;
+    minutes: number;
+    openDeals: number;
+    stuck: number;
+    deals: { leadId: string; why: string; daysInStage: number; nextStep: { text: string } | null }[];
+    promises: { leadId: string; text: string; kept: boolean | null }[];
+  }
+  const review = (query: string, headers?: Record<string, string>) =>
+    system.call<Review & { errors?: { path: string }[] }>('GET', `/reports/weekly-review${query}`, undefined, headers);
+
+  it('names the deals to talk about with the reason by the records, and whether promises were kept', async () => {
+    const [silent, promised, kept] = [
+      await system.lead({ ...form(), preferredRepId: 'rep-wang' }),
+      await system.lead({ ...form(), preferredRepId: 'rep-wang' }),
+      await system.lead({ ...form(), preferredRepId: 'rep-wang' }),
+    ];
+    const soon = new Date((await clock()).getTime() + 3600_000).toISOString();
+    const nextStep = { text: 'send the quotation', dueAt: soon };
+    await contact(promised, { nextStep });
+    await contact(kept, { nextStep });
+    await system.advance('PT50M');
+    await contact(kept, { summary: 'sent it', nextStep: { text: 'call again', dueAt: '2030-01-01T00:00:00Z' } });
+    await system.advance('P2D');
+    const { body } = await review('?teamId=east');
+    expect(body).toMatchObject({ teamId: 'east', minutes: 15 });
+    expect(body.openDeals).toBeGreaterThanOrEqual(3);
+    const whyOf = (leadId: string) => body.deals.find((deal) => deal.leadId === leadId)?.why;
+    expect(whyOf(silent)).toBe('never-contacted');
+    expect(body.promises.find(({ leadId }) => leadId === promised)).toMatchObject({
+      text: 'send the quotation',
+      kept: false,
+    });
+    expect(body.promises.find(({ leadId }) => leadId === kept)).toMatchObject({ kept: true });
+    expect(body.deals.length).toBeLessThanOrEqual(12);
+  });
+
+  it('is of the supervisor’s own team; an admin says whose', async () => {
+    const shanghai = await system.token({ role: 'supervisor', repId: 'sup-shanghai', teamId: 'shanghai' });
+    expect((await review('?teamId=east', shanghai)).body.teamId).toBe('shanghai');
+    const { status, body } = await review('');
+    expect(status).toBe(400);
+    expect(body.errors?.[0]?.path).toBe('teamId');
+  });
+});

@@ -1,5 +1,6 @@
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
 import { exportConversions } from '../routes/exports.ts';
+import { getProcessHealth, getWeeklyReview } from '../routes/process.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
 import { getRubbish } from '../routes/rubbish.ts';
 
@@ -7,6 +8,8 @@ import { getRubbish } from '../routes/rubbish.ts';
 export const reports = [
   getExceptions,
   getResponseTimes,
+  getProcessHealth,
+  getWeeklyReview,
   getReconciliation,
   getRubbish,
   getStability,

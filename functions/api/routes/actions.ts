@@ -5,6 +5,7 @@ import { StageMoved } from '../../../events/stage-moved.ts';
 import type { ConversionKind } from '../../../shared/attribution/conversion.ts';
 import { noting } from '../../../shared/attribution/store.ts';
 import { type Changed, contactMade } from '../../../shared/journey/first-contact/store.ts';
+import { countLogged, countMove } from '../../../shared/journey/health/store.ts';
 import { interaction, isContact } from '../../../shared/journey/interaction.ts';
 import { refuseMove, stageMove, stages } from '../../../shared/journey/stages.ts';
 import { addInteraction } from '../../../shared/journey/store.ts';
@@ -70,6 +71,7 @@ export const logInteraction = route({
       await commit(table, [
         ...made.changes,
         addInteraction(leadId, { ...body, interactionId, at: when, ...repId }),
+        countLogged(lead, isContact(body), at),
         outbox(leadPartition(leadId), event, at),
       ]);
       return { status: 201, body: { interactionId, at: when, firstContactAt: made.lead.sla.firstContactAt } };
@@ -184,6 +186,7 @@ export const moveStage = route({
       await commit(table, [
         save(lead, after),
         ...changes,
+        countMove(lead, body.to, body.lostReason, at),
         ...(isClosed(after) ? closing(lead, after.status === 'won') : []),
         outbox(leadPartition(leadId), event, at),
       ]);
