@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,10 @@ export function useRealTable(): { table: () => Table } {
   let objects: FauxqsServer | undefined;
 
   beforeAll(async () => {
-    server = await startTableServer(dataDir, undefined);
+    // Files share an endpoint that is named (DYNAMODB_ENDPOINT), and tell their tables apart by the key.
+    const key = process.env.DYNAMODB_ENDPOINT === undefined ? 'local' : randomBytes(8).toString('hex');
+    process.env.AWS_ACCESS_KEY_ID = key;
+    server = await startTableServer(dataDir);
     const template = await readTemplate(
       inject('assembly'),
       standsInFor,
@@ -38,7 +42,6 @@ export function useRealTable(): { table: () => Table } {
       TABLE_NAME: name,
       AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     });
   });

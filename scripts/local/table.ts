@@ -35,7 +35,12 @@ export const freePort = (): Promise<number> =>
   });
 
 const clientAt = (endpoint: string) =>
-  new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 3 });
+  new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { ...CREDENTIALS, accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? CREDENTIALS.accessKeyId },
+    maxAttempts: 3,
+  });
 
 /** Starts dynoxide (a DynamoDB in one small binary, on SQLite), with its data in the folder. */
 export async function startTableServer(dataDir: string, named = process.env.DYNAMODB_ENDPOINT): Promise<TableServer> {
