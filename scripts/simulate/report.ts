@@ -55,7 +55,7 @@ function bars(
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return svg;
+  return svg.replace('<svg ', `<svg role="img" aria-label="${title}" `);
 }
 
 const round = (share: number): number => Math.round(1000 * share) / 10;
