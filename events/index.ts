@@ -4,8 +4,10 @@ import { BreakerOpened } from './breaker-opened.ts';
 import { BreakerTried } from './breaker-tried.ts';
 import { CallWished } from './call-wished.ts';
 import { ChannelDue } from './channel-due.ts';
+import { ContactCorrected } from './contact-corrected.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { DealStuck } from './deal-stuck.ts';
 import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
@@ -42,6 +44,8 @@ import { RepLostTerritory } from './rep-lost-territory.ts';
 import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
 import { StageMoved } from './stage-moved.ts';
+import { TaskOverdue } from './task-overdue.ts';
+import { TaskReminded } from './task-reminded.ts';
 import { TerritoriesPublished } from './territories-published.ts';
 import { ThreadHeard } from './thread-heard.ts';
 
@@ -73,11 +77,15 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadOverdue,
   LeadMissed,
   ContactLogged,
+  ContactCorrected,
   MessagesAdded,
   ThreadHeard,
   CallWished,
   EscalationWithdrawn,
   StageMoved,
+  DealStuck,
+  TaskReminded,
+  TaskOverdue,
   HrPushHeld,
   RepFrozen,
   RepAway,

@@ -6,6 +6,7 @@ import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
 import { CallWished } from '../events/call-wished.ts';
 import { ChannelDue } from '../events/channel-due.ts';
+import { DealStuck } from '../events/deal-stuck.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
@@ -31,6 +32,8 @@ import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
 import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
+import { TaskOverdue } from '../events/task-overdue.ts';
+import { TaskReminded } from '../events/task-reminded.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
 import { ThreadHeard } from '../events/thread-heard.ts';
 import { EventBus } from './constructs/event-bus.ts';
@@ -130,6 +133,9 @@ export class Leadkeeper extends Stack {
           LeadReminded,
           LeadOverdue,
           LeadMissed,
+          DealStuck,
+          TaskReminded,
+          TaskOverdue,
           LeadSentToManual,
           BreakerOpened,
           BreakerClosed,
@@ -142,12 +148,14 @@ export class Leadkeeper extends Stack {
           ChannelDue,
         ]),
         onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
+        onSchedule('weekly-review', 'cron(30 8 ? * MON *)', timeZone),
       ],
-      uses: [table, table.foundBy('byDue', 'byList'), secret, push, email, zone, console],
+      uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, console],
       seconds: 60,
     });
 
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
+    //    A deal stands still → DealStuck; a task is due → TaskReminded, TaskOverdue.
     new Step(this, 'escalation', {
       wokenBy: [onSchedule('escalation', 'rate(1 minute)')],
       uses: [table, table.foundBy('byDue')],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Touch } from '../../shared/duplicates/store.ts';
-import { isStuck } from '../../shared/journey/review.ts';
+import { isStuck } from '../../shared/journey/progress.ts';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { type Lead, leadStatuses, likenesses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
@@ -164,7 +164,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     score: lead.score ?? null,
     owner: showOwner(ownerOf(lead)),
     sla: lead.sla,
-    stage: { ...lead.stage, stuck: isStuck(lead, now) },
+    stage: { name: lead.stage.name, since: lead.stage.since, stuck: isStuck(lead, now) },
     ...(lead.callTime === undefined ? {} : { callTime: lead.callTime }),
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
     ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf, likeness: lead.likeness ?? 'exact' } : {}),

@@ -1,3 +1,4 @@
+import { tasksDueBy } from '../../shared/journey/tasks/store.ts';
 import { isClosed } from '../../shared/lead/lead.ts';
 import { dueBy, read } from '../../shared/lead/store.ts';
 import { announceDue } from '../../shared/notice/waiting/store.ts';
@@ -7,31 +8,38 @@ import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue } from '../../shared/sla/clock.ts';
 import { take } from './steps.ts';
+import { tellOfTask } from './tasks.ts';
 
 const PAGE = 50;
 const TIME_TO_STOP = 3000;
 
 /**
  * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
- * LeadReleased (somebody else gets it), as the SLA rules say. And channels for which messages wait → ChannelDue.
+ * LeadReleased (somebody else gets it), as the SLA rules say; deals that stand still → DealStuck; tasks → TaskReminded,
+ * TaskOverdue. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
   const time = () => context.getRemainingTimeInMillis() > TIME_TO_STOP;
-  await Promise.all([announceDue(table(), now()), escalateDue(time)]);
+  const tell = (taskId: string) => tellOfTask(table(), taskId, now);
+  await Promise.all([
+    announceDue(table(), now()),
+    untilDone(dueBy, (leadId) => escalate(table(), leadId), time),
+    untilDone(tasksDueBy, tell, time),
+  ]);
 });
 
 /**
- * All that are due, the longest overdue first, while there is time. One lead that fails keeps no other back.
+ * Does all that are due, the longest overdue first, while there is time. One that fails keeps no other back.
  * @throws the first failure when all others are done: what failed is due in the next minute, too
  */
-async function escalateDue(time: () => boolean): Promise<void> {
+async function untilDone(dueNow: typeof dueBy, act: (id: string) => Promise<boolean>, time: () => boolean) {
   let done: number;
   let failed: PromiseRejectedResult | undefined;
   do {
-    const due = await dueBy(table(), now(), PAGE);
-    const escalated = await Promise.allSettled(due.map((leadId) => escalate(table(), leadId)));
-    done = escalated.filter((each) => each.status === 'fulfilled' && each.value).length;
-    failed ??= escalated.find((each) => each.status === 'rejected');
+    const due = await dueNow(table(), now(), PAGE);
+    const acted = await Promise.allSettled(due.map(act));
+    done = acted.filter((each) => each.status === 'fulfilled' && each.value).length;
+    failed ??= acted.find((each) => each.status === 'rejected');
   } while (done > 0 && time());
   if (failed) throw failed.reason;
 }

@@ -1,8 +1,9 @@
 import { announce } from '../../events/contract.ts';
+import { DealStuck } from '../../events/deal-stuck.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
-import { type Lead, ownerOf } from '../../shared/lead/lead.ts';
+import { isOpen, type Lead, ownerOf } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { save } from '../../shared/lead/store.ts';
 import { iso, WHENEVER } from '../../shared/platform/clock.ts';
@@ -21,6 +22,7 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
   const after = { ...lead, sla: taken(lead.sla, step) };
   if (step === 'reassign') return reassign(table, lead, after, at);
   if (step === 'pool') return pool(table, lead, after, at);
+  if (step === 'stuck') return [save(lead, after), ...(isOpen(lead) ? [stuck(lead, dueAt, at)] : [])];
   const repId = ownerOf(lead)?.repId;
   const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
   return [
@@ -31,6 +33,14 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
       : []),
   ];
 }
+
+/** The supervisor is told once that nothing happens with a deal. */
+const stuck = (lead: Lead, since: string, at: Date): Change => {
+  const { leadId } = lead;
+  const repId = ownerOf(lead)?.repId;
+  const event = announce(DealStuck, { leadId, stage: lead.stage.name, since, ...(repId ? { repId } : {}) });
+  return outbox(leadPartition(leadId), event, at);
+};
 
 /** Takes a lead from an owner who let it lie, unless it was given to others as often as it may be. */
 async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {

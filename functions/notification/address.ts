@@ -66,13 +66,13 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
 
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
-  const { to, kind, leadId } = telling;
+  const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
   const own = to === ADMINS ? undefined : to;
   const tag = own?.language ?? rules.language;
   const language = languages[tag];
   const theirZone = own?.timeZone ?? zone;
   const speech: Speech = { language, clock: clockIn(theirZone) };
-  const link = leadId === undefined ? undefined : `${console}/leads/${leadId}`;
+  const link = page === undefined ? undefined : `${console}/${page}`;
   const values = { ...telling.values(speech), link };
   const { title, text } = rules.templates[tag]?.[kind] ?? language.templates[kind];
   const quiet = own && (own.quietHours ?? rules.quietHours);

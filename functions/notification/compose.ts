@@ -22,6 +22,8 @@ export interface Telling {
   to: Rep | typeof ADMINS;
   kind: MessageKind;
   leadId?: string;
+  /** The console's page that it is about, if not a lead's. */
+  page?: string;
   values: (speech: Speech) => Values;
   /** With what to say and do first. */
   withPlaybook?: boolean;
@@ -45,7 +47,7 @@ export interface HandedOver {
 }
 
 /** The customer as whoever may see them is told of them. */
-function customer({ lead, form }: Subject, { language }: Speech): Values {
+export function customer({ lead, form }: Subject, { language }: Speech): Values {
   const { company, contact } = form;
   return {
     leadId: lead.leadId,
@@ -60,7 +62,7 @@ function customer({ lead, form }: Subject, { language }: Speech): Values {
 }
 
 /** The lead without its customer, for a group. */
-const anonymous = ({ lead }: Subject, { language }: Speech): Values => ({
+export const anonymous = ({ lead }: Subject, { language }: Speech): Values => ({
   leadId: lead.leadId,
   grade: language.grade(gradeOf(lead)),
   who: `${language.grade(gradeOf(lead))} ${lead.leadId}`,

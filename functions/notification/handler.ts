@@ -12,11 +12,13 @@ import { type ChannelName, NotTaken } from './message.ts';
 import { remindOfReview } from './review-reminder.ts';
 import { surroundings } from './surroundings.ts';
 import { tellingsOf, type Woken, woken } from './tellings-of.ts';
+import { sendReviews } from './weekly-review.ts';
 
-/** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie, and what is to be reviewed. */
+/** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie, and what is to be reviewed; on Mondays, what each team is to talk about. */
 export const handler = byTrigger({
   queue: queueStep(woken, tell),
-  schedule: scheduleStep(async () => {
+  schedule: scheduleStep(async ({ schedule }) => {
+    if (schedule === 'weekly-review') return sendReviews(table(), now);
     await sendDigests(table(), now);
     await remindOfReview(table(), now);
   }),

@@ -1,8 +1,10 @@
+import { readTask } from '../../shared/journey/tasks/store.ts';
 import { readWithForm } from '../../shared/lead/store.ts';
 import { type Handover, readHandover } from '../../shared/org/handover/store.ts';
 import { readRep } from '../../shared/org/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { HandedOver, Subject } from './compose.ts';
+import type { TaskSubject } from './compose-journey.ts';
 
 /** The lead, what was posted, its owner as the event names them, and the owner's manager. */
 export async function subjectOf(table: Table, leadId: string, repId: string | undefined): Promise<Subject | undefined> {
@@ -21,4 +23,19 @@ export async function handedOver(table: Table, handover: Handover): Promise<Hand
   if (!rep || !record) return undefined;
   const supervisor = rep.managerId === undefined ? undefined : await readRep(table, rep.managerId);
   return { rep, supervisor, record };
+}
+
+/** A task that is open still, who has to do it, their manager, and the lead it is about, if any. */
+export async function taskOf(
+  table: Table,
+  { taskId, leadId, repId }: { taskId: string; leadId?: string | undefined; repId?: string | undefined },
+): Promise<TaskSubject | undefined> {
+  const [task, owner, found] = await Promise.all([
+    readTask(table, taskId),
+    repId === undefined ? undefined : readRep(table, repId),
+    leadId === undefined ? undefined : readWithForm(table, leadId),
+  ]);
+  if (task?.state !== 'open') return undefined;
+  const supervisor = owner?.managerId === undefined ? undefined : await readRep(table, owner.managerId);
+  return { task, owner, supervisor, about: found && { ...found, owner, supervisor } };
 }

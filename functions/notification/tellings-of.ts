@@ -2,6 +2,7 @@ import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { CallWished } from '../../events/call-wished.ts';
 import { ChannelDue } from '../../events/channel-due.ts';
+import { DealStuck } from '../../events/deal-stuck.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
@@ -15,6 +16,8 @@ import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
+import { TaskOverdue } from '../../events/task-overdue.ts';
+import { TaskReminded } from '../../events/task-reminded.ts';
 import type { Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import {
@@ -36,7 +39,8 @@ import {
   rosterMissing,
   type Telling,
 } from './compose.ts';
-import { handedOver, subjectOf } from './subject.ts';
+import { dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
+import { handedOver, subjectOf, taskOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
@@ -47,6 +51,9 @@ export const woken = [
   LeadReminded,
   LeadOverdue,
   LeadMissed,
+  DealStuck,
+  TaskReminded,
+  TaskOverdue,
   LeadSentToManual,
   BreakerOpened,
   BreakerClosed,
@@ -83,6 +90,12 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
       return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadMissed':
       return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'DealStuck':
+      return told(dealStuck(event.detail), await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'TaskReminded':
+      return told(taskReminded, await taskOf(table, event.detail));
+    case 'TaskOverdue':
+      return told(taskOverdue, await taskOf(table, event.detail));
     case 'LeadSentToManual':
       // Of a held lead the breaker's own alert has told.
       if (event.detail.held) return [];

@@ -5,6 +5,7 @@ import { LeadScored } from '../../events/lead-scored.ts';
 import { geocoderFor } from '../../shared/address/geocoders/index.ts';
 import { readBehavior } from '../../shared/behavior/store.ts';
 import { current, load } from '../../shared/config/store.ts';
+import { startOf } from '../../shared/journey/store.ts';
 import { become } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { readWithForm, save } from '../../shared/lead/store.ts';
@@ -29,7 +30,7 @@ export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: 
     const found = await readWithForm(table, leadId);
     if (found?.lead.status !== 'received') return undefined; // delivered twice
     const { lead, form } = found;
-    const { scoring: version, model, rubbish: rubbishVersion } = await current(table);
+    const { scoring: version, model, rubbish: rubbishVersion, journey } = await current(table);
     const rubbish = await judged(table, found, rubbishVersion, now());
     if (rubbish && rubbish.verdict !== 'passed') {
       await commit(table, setAside(lead, rubbish, now()));
@@ -47,6 +48,7 @@ export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: 
         ...become(lead, { status: 'scored' }),
         ...whereabouts,
         ...signs,
+        ...(await startOf(table, lead, journey)),
         score: scored,
         scoredAt: facts.at,
       }),

@@ -18,6 +18,7 @@ export interface Fault {
 /** Faults made on purpose, by name. */
 export class Faults {
   #armed: Fault[] = [];
+  #times = 0;
   readonly #random: () => number;
 
   /** @param random gives numbers in [0, 1): seeded, the same faults strike again */
@@ -26,11 +27,18 @@ export class Faults {
   }
 
   arm(fault: Fault): void {
+    this.#times += 1;
     this.#armed.push({ ...fault });
   }
 
   clear(): void {
+    this.#times += 1;
     this.#armed = [];
+  }
+
+  /** How often faults were armed or cleared. */
+  armed(): number {
+    return this.#times;
   }
 
   list(): readonly Fault[] {

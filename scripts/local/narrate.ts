@@ -41,7 +41,13 @@ const words: Record<string, (detail: Detail) => string> = {
   ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
   CallWished: ({ callTime }) => `the customer would like to be called: ${callTime}; the owner is told`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,
-  StageMoved: ({ from, to }) => `moved from ${from} to ${to}`,
+  ContactCorrected: ({ corrects, reason }) => `the record ${corrects} of a contact was corrected: ${reason}`,
+  StageMoved: ({ from, to, kind, reason }) =>
+    `moved ${kind === 'back' ? 'back ' : ''}from ${from} to ${to}${reason === undefined ? '' : `, skipping what comes between: ${reason}`}`,
+  DealStuck: ({ stage, since }) => `nothing happened in ${stage}, red since ${since}: the supervisor is told`,
+  TaskReminded: ({ repId, dueAt }) => `${repId ?? 'nobody'} is reminded of what is due at ${dueAt}`,
+  TaskOverdue: ({ repId, dueAt }) =>
+    `what ${repId ?? 'nobody'} had to do by ${dueAt} is not done: the supervisor is told`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>
     `${repId} is no longer ${from} (says ${by}${reason === undefined ? '' : `: ${reason}`}): new leads again`,

@@ -20,6 +20,7 @@ import type { Person } from './person.ts';
 import { startQueues } from './queues.ts';
 import { startSchedules } from './schedules.ts';
 import { secretsManager } from './secrets.ts';
+import { standstillOf } from './standstill.ts';
 import { readStream } from './streams.ts';
 import { ensureTable, startTableServer, tableInput } from './table.ts';
 import { tableProxy } from './table-proxy.ts';
@@ -127,7 +128,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const rules = busRules(template, queues.send, functionOf);
   const indexes = meteredIndexes(template);
   const readers: ReturnType<typeof readStream>[] = [];
+  let written = 0;
   const proxy = tableProxy(server.endpoint, faults, meter, () => {
+    written += 1;
     for (const reader of readers) reader.poke();
   });
   Object.assign(services, {
@@ -154,7 +157,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
   }
   for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
-  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock);
+  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '');
+  const happened = () => written + faults.armed();
+  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, { happened, standstill });
 
   const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
   await sweepAll();

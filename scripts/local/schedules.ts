@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { Clock } from './clock.ts';
 import type { LocalFunction } from './functions.ts';
+import type { Standstill } from './standstill.ts';
 
 /** A schedule of the template. */
 export interface ScheduleSpec {
@@ -60,14 +61,23 @@ export function nextDue(expression: string, zone: string): (after: Date, since?:
   return (after) => cron.nextRun(after) ?? undefined;
 }
 
+/** What tells that schedules would find nothing to do. */
+export interface Rest {
+  /** Counts all that could give them something to do. */
+  readonly happened: () => number;
+  readonly standstill: Standstill;
+}
+
 interface Running {
+  /** It found nothing to do when so much had happened, and will find nothing before that moment. */
+  rests?: { happened: number; until: Date };
   spec: ScheduleSpec;
   next: (after: Date, since?: Date) => Date | undefined;
   due: Date | undefined;
 }
 
 /** Starts the schedules: each is looked at every second of real time, and on the way when the clock is advanced. */
-export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock): Schedules {
+export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock, rest?: Rest): Schedules {
   const running: Running[] = specs.map((spec) => {
     const next = nextDue(spec.expression, spec.zone);
     return { spec, next, due: next(clock.now()) };
@@ -98,13 +108,22 @@ export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock): Sc
       .flatMap((each) => (each.due !== undefined && each.due <= until ? [{ each, due: each.due }] : []))
       .sort((a, b) => a.due.getTime() - b.due.getTime())[0];
 
+  async function mayRest(each: Running): Promise<void> {
+    const until = rest?.standstill[each.spec.name];
+    if (!rest || !until) return;
+    const happened = rest.happened();
+    each.rests = { happened, until: await until() };
+  }
+
   async function runDue(until: Date, settle: () => Promise<void>): Promise<void> {
     for (let at = earliest(until); at; at = earliest(until)) {
       const { each, due } = at;
       each.due = each.next(due, since);
       clock.moveTo(due);
+      if (each.rests && each.rests.happened === rest?.happened() && due < each.rests.until) continue;
       await invoke(each.spec, due);
       await settle();
+      await mayRest(each);
     }
   }
 

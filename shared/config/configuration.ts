@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
+import { journeyRules } from '../journey/rules.ts';
+import { defaultJourneyRules } from '../journey/standard.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
@@ -37,6 +39,7 @@ export const configurations = {
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
   rubbish: configuration(rubbishRules, defaultRubbishRules),
+  journey: configuration(journeyRules, defaultJourneyRules),
 };
 
 /** The name of a document of rules. */

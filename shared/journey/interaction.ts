@@ -37,7 +37,20 @@ export const interaction = z.strictObject({
     )
     .max(20)
     .optional(),
+  /** How the customer took it, and who of theirs was there. */
+  reaction: z.enum(['positive', 'neutral', 'negative']).optional(),
+  with: z.array(words.max(120)).max(20).optional(),
+  /** Standard actions of the stage that were done. */
+  done: z.array(words.max(60)).max(60).optional(),
 });
+
+/** A correction of a contact that was logged: the contact as it was, or that it never was. */
+export const correction = z
+  .union([
+    z.strictObject({ retracted: z.literal(true), reason: words.max(500) }),
+    interaction.extend({ reason: words.max(500), at: z.iso.datetime({ offset: true }) }),
+  ])
+  .meta({ description: 'the whole contact as it was (with its time), or {"retracted": true}; and why' });
 
 /** Outcomes, in any spelling, that say that nobody was reached, or that only a machine answered. */
 const UNREACHED =
@@ -47,9 +60,20 @@ const UNREACHED =
 export const isContact = ({ outcome, reached }: Pick<z.infer<typeof interaction>, 'outcome' | 'reached'>): boolean =>
   reached ?? !UNREACHED.test(outcome.trim());
 
+interface ItemKey {
+  pk: string;
+  sk: string;
+}
+
 /** A contact that was logged: what, by whom (absent when an admin without a rep id did), when. */
 export type Interaction = z.infer<typeof interaction> & {
   interactionId: string;
   at: string;
   repId?: string;
+  /** The record that this one corrects, why, and whether that contact never was. */
+  corrects?: string;
+  reason?: string;
+  retracted?: true;
+  /** Where it is counted, and the record of that. */
+  counted?: { row: ItemKey; deed: ItemKey };
 };

@@ -1,39 +1,33 @@
 import { isOpen, type Lead } from '../lead/lead.ts';
-import { targetHours } from './health/health.ts';
-import type { Interaction } from './interaction.ts';
-import { isContact } from './interaction.ts';
+import { asTheyWere } from './corrections/marked.ts';
+import { type Interaction, isContact } from './interaction.ts';
+import { stuckSince } from './progress.ts';
+import { type JourneyRules, targetHours } from './rules.ts';
+import { stages } from './stages.ts';
+import type { Task } from './tasks/task.ts';
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
-const STUCK = 14 * DAY;
 /** A promise counts as kept when somebody was in touch until so long after it was due. Milliseconds. */
 const GRACE = DAY;
+/** So many conversations with one person alone tell that nobody else is known. */
+const ENOUGH_TALKS = 3;
+/** So often a date may slip once. */
+const SLIPS = 2;
 
-/** An open deal that has not moved for two weeks. */
-export const isStuck = (lead: Lead, at: Date): boolean =>
-  isOpen(lead) && at.getTime() - Date.parse(lead.stage.since) > STUCK;
+/** Why a deal is talked about, the gravest first. */
+export const reasons = [
+  'never-contacted',
+  'stuck',
+  'promise-overdue',
+  'over-target',
+  'date-slipped',
+  'single-threaded',
+  'no-next-step',
+] as const;
 
 /** Why a deal is talked about. */
-export type Why = 'never-contacted' | 'stuck' | 'over-target' | 'promise-overdue' | 'no-next-step';
-
-/** Why an open deal should be talked about, by its own state alone; the gravest first. */
-export function whyReviewed(lead: Lead, at: Date): Why | undefined {
-  if (!isOpen(lead)) return undefined;
-  if (lead.sla.firstContactAt === null && lead.sla.level !== 'none') return 'never-contacted';
-  if (isStuck(lead, at)) return 'stuck';
-  const target = targetHours(lead.stage.name);
-  const over = target !== null && at.getTime() - Date.parse(lead.stage.since) > target * HOUR;
-  return over ? 'over-target' : undefined;
-}
-
-/** The gravest of two reasons comes first. */
-const gravity: readonly Why[] = ['never-contacted', 'stuck', 'promise-overdue', 'over-target', 'no-next-step'];
-
-/** Those to be talked about first: by reason, then by how long they have stood still. */
-export const inOrder = <T extends { why: Why; since: string }>(deals: readonly T[]): T[] =>
-  [...deals].sort(
-    (a, b) => gravity.indexOf(a.why) - gravity.indexOf(b.why) || (a.since < b.since ? -1 : a.since > b.since ? 1 : 0),
-  );
+export type Why = (typeof reasons)[number];
 
 /** Something that was promised to a customer, and what became of it. */
 export interface Promised {
@@ -44,12 +38,13 @@ export interface Promised {
 }
 
 /** What was promised for the time from … to, by a deal's contacts, and whether somebody was in touch until a day after. */
-export function promisesOf(interactions: readonly Interaction[], from: Date, to: Date, at: Date): Promised[] {
-  return interactions.flatMap(({ nextStep, at: promisedAt, interactionId }) => {
+export function promisesOf(records: readonly Interaction[], from: Date, to: Date, at: Date): Promised[] {
+  const contacts = asTheyWere(records);
+  return contacts.flatMap(({ nextStep, at: promisedAt, interactionId }) => {
     if (!nextStep) return [];
     const due = Date.parse(nextStep.dueAt);
     if (due < from.getTime() || due >= to.getTime()) return [];
-    const kept = interactions.some(
+    const kept = contacts.some(
       (later) =>
         later.interactionId !== interactionId &&
         later.at > promisedAt &&
@@ -61,13 +56,74 @@ export function promisesOf(interactions: readonly Interaction[], from: Date, to:
   });
 }
 
-/** The last contact of a deal, and the next step that was agreed last, if it is not past. */
-export function standOf(interactions: readonly Interaction[], at: Date) {
-  const sorted = [...interactions].sort((a, b) => (a.at < b.at ? -1 : 1));
-  const next = sorted.findLast(({ nextStep }) => nextStep)?.nextStep;
+/** How a deal stands by its records. */
+export interface Standing {
+  lastContactAt: string | null;
+  nextStep: { text: string; dueAt: string } | null;
+  stuckSince: string | null;
+  /** Every reason to talk about it, the gravest first. */
+  flags: Why[];
+}
+
+/** How a deal stands: who was in touch last, what is agreed next, and what is to be talked about. */
+export function standingOf(
+  lead: Lead,
+  records: readonly Interaction[],
+  tasks: readonly Task[],
+  rules: JourneyRules,
+  at: Date,
+): Standing {
+  const contacts = asTheyWere(records);
+  const next = nextOf(contacts, tasks);
+  const overdue = next !== undefined && Date.parse(next.dueAt) < at.getTime();
+  const lastContactAt = contacts.findLast((each) => isContact(each))?.at ?? null;
+  const since = stuckSince(lead, at);
+  const holds: Record<Why, boolean> = {
+    'never-contacted': lead.sla.firstContactAt === null && lead.sla.level !== 'none',
+    stuck: since !== undefined,
+    'promise-overdue': overdue,
+    'over-target': isOverTarget(lead, rules, at),
+    'date-slipped': slips(contacts, tasks, at) >= SLIPS,
+    'single-threaded': isSingleThreaded(lead, contacts),
+    'no-next-step': lead.sla.firstContactAt !== null && next === undefined,
+  };
   return {
-    lastContactAt: sorted.findLast((each) => isContact(each))?.at ?? null,
-    nextStep: next && Date.parse(next.dueAt) >= at.getTime() ? next : null,
-    overdue: next !== undefined && Date.parse(next.dueAt) < at.getTime(),
+    lastContactAt,
+    nextStep: next && !overdue ? next : null,
+    stuckSince: since ?? null,
+    flags: isOpen(lead) ? reasons.filter((reason) => holds[reason]) : [],
   };
 }
+
+/** The next step that is not done: the task that is due first, or, where no task was made of it, what was agreed last. */
+function nextOf(contacts: readonly Interaction[], tasks: readonly Task[]): { text: string; dueAt: string } | undefined {
+  const [open] = tasks
+    .filter(({ state, kind }) => state === 'open' && kind === 'next-step')
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  if (open) return { text: open.text, dueAt: open.dueAt };
+  const made = new Set(tasks.map(({ from }) => from));
+  return contacts.findLast(({ nextStep, interactionId }) => nextStep && !made.has(interactionId))?.nextStep;
+}
+
+function isOverTarget(lead: Lead, rules: JourneyRules, at: Date): boolean {
+  const target = targetHours(rules, lead.stage.name, lead.productLine);
+  return target !== null && at.getTime() - Date.parse(lead.stage.since) > target * HOUR;
+}
+
+/** How often a date was put off, or passed without anybody in touch. */
+const slips = (contacts: readonly Interaction[], tasks: readonly Task[], at: Date): number =>
+  tasks.reduce((sum, { postponed }) => sum + postponed, 0) +
+  promisesOf(contacts, new Date(0), at, at).filter(({ kept }) => kept === false).length;
+
+/** Past the diagnosis, and all the talking was with one and the same person. Where nobody is named, nothing is known. */
+function isSingleThreaded(lead: Lead, contacts: readonly Interaction[]): boolean {
+  if (stages.indexOf(lead.stage.name as (typeof stages)[number]) < stages.indexOf('solution-demo')) return false;
+  const talks = contacts.filter((each) => isContact(each) && (each.with ?? []).length > 0);
+  return talks.length >= ENOUGH_TALKS && new Set(talks.flatMap((each) => each.with ?? [])).size === 1;
+}
+
+/** Those to be talked about first: by the gravest reason, then by how long they have stood still. */
+export const inOrder = <T extends { flags: readonly Why[]; since: string }>(deals: readonly T[]): T[] => {
+  const rank = ({ flags: [first] }: T) => (first === undefined ? reasons.length : reasons.indexOf(first));
+  return [...deals].sort((a, b) => rank(a) - rank(b) || (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+};

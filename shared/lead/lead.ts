@@ -52,6 +52,10 @@ interface Base {
   behaved?: true;
   sla: Sla;
   stage: Stage;
+  /** The version of the journey's rules that it goes by (1 unless said): the one in force when it was scored, or moved to since. */
+  journey?: number;
+  /** Tasks about it that are not done. */
+  openTasks?: number;
   /** Assignment attempts in a row that found nobody, and the earliest time for the next. */
   attempts: number;
   nextAttemptAt?: string;

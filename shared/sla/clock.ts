@@ -5,7 +5,7 @@ import type { Deadlines } from './rules.ts';
 export type SlaLevel = 'none' | 'reminded' | 'supervisor' | 'exception';
 
 /** What happens to a lead that nobody contacts, one step after the other. */
-export type SlaStep = 'remind' | 'supervisor' | 'exception' | 'reassign' | 'pool';
+export type SlaStep = 'remind' | 'supervisor' | 'exception' | 'reassign' | 'pool' | 'stuck';
 
 /** A lead's clock: runs from the moment it came in, stops at the first logged contact. All ISO 8601. */
 export interface Sla {
@@ -23,6 +23,9 @@ export interface Sla {
   reassignDueAt?: string;
   /** When it goes to the pool if nobody contacted the customer, or, once somebody did, if nothing more happens. */
   poolDueAt?: string;
+  /** When the deal turns red, if nothing happens until then: no move, no contact; and since when it is red and the supervisor knows. */
+  stuckDueAt?: string;
+  stuckSince?: string;
 }
 
 /** When each step of a lead is due that came in at `receivedAt`. */
@@ -102,19 +105,21 @@ export interface Due {
 
 /** The next step of a waiting lead and when it is due, or undefined when there is none left or contact was made. */
 export function nextEscalation(sla: Sla): Due | undefined {
-  if (sla.firstContactAt !== null) {
-    return sla.poolDueAt === undefined ? undefined : { step: 'pool', dueAt: sla.poolDueAt };
-  }
-  const { level, remindDueAt, reassignDueAt, supervisorDueAt, exceptionDueAt } = sla;
+  const { level, remindDueAt, reassignDueAt, supervisorDueAt, exceptionDueAt, poolDueAt, stuckDueAt } = sla;
   const steps: Due[] = [];
+  if (poolDueAt !== undefined) steps.push({ step: 'pool', dueAt: poolDueAt });
+  if (stuckDueAt !== undefined) steps.push({ step: 'stuck', dueAt: stuckDueAt });
+  if (sla.firstContactAt !== null) return soonest(steps);
   if (remindDueAt !== undefined && !sla.reminded) steps.push({ step: 'remind', dueAt: remindDueAt });
   // The exception report comes after the supervisor, however late both are.
   if (level === 'none' || level === 'reminded') steps.push({ step: 'supervisor', dueAt: supervisorDueAt });
   else if (level === 'supervisor') steps.push({ step: 'exception', dueAt: exceptionDueAt });
   if (reassignDueAt !== undefined) steps.push({ step: 'reassign', dueAt: reassignDueAt });
-  if (sla.poolDueAt !== undefined) steps.push({ step: 'pool', dueAt: sla.poolDueAt });
-  return steps.reduce<Due | undefined>((first, each) => (first && first.dueAt <= each.dueAt ? first : each), undefined);
+  return soonest(steps);
 }
+
+const soonest = (steps: readonly Due[]): Due | undefined =>
+  steps.reduce<Due | undefined>((first, each) => (first && first.dueAt <= each.dueAt ? first : each), undefined);
 
 /** The step that is due at `now`, or undefined. A lead late for several gets them in order, one call each. */
 export function overdue(sla: Sla, now: Date): Due | undefined {
@@ -135,6 +140,10 @@ export function taken(sla: Sla, step: SlaStep): Sla {
       const { poolDueAt, reassignDueAt, ...rest } = sla;
       return rest;
     }
+    case 'stuck': {
+      const { stuckDueAt, ...rest } = sla;
+      return { ...rest, ...(stuckDueAt === undefined ? {} : { stuckSince: stuckDueAt }) };
+    }
     default:
       return { ...sla, level: step };
   }
@@ -145,4 +154,13 @@ export function protect(sla: Sla, { protectMs, hours }: Deadlines, at: Date): Sl
   if (sla.firstContactAt === null) return sla;
   const { poolDueAt, ...rest } = sla;
   return protectMs === undefined ? rest : { ...rest, poolDueAt: dueAfter(at, protectMs, hours).toISOString() };
+}
+
+/** The clock after a deal made progress at a time: it turns red when nothing more happens for so long (milliseconds) after it. */
+export function progressed(sla: Sla, at: Date, stuckMs: number): Sla {
+  const { stuckSince, stuckDueAt, ...rest } = sla;
+  const dueAt = new Date(at.getTime() + stuckMs).toISOString();
+  const before = stuckDueAt ?? stuckSince;
+  // What is logged late may tell of something that was before the latest progress.
+  return before !== undefined && dueAt <= before ? sla : { ...rest, stuckDueAt: dueAt };
 }

@@ -18,7 +18,8 @@ export function milliseconds(duration: string): number | undefined {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-const duration = z
+/** An ISO 8601 duration of days, hours, minutes and seconds, longer than nothing. */
+export const duration = z
   .string()
   .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT2H')
   .meta({ example: 'PT2H' });

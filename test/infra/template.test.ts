@@ -162,7 +162,14 @@ describe('the template', () => {
       scoring: new Set([...table, ...queue, secret]),
       behavior: new Set([...table, secret]),
       assignment: new Set([...table, ...queue, 's3:GetObject']),
-      notification: new Set([...table, ...queue, ...found('byDue', 'byList'), secret, 'sns:Publish', 'ses:SendEmail']),
+      notification: new Set([
+        ...table,
+        ...queue,
+        ...found('byDue', 'byList', 'byOwner'),
+        secret,
+        'sns:Publish',
+        'ses:SendEmail',
+      ]),
       escalation: new Set([...table, ...found('byDue')]),
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
@@ -306,6 +313,9 @@ describe('the template', () => {
         'LeadReminded',
         'LeadOverdue',
         'LeadMissed',
+        'DealStuck',
+        'TaskReminded',
+        'TaskOverdue',
         'LeadSentToManual',
         'BreakerOpened',
         'BreakerClosed',
@@ -333,6 +343,11 @@ describe('the template', () => {
       expect.objectContaining({
         Name: 'digest',
         ScheduleExpression: 'cron(0 8 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'weekly-review',
+        ScheduleExpression: 'cron(30 8 ? * MON *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
       expect.objectContaining({

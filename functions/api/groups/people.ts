@@ -1,5 +1,7 @@
-import { assignByHand, logInteraction, moveStage } from '../routes/actions.ts';
-import { getDecisions, getInteractions, getLead, listLeads } from '../routes/leads.ts';
+import { assignByHand } from '../routes/assign.ts';
+import { contactRoutes } from '../routes/contacts.ts';
+import { journeyRoutes } from '../routes/journey.ts';
+import { getDecisions, getLead, listLeads } from '../routes/leads.ts';
 import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
 import { getMe } from '../routes/me.ts';
 import { mergeByHand, unmerge } from '../routes/merging.ts';
@@ -9,6 +11,7 @@ import { readingRoutes } from '../routes/reading.ts';
 import { acceptLead, acceptLeads, getRejected, rejectLead, rejectLeads } from '../routes/rejected.ts';
 import { getRepHistory, reinstateRep } from '../routes/rep-history.ts';
 import { getRep, getReps, pauseRep, putRep, resumeRep } from '../routes/reps.ts';
+import { taskRoutes } from '../routes/tasks.ts';
 import { transcriptRoutes } from '../routes/transcripts.ts';
 
 /** What reps, supervisors and customers do all day. */
@@ -17,11 +20,11 @@ export const people = [
   listLeads,
   getLead,
   getDecisions,
-  getInteractions,
-  logInteraction,
+  ...contactRoutes,
   ...transcriptRoutes,
   assignByHand,
-  moveStage,
+  ...journeyRoutes,
+  ...taskRoutes,
   mergeByHand,
   unmerge,
   makePortalLink,

@@ -1,15 +1,16 @@
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
 import { exportConversions } from '../routes/exports.ts';
-import { getProcessHealth, getWeeklyReview } from '../routes/process.ts';
+import { processRoutes } from '../routes/process.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
+import { reviewRoutes } from '../routes/review.ts';
 import { getRubbish } from '../routes/rubbish.ts';
 
 /** What happened: figures, exports, and the proof of decisions. */
 export const reports = [
   getExceptions,
   getResponseTimes,
-  getProcessHealth,
-  getWeeklyReview,
+  ...processRoutes,
+  ...reviewRoutes,
   getReconciliation,
   getRubbish,
   getStability,

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { postsOf, type Touch, touchesOf } from '../../../shared/duplicates/store.ts';
-import { contactChannels } from '../../../shared/journey/interaction.ts';
-import { interactionsOf } from '../../../shared/journey/store.ts';
 import type { Form } from '../../../shared/lead/form.ts';
 import { type Lead, leadStatuses } from '../../../shared/lead/lead.ts';
 import {
@@ -73,6 +71,9 @@ const TOLD = new Set([
   'LeadReminded',
   'LeadOverdue',
   'LeadMissed',
+  'DealStuck',
+  'TaskReminded',
+  'TaskOverdue',
   'LeadSentToManual',
 ]);
 
@@ -164,31 +165,5 @@ export const getDecisions = route({
   handle: async ({ params: { leadId }, person, table }) => {
     await mustSee(table, person, await read(table, leadId), leadId);
     return { status: 200, body: { items: await recordsOf(table, leadId) } };
-  },
-});
-
-const logged = z.object({
-  interactionId: z.string(),
-  at: z.string(),
-  repId: z.string().optional(),
-  channel: z.enum(contactChannels),
-  minutes: z.number(),
-  summary: z.string(),
-  outcome: z.string(),
-  nextStep: z.object({ text: z.string(), dueAt: z.string() }).optional(),
-  evidence: z.array(z.record(z.string(), z.string())).optional(),
-});
-
-/** The contacts with a lead. */
-export const getInteractions = route({
-  method: 'GET',
-  path: '/leads/{leadId}/interactions',
-  summary: 'The contacts logged with the customer, oldest first',
-  roles: all,
-  params: z.object({ leadId: id }),
-  answers: { 200: z.object({ items: z.array(logged) }) },
-  handle: async ({ params: { leadId }, person, table }) => {
-    await mustSee(table, person, await read(table, leadId), leadId);
-    return { status: 200, body: { items: await interactionsOf(table, leadId) } };
   },
 });

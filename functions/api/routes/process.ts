@@ -1,26 +1,26 @@
 import * as z from 'zod';
-import { type HealthRow, healthOf } from '../../../shared/journey/health/health.ts';
-import { healthBetween } from '../../../shared/journey/health/store.ts';
-import { inOrder, isStuck, promisesOf, standOf, whyReviewed } from '../../../shared/journey/review.ts';
-import { interactionsOf } from '../../../shared/journey/store.ts';
-import { isOpen, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
-import { leadsOf } from '../../../shared/lead/store.ts';
-import { teamMembers } from '../../../shared/org/store.ts';
+import { current, load } from '../../../shared/config/store.ts';
+import { type HealthRow, healthOf, type Targets } from '../../../shared/journey/health/health.ts';
+import { type DeedOf, deedsBetween, healthBetween } from '../../../shared/journey/health/store.ts';
+import { cycleTargetHours, targetHours } from '../../../shared/journey/rules.ts';
 import { after, iso } from '../../../shared/platform/clock.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { id, route } from '../route.ts';
+import { id, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const DAY = 24 * 3600 * 1000;
-const WEEK = 7 * DAY;
 const LONGEST = 366 * DAY;
-const dayOf = (text: string): string => new Date(text).toISOString().slice(0, 10);
+/** The day of a moment (`2026-11-23`). */
+export const dayOf = (text: string): string => new Date(text).toISOString().slice(0, 10);
 const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).transform(dayOf);
 
 const share = z.number().nullable();
 const hours = z.number().nullable();
-const health = z.object({
+
+/** How the process is doing, as people see it. */
+export const health = z.object({
   stages: z.array(
     z.object({
       stage: z.string(),
@@ -32,7 +32,13 @@ const health = z.object({
       conversion: share,
     }),
   ),
-  cycle: z.object({ deals: z.number(), meanHours: hours, medianHours: hours }),
+  cycle: z.object({
+    deals: z.number(),
+    meanHours: hours,
+    medianHours: hours,
+    targetHours: hours,
+    withinTarget: share,
+  }),
   lostReasons: z.array(z.object({ reason: z.string(), deals: z.number() })),
   contacts: z.object({
     logged: z.number(),
@@ -42,26 +48,60 @@ const health = z.object({
   }),
 });
 
+/** The targets in force of a product line, or of all that have none of their own. */
+export async function targetsNow(table: Table, productLine?: string): Promise<Targets> {
+  const rules = await load(table, 'journey', (await current(table)).journey);
+  return {
+    stage: (name) => targetHours(rules, name, productLine),
+    cycle: cycleTargetHours(rules, productLine),
+  };
+}
+
 const by = z.enum(['team', 'rep', 'product', 'source']);
 const fieldOf = (row: HealthRow, of: z.infer<typeof by>): string =>
   ({ team: row.teamId, rep: row.repId, product: row.productLine, source: row.source })[of];
 
+const narrowed = {
+  from: day.optional(),
+  to: day.optional(),
+  teamId: id.optional(),
+  repId: id.optional(),
+  productLine: z.string().min(1).max(120).optional(),
+  source: z.string().min(1).max(60).optional(),
+};
+type Narrowed = z.infer<z.ZodObject<typeof narrowed>>;
+
+/** The days that are asked for, the last 31 unless told. @throws Problem 400 naming `from` */
+function spanOf({ from: first, to: last }: Pick<Narrowed, 'from' | 'to'>, now: Date) {
+  const to = last ?? dayOf(iso(now));
+  const from = first ?? dayOf(iso(after(new Date(to), -30 * DAY)));
+  const length = Date.parse(to) - Date.parse(from) + DAY;
+  if (from > to) throw invalid('from', 'must be before to');
+  if (length > LONGEST) throw invalid('from', 'at most a year at once');
+  return { from, to, length, until: dayOf(iso(after(new Date(to), DAY))) };
+}
+
+/** The team that is looked at: a supervisor's own, whatever is asked for. */
+const teamOf = (person: Person, teamId: string | undefined): string | undefined =>
+  person.role === 'supervisor' ? (person.teamId ?? '') : teamId;
+
+type Dimensions = Pick<HealthRow, 'teamId' | 'repId' | 'productLine' | 'source'>;
+const isAskedFor =
+  (query: Narrowed, teamId: string | undefined) =>
+  (row: Dimensions): boolean =>
+    (teamId === undefined || row.teamId === teamId) &&
+    (query.repId === undefined || row.repId === query.repId) &&
+    (query.productLine === undefined || row.productLine === query.productLine) &&
+    (query.source === undefined || row.source === query.source);
+
 /** How the process is doing. */
-export const getProcessHealth = route({
+const getProcessHealth = route({
   method: 'GET',
   path: '/reports/process-health',
   summary:
     'Time in each stage against its target, conversion from stage to stage, reasons lost, contacts; of moves and contacts on the days from … to (the last 31 unless told), and of as many days before; by team, rep, product or source if asked',
   roles: ['admin', 'supervisor'],
-  query: z.object({
-    from: day.optional(),
-    to: day.optional(),
-    by: by.optional(),
-    teamId: id.optional(),
-    repId: id.optional(),
-    productLine: z.string().min(1).max(120).optional(),
-    source: z.string().min(1).max(60).optional(),
-  }),
+  query: z.object({ ...narrowed, by: by.optional() }),
   answers: {
     200: health.extend({
       from: z.string(),
@@ -71,20 +111,13 @@ export const getProcessHealth = route({
     }),
   },
   handle: async ({ query, person, table, now }) => {
-    const to = query.to ?? dayOf(iso(now()));
-    const from = query.from ?? dayOf(iso(after(new Date(to), -30 * DAY)));
-    const length = Date.parse(to) - Date.parse(from) + DAY;
-    if (from > to) throw invalid('from', 'must be before to');
-    if (length > LONGEST) throw invalid('from', 'at most a year at once');
-    const teamId = person.role === 'supervisor' ? (person.teamId ?? '') : query.teamId;
+    const { from, to, length, until } = spanOf(query, now());
     const earlier = dayOf(iso(after(new Date(from), -length)));
-    const counted = (await healthBetween(table, earlier, dayOf(iso(after(new Date(to), DAY))))).filter(
-      (row) =>
-        (teamId === undefined || row.teamId === teamId) &&
-        (query.repId === undefined || row.repId === query.repId) &&
-        (query.productLine === undefined || row.productLine === query.productLine) &&
-        (query.source === undefined || row.source === query.source),
-    );
+    const [all, targets] = await Promise.all([
+      healthBetween(table, earlier, until),
+      targetsNow(table, query.productLine),
+    ]);
+    const counted = all.filter(isAskedFor(query, teamOf(person, query.teamId)));
     const rows = counted.filter((row) => row.day >= from);
     const groups = query.by && Object.groupBy(rows, (row) => fieldOf(row, query.by ?? 'team'));
     return {
@@ -92,123 +125,123 @@ export const getProcessHealth = route({
       body: {
         from,
         to,
-        ...healthOf(rows),
-        before: healthOf(counted.filter((row) => row.day < from)),
+        ...healthOf(rows, targets),
+        before: healthOf(
+          counted.filter((row) => row.day < from),
+          targets,
+        ),
         ...(groups
-          ? { groups: Object.fromEntries(Object.entries(groups).map(([name, some = []]) => [name, healthOf(some)])) }
+          ? {
+              groups: Object.fromEntries(
+                await Promise.all(
+                  Object.entries(groups).map(async ([name, some = []]) => [
+                    name,
+                    healthOf(some, query.by === 'product' ? await targetsNow(table, name) : targets),
+                  ]),
+                ),
+              ),
+            }
           : {}),
       },
     };
   },
 });
 
-/** So many deals are read of a rep, and so many are looked at with their contacts. */
-const MOST_OF_REP = 500;
-const MOST_LOOKED_AT = 100;
-/** Fifteen minutes are enough for so many. */
-const AGENDA = 12;
+const figure = z.enum(['moves', 'onward', 'lost', 'won', 'contacts', 'ineffective']);
 
-const reason = z.enum(['never-contacted', 'stuck', 'over-target', 'promise-overdue', 'no-next-step']);
-const step = z.object({ text: z.string(), dueAt: z.string() });
+const isBehind: Readonly<Record<z.infer<typeof figure>, (deed: DeedOf) => boolean>> = {
+  moves: ({ kind }) => kind === 'move',
+  onward: (deed) => deed.kind === 'move' && deed.to !== 'lost',
+  lost: (deed) => deed.kind === 'move' && deed.to === 'lost',
+  won: (deed) => deed.kind === 'move' && deed.cycle !== undefined,
+  contacts: (deed) => deed.kind === 'contact' && !deed.retracted,
+  ineffective: (deed) => deed.kind === 'contact' && !deed.retracted && deed.ineffective,
+};
 
-/** Open deals of a team. */
-async function openDeals(table: Table, teamId: string): Promise<Lead[]> {
-  const members = await teamMembers(table, teamId);
-  const found = await Promise.all(
-    members.map(async (repId) => {
-      const deals: Lead[] = [];
-      for await (const lead of leadsOf(table, repId)) {
-        if (isOpen(lead) && ownerOf(lead)?.repId === repId) deals.push(lead);
-        if (deals.length >= MOST_OF_REP) break;
-      }
-      return deals;
-    }),
-  );
-  return found.flat();
-}
+const keyOf = (deed: DeedOf): string => `${deed.at}#${deed.leadId}`;
 
-/** What a team talks about in its weekly quarter of an hour. */
-export const getWeeklyReview = route({
+/** The deals behind a figure. */
+const getProcessDeals = route({
   method: 'GET',
-  path: '/reports/weekly-review',
+  path: '/reports/process-health/deals',
   summary:
-    'A 15-minute agenda for a team: the deals to talk about, the gravest first, with the reason by the records; what was promised to customers in the last week and whether it was kept; the week’s figures',
+    'The very moves and contacts behind a figure of the process health, the newest first: of a stage, if asked; each with its lead',
   roles: ['admin', 'supervisor'],
-  query: z.object({ teamId: id.optional() }),
+  query: z.object({
+    ...narrowed,
+    figure,
+    stage: z.string().min(1).max(60).optional(),
+    reason: z.string().min(1).max(500).optional(),
+    ...paging,
+  }),
   answers: {
     200: z.object({
-      teamId: z.string(),
-      minutes: z.number(),
-      from: time,
-      to: time,
-      openDeals: z.number(),
-      stuck: z.number(),
-      deals: z.array(
+      items: z.array(
         z.object({
+          at: time,
           leadId: z.string(),
+          teamId: z.string(),
           repId: z.string(),
-          repName: z.string(),
+          productLine: z.string(),
+          source: z.string(),
           stage: z.string(),
-          since: time,
-          daysInStage: z.number(),
-          why: reason,
-          lastContactAt: z.string().nullable(),
-          nextStep: step.nullable(),
+          to: z.string().optional(),
+          hours: z.number().optional(),
+          cycleHours: z.number().optional(),
+          lostReason: z.string().optional(),
+          interactionId: z.string().optional(),
         }),
       ),
-      promises: z.array(step.extend({ leadId: z.string(), repId: z.string(), kept: z.boolean().nullable() })),
-      health,
+      nextCursor: z.string().optional(),
     }),
   },
   handle: async ({ query, person, table, now }) => {
-    const teamId = person.role === 'supervisor' ? (person.teamId ?? '') : query.teamId;
-    if (teamId === undefined) throw invalid('teamId', 'is needed: whose review?');
-    const at = now();
-    const from = after(at, -WEEK);
-    const [open, week] = await Promise.all([
-      openDeals(table, teamId),
-      healthBetween(table, dayOf(iso(from)), dayOf(iso(after(at, DAY)))),
-    ]);
-    // Those that stand still longest; their contacts tell the rest.
-    const looked = [...open].sort((a, b) => (a.stage.since < b.stage.since ? -1 : 1)).slice(0, MOST_LOOKED_AT);
-    const seen = await Promise.all(
-      looked.map(async (lead) => {
-        const contacts = await interactionsOf(table, lead.leadId);
-        const { overdue, ...stand } = standOf(contacts, at);
-        const late = overdue ? ('promise-overdue' as const) : undefined;
-        const silent = stand.lastContactAt !== null && !stand.nextStep ? ('no-next-step' as const) : undefined;
-        const why = whyReviewed(lead, at) ?? late ?? silent;
-        const owner = ownerOf(lead);
-        const deal = {
-          leadId: lead.leadId,
-          repId: owner?.repId ?? '',
-          repName: owner?.name ?? '',
-          stage: lead.stage.name,
-          since: lead.stage.since,
-          daysInStage: Math.floor((at.getTime() - Date.parse(lead.stage.since)) / DAY),
-          ...stand,
-        };
-        const promises = promisesOf(contacts, from, at, at).map((promise) => ({
-          ...promise,
-          leadId: lead.leadId,
-          repId: deal.repId,
-        }));
-        return { deals: why ? [{ ...deal, why }] : [], promises };
-      }),
-    );
+    const { from, until } = spanOf(query, now());
+    const teamId = teamOf(person, query.teamId);
+    const teams =
+      teamId === undefined
+        ? [...new Set((await healthBetween(table, from, until)).map((row) => row.teamId))]
+        : [teamId];
+    const found = await Promise.all(teams.map((team) => deedsBetween(table, team, from, until)));
+    const asked = isAskedFor(query, teamId);
+    const behind = found
+      .flat()
+      .filter(
+        (deed) =>
+          asked(deed) &&
+          isBehind[query.figure](deed) &&
+          (query.stage === undefined || deed.stage === query.stage) &&
+          (query.reason === undefined || (deed.kind === 'move' && deed.lostReason?.startsWith(query.reason))) &&
+          (query.cursor === undefined || keyOf(deed) < query.cursor),
+      )
+      .sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
+    const items = behind.slice(0, query.limit);
+    const last = items.at(-1);
     return {
       status: 200,
       body: {
-        teamId,
-        minutes: 15,
-        from: iso(from),
-        to: iso(at),
-        openDeals: open.length,
-        stuck: open.filter((lead) => isStuck(lead, at)).length,
-        deals: inOrder(seen.flatMap(({ deals }) => deals)).slice(0, AGENDA),
-        promises: seen.flatMap(({ promises }) => promises),
-        health: healthOf(week.filter((row) => row.teamId === teamId)),
+        items: items.map(shown),
+        ...(behind.length > items.length && last ? { nextCursor: keyOf(last) } : {}),
       },
     };
   },
 });
+
+const inHours = (ms: number): number => Math.round(ms / 36_000) / 100;
+
+function shown(deed: DeedOf) {
+  const { at, leadId, teamId, repId, productLine, source, stage } = deed;
+  const of = { at, leadId, teamId, repId, productLine, source, stage };
+  if (deed.kind === 'contact') return { ...of, interactionId: deed.interactionId };
+  const { to, stayed, cycle, lostReason } = deed;
+  return {
+    ...of,
+    to,
+    hours: inHours(stayed),
+    ...(cycle === undefined ? {} : { cycleHours: inHours(cycle) }),
+    ...(lostReason === undefined ? {} : { lostReason }),
+  };
+}
+
+/** How the process is doing, and what each figure stands for. */
+export const processRoutes = [getProcessHealth, getProcessDeals] as const;

@@ -18,6 +18,11 @@ interface Page {
 /** All pages by the first part of their address, in the menu's order. */
 export const pages: Readonly<Record<string, Page>> = {
   mine: { title: 'menu.mine', menu: ['rep'], load: async () => (await import('./pages/mine.tsx')).Mine },
+  tasks: {
+    title: 'menu.tasks',
+    menu: ['rep', 'supervisor'],
+    load: async () => (await import('./pages/tasks.tsx')).Tasks,
+  },
   team: { title: 'menu.team', menu: ['supervisor'], load: async () => (await import('./pages/team.tsx')).Team },
   operations: {
     title: 'menu.operations',
@@ -34,6 +39,11 @@ export const pages: Readonly<Record<string, Page>> = {
     title: 'menu.reports',
     menu: ['supervisor', 'admin'],
     load: async () => (await import('./pages/reports.tsx')).Reports,
+  },
+  review: {
+    title: 'menu.review',
+    menu: ['supervisor', 'admin'],
+    load: async () => (await import('./pages/review.tsx')).ReviewPage,
   },
   territories: {
     title: 'menu.territories',

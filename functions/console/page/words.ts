@@ -49,9 +49,6 @@ export function named(kind: string, name: string): string {
   return all[`${kind}.${name}`] ?? name;
 }
 
-/** What to say at each stage, and what to have asked. */
-export const talk = (): Words['talk'] => words().talk;
-
 /** What the system says in English of a decision, in the language in use. */
 export function said(text: string): string {
   for (const [pattern, inWords] of words().sayings) {

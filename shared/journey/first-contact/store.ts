@@ -11,6 +11,7 @@ import { protectedFrom } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { withdrawException } from '../../sla/store.ts';
 import { type Contacted, contacted } from '../contact.ts';
+import { goneOn } from '../progress.ts';
 
 /** What a contact changes: the lead, and all its writes for the transaction that records the contact itself. */
 export interface Changed {
@@ -20,11 +21,20 @@ export interface Changed {
   changes: Change[];
 }
 
-/** A contact that was made with the customer at `contactAt` (ISO 8601): the earliest stops the clock, and takes back what was not true. */
-export function contactMade(before: Lead, contactAt: string, rules: SlaRules, at: Date): Changed {
+/**
+ * A contact that was made with the customer at `contactAt` (ISO 8601): the earliest stops the clock, and takes back what was not
+ * true. `also` is what else changes about the lead.
+ */
+export function contactMade(
+  before: Lead,
+  contactAt: string,
+  rules: SlaRules,
+  at: Date,
+  also: (lead: Lead) => Lead = (lead) => lead,
+): Changed {
   const { lead: made, first, withdrawn } = contacted(before, contactAt);
-  const protectedNow = protectedFrom(made, rules, at);
-  const { lead, changes } = noting(protectedNow, first ? 'contacted' : undefined, contactAt, at);
+  const protectedNow = goneOn(protectedFrom(made, rules, at), new Date(contactAt));
+  const { lead, changes } = noting(also(protectedNow), first ? 'contacted' : undefined, contactAt, at);
   return {
     lead,
     first,

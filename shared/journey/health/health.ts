@@ -1,15 +1,10 @@
-import { type Stage, stages } from '../stages.ts';
+import { stages } from '../stages.ts';
 
-/** How long a deal should stay in a stage, in hours; where nothing is named, as long as it takes. Source: the article's list. */
-const targets: Readonly<Partial<Record<Stage['name'], number>>> = {
-  'first-contact': 4,
-  'needs-diagnosis': 3 * 24,
-  'solution-demo': 5 * 24,
-  'objection-handling': 7 * 24,
-};
-
-/** How long a deal should stay in a stage, in hours, if that is named. */
-export const targetHours = (stage: Stage['name']): number | null => targets[stage] ?? null;
+/** What times are held against, in hours; null where nothing is named. */
+export interface Targets {
+  stage: (name: string) => number | null;
+  cycle: number | null;
+}
 
 /** What was counted of a day, source, team, rep, product line and stage. */
 export interface HealthRow {
@@ -48,7 +43,14 @@ export interface Health {
     /** Share of those that left for a later stage. */
     conversion: number | null;
   }[];
-  cycle: { deals: number; meanHours: number | null; medianHours: number | null };
+  cycle: {
+    deals: number;
+    meanHours: number | null;
+    medianHours: number | null;
+    targetHours: number | null;
+    /** Share of those won that took no longer. */
+    withinTarget: number | null;
+  };
   lostReasons: { reason: string; deals: number }[];
   contacts: { logged: number; ineffective: number; ineffectiveShare: number | null; perClosedDeal: number | null };
 }
@@ -84,20 +86,26 @@ function medianHours(minutes: ReadonlyMap<number, number>): number | null {
 const meanHours = (milliseconds: number, count: number): number | null =>
   count === 0 ? null : round(milliseconds / count / HOUR, 2);
 
+/** Which share of what took so many whole minutes took no longer than the target. */
+const withinTarget = (minutes: ReadonlyMap<number, number>, target: number | null): number | null =>
+  target === null
+    ? null
+    : share(
+        [...minutes].reduce((sum, [minute, count]) => sum + (minute < target * 60 ? count : 0), 0),
+        total(minutes),
+      );
+
 const rankOf = (stage: string): number => (stages as readonly string[]).indexOf(stage);
 
 /** The health of all rows together. */
-export function healthOf(rows: readonly HealthRow[]): Health {
+export function healthOf(rows: readonly HealthRow[], targets: Targets): Health {
   const byStage = stages
     .filter((stage) => stage !== stages.at(-1))
     .map((stage) => {
       const own = rows.filter((row) => row.stage === stage);
       const [minutes, to] = [summed(own.map(({ left }) => left)), summed(own.map(({ to: went }) => went))];
       const left = total(minutes);
-      const target = targetHours(stage);
-      const within = [...minutes].flatMap(([minute, count]) =>
-        target !== null && minute < target * 60 ? [count] : [],
-      );
+      const target = targets.stage(stage);
       const onward = [...to].flatMap(([name, count]) => (rankOf(name) > rankOf(stage) ? [count] : []));
       const add = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
       return {
@@ -109,7 +117,7 @@ export function healthOf(rows: readonly HealthRow[]): Health {
         ),
         medianHours: medianHours(minutes),
         targetHours: target,
-        withinTarget: target === null ? null : share(add(within), left),
+        withinTarget: withinTarget(minutes, target),
         conversion: share(add(onward), left),
       };
     });
@@ -128,6 +136,8 @@ export function healthOf(rows: readonly HealthRow[]): Health {
         deals,
       ),
       medianHours: medianHours(cycles),
+      targetHours: targets.cycle,
+      withinTarget: withinTarget(cycles, targets.cycle),
     },
     lostReasons: [...lostFor]
       .map(([reason, count]) => ({ reason, deals: count }))

@@ -127,6 +127,16 @@ export async function announceDue(table: Table, at: Date): Promise<void> {
   }
 }
 
+/** When a channel that messages wait for is tried next, the soonest of all; undefined when nothing waits. */
+export async function soonestTrial(table: Table): Promise<Date | undefined> {
+  const item = await get(table, channelsKey);
+  const trials = Object.values(item ?? {}).flatMap((trial) =>
+    trial !== null && typeof trial === 'object' ? [(trial as Trial).tryAt] : [],
+  );
+  const [soonest] = trials.sort();
+  return soonest === undefined ? undefined : new Date(soonest);
+}
+
 /** How often messages have begun to wait for a channel, ever. */
 export const begunSoFar = async (table: Table, channel: string): Promise<number> =>
   Number((await get(table, channelsKey))?.[begun(channel)] ?? 0);

@@ -74,4 +74,38 @@ describe('the clock', () => {
     clock.moveTo(new Date(before.getTime() - 1000));
     expect(clock.now().getTime()).toBeGreaterThanOrEqual(before.getTime());
   });
+
+  it('that find nothing to do rest until something happens or their time comes, and miss nothing', async () => {
+    const clock = openClock(newDataDir());
+    const begin = clock.now().getTime();
+    let happened = 0;
+    const timer = new Date(begin + 3 * 3_600_000);
+    const ran: Record<string, number[]> = { watch: [], other: [] };
+    const noting = (name: string): LocalFunction =>
+      ({
+        invoke: async () => {
+          ran[name]?.push(Math.round((clock.now().getTime() - begin) / 60_000));
+          if (name === 'other') happened += 1;
+        },
+      }) as unknown as LocalFunction;
+    const spec = (name: string, expression: string) => ({
+      name,
+      expression,
+      zone: 'Etc/UTC',
+      input: '{}',
+      target: noting(name),
+    });
+    const until = async () => (clock.now() < timer ? timer : new Date(8.64e15));
+    const schedules = startSchedules([spec('watch', 'rate(1 minute)'), spec('other', 'rate(1 hour)')], clock, {
+      happened: () => happened,
+      standstill: { watch: until },
+    });
+    await schedules.advanceTo(new Date(begin + 5 * 3_600_000), async () => undefined);
+    schedules.stop();
+    const [watch = [], other = []] = [ran.watch, ran.other];
+    expect(other.length).toBeGreaterThanOrEqual(5);
+    expect(watch.length).toBeLessThan(15);
+    expect(watch.some((minute) => minute === 180)).toBe(true);
+    for (const minute of other) expect(watch.some((each) => each >= minute && each <= minute + 1)).toBe(true);
+  });
 });

@@ -4,6 +4,7 @@ import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, number, percent, span, t } from '../words.ts';
+import { Process } from './reports/process.tsx';
 
 const SLOW = 20_000;
 
@@ -13,6 +14,7 @@ export function Reports({ me }: PageProps) {
     <>
       <h1>{t('menu.reports')}</h1>
       <ResponseTimes />
+      <Process />
       <Exceptions />
       <Stability />
       {me.role === 'admin' && <Reconciliation />}

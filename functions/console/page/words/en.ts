@@ -350,6 +350,69 @@ const words = {
   'locate.noReps': 'nobody serves it',
   'locate.inside': '{metres} m inside the border',
   'locate.buffer': 'in the buffer zone, {metres} m outside the border',
+  'menu.tasks': 'Tasks',
+  'menu.review': 'Weekly review',
+  'tasks.none': 'Nothing to do.',
+  'tasks.none.next': 'Agree on a next step when you log a contact, and it stands here.',
+  'tasks.done': 'Done',
+  'tasks.done.told': 'Done.',
+  'tasks.later': 'A day later',
+  'tasks.postponed': 'put off {times} times',
+  'task.next-step': 'agreed with the customer',
+  'task.decision': 'decided in the review',
+  'contacts.corrected': '(corrected)',
+  'stage.skip': 'Skip to',
+  'stage.skip.do': 'Skip',
+  'stage.skipReason': 'Why may it be skipped?',
+  'review.print': 'Print',
+  'review.team': 'Team',
+  'review.show': 'Show',
+  'review.about':
+    '{team}: {open} deals open, {stuck} stuck. A quarter of an hour: where is it stuck, why, and what helps?',
+  'review.deals': 'Deals to talk about',
+  'review.deals.none': 'No deal has to be talked about.',
+  'review.where': 'Stage',
+  'review.days': 'Days',
+  'review.why': 'Why',
+  'review.promises': 'Promised to customers last week',
+  'review.last': 'Decided last time',
+  'review.decided': 'Decided this week',
+  'review.open': 'not due yet',
+  'review.kept': 'kept',
+  'review.broken': 'not kept',
+  'review.decide': 'Note a decision',
+  'review.what': 'What',
+  'review.deal': 'About',
+  'review.who': 'Who (employee id)',
+  'review.until': 'Until',
+  'review.note': 'Note',
+  'review.noted': 'Noted, and a task now.',
+  'flag.never-contacted': 'never contacted',
+  'flag.stuck': 'stuck',
+  'flag.promise-overdue': 'promise overdue',
+  'flag.over-target': 'too long in its stage',
+  'flag.date-slipped': 'dates slip again and again',
+  'flag.single-threaded': 'one contact person only',
+  'flag.no-next-step': 'no next step',
+  'process.title': 'The sales process',
+  'process.stage': 'Stage',
+  'process.left': 'Left',
+  'process.mean': 'Mean',
+  'process.median': 'Median',
+  'process.target': 'Target',
+  'process.within': 'Within target',
+  'process.onward': 'Went on',
+  'process.before': 'Mean before',
+  'process.hours': '{hours} h',
+  'process.cycle': '{deals} deals won in {mean} on average (target {target})',
+  'process.contacts': '{logged} contacts, {ineffective} of them reached nobody',
+  'process.behind': 'The deals behind it',
+  'process.behind.none': 'None.',
+  'event.ContactCorrected': 'Contact corrected',
+  'event.DealStuck': 'Stuck, supervisor told',
+  'event.TaskReminded': 'Reminded of a task',
+  'event.TaskOverdue': 'Task overdue, supervisor told',
+  'rules.journey': 'Stages',
   'rules.scoring': 'Scoring',
   'rules.routing': 'Routing',
   'rules.sla': 'Deadlines',
@@ -433,41 +496,11 @@ const words = {
   'sent.failed': 'failed',
 };
 
-/** What to say at a stage, and what to have asked. */
-interface Track {
-  say: string;
-  ask: string[];
-}
-
 /** All words of a language. */
 export interface Words {
   words: Record<keyof typeof words, string>;
-  talk: Readonly<Partial<Record<string, Track>>>;
   /** What the system says in English, and how it is said here; `$1` as in String.replace. */
   sayings: readonly (readonly [RegExp, string])[];
 }
 
-const talk: Words['talk'] = {
-  'first-contact': {
-    say: 'Good day, this is … of … You asked us about … a moment ago. Is now a good time for three minutes, or when shall I call?',
-    ask: ['What made you look for this now?', 'Who else decides?', 'When do you need it?'],
-  },
-  'needs-diagnosis': {
-    say: 'So that I show you only what helps you: how do you do it today, and what does it cost you when it goes wrong?',
-    ask: ['How is it done today?', 'What does the problem cost?', 'What budget is there?', 'What have you tried?'],
-  },
-  'solution-demo': {
-    say: 'You said that … is what hurts most. I will show you exactly that, with your own figures, and nothing else.',
-    ask: ['Were all who decide there?', 'Which part convinced them?', 'What is missing?'],
-  },
-  'objection-handling': {
-    say: 'I understand. Apart from this, is there anything else that keeps you from deciding? Then let us solve just this.',
-    ask: ['Is it the price, the time, or the risk?', 'Which rival is named?', 'Who has to be convinced?'],
-  },
-  'contract-negotiation': {
-    say: 'We agree on what it does. Let us go through scope, dates and payment, so that your colleagues can sign.',
-    ask: ['Who signs, and when?', 'Are scope and dates in writing?', 'What payment terms do they need?'],
-  },
-};
-
-export default { words, talk, sayings: [] } satisfies Words;
+export default { words, sayings: [] } satisfies Words;

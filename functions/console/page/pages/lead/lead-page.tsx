@@ -6,11 +6,12 @@ import { CallLink, CountDown, Grade, text, titleOf } from '../../parts/lead.tsx'
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, span, t } from '../../words.ts';
 import { Assign } from './assign.tsx';
+import { Contacts } from './contacts.tsx';
 import { Events } from './events.tsx';
 import { LogContact } from './log-contact.tsx';
 import { PortalLink } from './portal-link.tsx';
 import { StageMove } from './stage-move.tsx';
-import { TalkTrack } from './talk-track.tsx';
+import { TalkTrack, useJourney } from './talk-track.tsx';
 
 /** One lead: whom to call, what to say, what was done, what comes next. */
 export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
@@ -20,14 +21,16 @@ export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
     `${leadId} contacts`,
     15_000,
   );
+  const journey = useJourney(leadId, lead?.stage.name);
   const [calledAt, called] = useState<number>();
   const [ticked, tick] = useState<string[]>([]);
   if (error && !lead) return <Trouble error={error} />;
   if (!lead) return <Waiting />;
   const open = ['assigned', 'contacted'].includes(lead.status);
+  const actionOf = (id: string) => journey.data?.checklist.find((action) => action.id === id)?.text ?? id;
   const next = log.data?.items.findLast(({ nextStep }) => nextStep)?.nextStep;
   const again = async () => {
-    await Promise.all([refresh(), log.refresh()]);
+    await Promise.all([refresh(), log.refresh(), journey.refresh()]);
   };
   return (
     <>
@@ -57,27 +60,14 @@ export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
               }}
             />
           )}
-          {open && <TalkTrack stage={lead.stage.name} ticked={ticked} tick={tick} />}
-          {open && <StageMove lead={lead} done={again} />}
+          {open && journey.data && <TalkTrack journey={journey.data} ticked={ticked} tick={tick} />}
+          {open && <StageMove lead={lead} me={me} done={again} />}
           {me.role !== 'rep' && <Assign lead={lead} me={me} done={again} />}
           {open && <PortalLink leadId={leadId} />}
         </div>
         <div>
           <Facts lead={lead} />
-          <section aria-labelledby="contacts">
-            <h2 id="contacts">{t('contacts.title')}</h2>
-            {log.data?.items.length === 0 && <p class="dim">{t('contacts.none')}</p>}
-            <ol class="timeline">
-              {log.data?.items.toReversed().map((each) => (
-                <li key={each.interactionId}>
-                  <time dateTime={each.at}>{moment(each.at)}</time> {named('channel', each.channel)}
-                  {each.minutes > 0 && ` · ${t('minutes', { minutes: each.minutes })}`} ·{' '}
-                  {named('outcome', each.outcome)}
-                  <p>{each.summary}</p>
-                </li>
-              ))}
-            </ol>
-          </section>
+          <Contacts items={log.data?.items} actionOf={actionOf} />
           <Events lead={lead} />
         </div>
       </div>

@@ -42,7 +42,7 @@ interface Props {
   leadId: string;
   /** When they pressed to call, on this page's own clock (milliseconds). */
   calledAt: number | undefined;
-  /** What of the checklist was asked. */
+  /** The standard actions that were done. */
   ticked: readonly string[];
   done: () => Promise<void>;
 }
@@ -61,16 +61,13 @@ export function LogContact({ leadId, calledAt, ticked, done }: Props) {
     event.preventDefault();
     if (!outcome) return;
     const days = nextIn[next];
-    const said = [
-      summary.trim() || named('outcome', outcome),
-      ...(ticked.length > 0 ? [t('log.asked', { what: ticked.join('; ') })] : []),
-    ];
     const body = {
       channel,
       outcome,
       reached: outcomes[outcome],
       minutes: minutes ?? sinceCalled(calledAt),
-      summary: said.join('\n'),
+      summary: summary.trim() || named('outcome', outcome),
+      ...(ticked.length > 0 ? { done: [...ticked] } : {}),
       ...(days === undefined
         ? {}
         : { nextStep: { text: step.trim() || t('log.next.default'), dueAt: morningIn(days) } }),

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { call, type Lead } from '../../calls.ts';
+import { call, type Lead, type Me } from '../../calls.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
@@ -14,19 +14,22 @@ const stages = [
   'payment-confirmed',
 ] as const satisfies readonly Lead['stage']['name'][];
 
-/** Moves the deal: one stage on, any back, or lost with its reason. */
-export function StageMove({ lead, done }: { lead: Lead; done: () => Promise<void> }) {
+/** Moves the deal: one stage on, any back, or lost with its reason; a supervisor past a stage, with a reason. */
+export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => Promise<void> }) {
   const { leadId, stage } = lead;
   const [losing, lose] = useState(false);
   const [reason, say] = useState('');
   const { busy, error, run } = useDoing();
   const at = (stages as readonly string[]).indexOf(stage.name);
   const next = stages[at + 1];
-  const move = async (to: Lead['stage']['name'], lostReason?: string) => {
-    const body = { to, ...(lostReason === undefined ? {} : { lostReason }) };
+  const [skipping, skip] = useState('');
+  const move = async (to: Lead['stage']['name'], why: { lostReason?: string; reason?: string } = {}) => {
+    const body = { to, ...why };
     if (!(await run(() => call('POST', '/leads/{leadId}/stage', { params: { leadId }, body })))) return;
     tell(t('stage.moved', { stage: named('stage', to) }));
     lose(false);
+    skip('');
+    say('');
     await done();
   };
   return (
@@ -66,16 +69,46 @@ export function StageMove({ lead, done }: { lead: Lead; done: () => Promise<void
             </select>
           </label>
         )}
+        {me.role !== 'rep' && next && (
+          <label>
+            {t('stage.skip')}
+            <select value={skipping} disabled={busy} onChange={({ currentTarget }) => skip(currentTarget.value)}>
+              <option value="">–</option>
+              {stages.slice(at + 1).map((name) => (
+                <option key={name} value={name}>
+                  {named('stage', name)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <button type="button" aria-expanded={losing} onClick={() => lose(!losing)}>
           {t('stage.lost')}
         </button>
       </div>
+      {skipping !== '' && (
+        <form
+          class="bar"
+          onSubmit={(event) => {
+            event.preventDefault();
+            move(skipping as Lead['stage']['name'], { reason });
+          }}
+        >
+          <label>
+            {t('stage.skipReason')}
+            <input required maxLength={500} value={reason} onInput={({ currentTarget }) => say(currentTarget.value)} />
+          </label>
+          <button type="submit" class="main" disabled={busy}>
+            {t('stage.skip.do')}
+          </button>
+        </form>
+      )}
       {losing && (
         <form
           class="bar"
           onSubmit={(event) => {
             event.preventDefault();
-            move('lost', reason);
+            move('lost', { lostReason: reason });
           }}
         >
           <label>

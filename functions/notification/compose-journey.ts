@@ -1,0 +1,53 @@
+import type { Task } from '../../shared/journey/tasks/task.ts';
+import type { Values } from '../../shared/notice/template.ts';
+import type { Rep } from '../../shared/org/rep.ts';
+import { ADMINS, anonymous, customer, type Speech, type Subject, type Telling } from './compose.ts';
+
+/** What a message about a task is made of. */
+export interface TaskSubject {
+  task: Task;
+  owner: Rep | undefined;
+  supervisor: Rep | undefined;
+  /** The lead that it is about, if any. */
+  about: Subject | undefined;
+}
+
+/** To the owner's supervisor, or the admins where there is none: nothing happens with a deal. */
+export const dealStuck =
+  ({ stage, since }: { stage: string; since: string }) =>
+  (subject: Subject): Telling[] => {
+    const { lead, owner, supervisor } = subject;
+    const values = (speech: Speech): Values => ({
+      ...(supervisor ? customer(subject, speech) : anonymous(subject, speech)),
+      stage: speech.language.words[`stage-${stage}`] ?? stage,
+      since: speech.clock(since),
+      holder: speech.language.holder(owner?.name),
+    });
+    return [{ to: supervisor ?? ADMINS, kind: 'deal-stuck', leadId: lead.leadId, values }];
+  };
+
+const leadOf = ({ task }: TaskSubject) => (task.leadId === undefined ? {} : { leadId: task.leadId });
+
+/** To whoever has a task: it is due. */
+export function taskReminded(subject: TaskSubject): Telling[] {
+  const { task, owner, about } = subject;
+  if (!owner) return [];
+  const values = (speech: Speech): Values => ({
+    ...(about ? customer(about, speech) : { who: speech.language.words['your-team'] }),
+    task: task.text,
+    due: speech.clock(task.dueAt),
+  });
+  return [{ to: owner, kind: 'task-reminder', ...leadOf(subject), values }];
+}
+
+/** To their supervisor, or the admins where there is none: it was not done. To the admins without what was agreed. */
+export function taskOverdue(subject: TaskSubject): Telling[] {
+  const { task, owner, supervisor, about } = subject;
+  const values = (speech: Speech): Values => ({
+    ...(about ? (supervisor ? customer : anonymous)(about, speech) : { who: speech.language.words['your-team'] }),
+    task: supervisor ? task.text : task.taskId,
+    due: speech.clock(task.dueAt),
+    holder: speech.language.holder(owner?.name),
+  });
+  return [{ to: supervisor ?? ADMINS, kind: 'task-overdue', ...leadOf(subject), values }];
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logged } from '../../../shared/journey/contacts/store.ts';
+import { asTheyWere } from '../../../shared/journey/corrections/marked.ts';
+import { corrected } from '../../../shared/journey/corrections/store.ts';
+import { type HealthRow, healthOf } from '../../../shared/journey/health/health.ts';
+import { deedsBetween, healthBetween } from '../../../shared/journey/health/store.ts';
+import { isContact } from '../../../shared/journey/interaction.ts';
+import { moveTo } from '../../../shared/journey/move.ts';
+import { moving } from '../../../shared/journey/moves/store.ts';
+import { stages } from '../../../shared/journey/stages.ts';
+import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
+import { interactionsOf } from '../../../shared/journey/store.ts';
+import { become, isOpen } from '../../../shared/lead/lead.ts';
+import { read, timeline } from '../../../shared/lead/store.ts';
+import { readRep, takeOn } from '../../../shared/org/store.ts';
+import { type Change, Conflict, commit } from '../../../shared/platform/commit.ts';
+import { newId } from '../../../shared/platform/random.ts';
+import { defaultSlaRules } from '../../../shared/sla/rules.ts';
+import { anyRep, leadsExist, monday, repsExist, scoredLead } from '../../histories.ts';
+import { useRealTable } from '../../real-table.ts';
+
+const { table } = useRealTable();
+const targets = { stage: () => null, cycle: null };
+const HOUR = 3600 * 1000;
+
+const act = fc.record({
+  lead: fc.nat(2),
+  hours: fc.integer({ min: 1, max: 400 }),
+  what: fc.oneof(
+    fc.record({ kind: fc.constant('contact' as const), reached: fc.boolean() }),
+    fc.record({ kind: fc.constant('correct' as const), which: fc.nat(5), reached: fc.boolean(), never: fc.boolean() }),
+    fc.record({ kind: fc.constant('move' as const), to: fc.constantFrom(...stages, 'lost' as const) }),
+  ),
+  /** The transaction is sent once more after it was made, as after an answer that was lost. */
+  twice: fc.boolean(),
+});
+
+/** A lead that a rep of the team has. */
+async function assigned(team: string): Promise<string> {
+  const repId = `rep-of-${team}`;
+  const owner = { repId, name: repId, teamId: team };
+  const lead = become(scoredLead(newId(monday)), { status: 'assigned', owner });
+  await leadsExist(table(), lead);
+  const rep = await readRep(table(), repId);
+  if (!rep) throw new Error('the rep is not there');
+  await commit(table(), [takeOn(rep, rep.tally, monday)]);
+  return lead.leadId;
+}
+
+type Act =
+  | { kind: 'contact'; reached: boolean }
+  | { kind: 'correct'; which: number; reached: boolean; never: boolean }
+  | { kind: 'move'; to: (typeof stages)[number] | 'lost' };
+
+/** Makes the changes, and sends them again if asked: what was made is refused. */
+async function make(changes: readonly Change[], twice: boolean): Promise<void> {
+  await commit(table(), changes);
+  if (twice) await expect(commit(table(), changes)).rejects.toBeInstanceOf(Conflict);
+}
+
+async function perform(leadId: string, { what, twice }: { what: Act; twice: boolean }, at: Date) {
+  const lead = await read(table(), leadId);
+  if (!lead) throw new Error('the lead is gone');
+  const said = { channel: 'phone' as const, minutes: 1, summary: 'x', outcome: 'x', at: at.toISOString() };
+  if (what.kind === 'contact') {
+    if (!isOpen(lead)) return;
+    const made = await logged(table(), lead, { ...said, reached: what.reached }, defaultSlaRules, at);
+    return make(made.changes, twice);
+  }
+  if (what.kind === 'correct') {
+    const wrong = asTheyWere(await interactionsOf(table(), leadId)).at(what.which);
+    if (!wrong) return;
+    const right = what.never ? { retracted: true as const } : { ...said, at: wrong.at, reached: what.reached };
+    return make(corrected(lead, wrong, { ...right, reason: 'it was otherwise' }, defaultSlaRules, at).changes, twice);
+  }
+  if (!isOpen(lead)) return;
+  const move = moveTo(
+    lead.stage.name,
+    { to: what.to, lostReason: 'price', reason: 'known' },
+    { role: 'admin', missing: [] },
+  );
+  if ('refused' in move) return;
+  const rules = { journey: defaultJourneyRules, sla: defaultSlaRules };
+  return make((await moving(table(), lead, move, rules, at)).changes, twice);
+}
+
+describe('the running counts of the process', () => {
+  it('are what counting the records anew gives, after corrections and repeats; the times in stages add up to the cycle', async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
+        round += 1;
+        const team = `team-${round}`;
+        await repsExist(table(), anyRep(`rep-of-${team}`, { teamId: team }));
+        const leads = [await assigned(team), await assigned(team), await assigned(team)];
+        let now = monday.getTime();
+        for (const { lead, hours, ...rest } of acts) {
+          now += hours * HOUR;
+          await perform(leads[lead] ?? '', rest, new Date(now));
+        }
+        const rows = (await healthBetween(table(), '2026-01-01', '2029-01-01')).filter(({ teamId }) => teamId === team);
+        await compare(rows, leads, team);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** The counts beside what the leads' own records say. */
+async function compare(rows: HealthRow[], leads: readonly string[], team: string): Promise<void> {
+  const health = healthOf(rows, targets);
+  const contacts = (await Promise.all(leads.map((leadId) => interactionsOf(table(), leadId)))).flatMap(asTheyWere);
+  expect(health.contacts.logged).toBe(contacts.length);
+  expect(health.contacts.ineffective).toBe(contacts.filter((each) => !isContact(each)).length);
+  const moves = (
+    await Promise.all(
+      leads.map(async (leadId) => {
+        const events = (await timeline(table(), leadId)).filter(({ type }) => type === 'StageMoved');
+        return events.map(({ at, detail }, n) => ({
+          from: String(detail.from),
+          to: String(detail.to),
+          stayed: Date.parse(at) - (n === 0 ? monday.getTime() : Date.parse(events[n - 1]?.at ?? at)),
+          at,
+        }));
+      }),
+    )
+  ).flat();
+  for (const { stage, left, meanHours } of health.stages) {
+    const own = moves.filter(({ from }) => from === stage);
+    expect(left).toBe(own.length);
+    const mean = own.reduce((sum, { stayed }) => sum + stayed, 0) / Math.max(1, own.length) / HOUR;
+    if (meanHours !== null) expect(meanHours).toBeCloseTo(mean, 2);
+  }
+  const lost = moves.filter(({ to }) => to === 'lost').length;
+  expect(health.lostReasons).toEqual(lost === 0 ? [] : [{ reason: 'price', deals: lost }]);
+  // Time in stages sums to the cycle, exactly.
+  const deeds = await deedsBetween(table(), team, '2026-01-01', '2029-01-01');
+  for (const leadId of leads) {
+    const own = deeds.flatMap((deed) => (deed.leadId === leadId && deed.kind === 'move' ? [deed] : []));
+    const won = own.find(({ cycle }) => cycle !== undefined);
+    if (won) expect(own.reduce((sum, { stayed }) => sum + stayed, 0)).toBe(won.cycle);
+  }
+  const behind = deeds.filter((deed) => deed.kind === 'contact' && !deed.retracted);
+  expect(behind).toHaveLength(contacts.length);
+  expect(deeds.filter(({ kind }) => kind === 'move')).toHaveLength(moves.length);
+}
