@@ -245,7 +245,7 @@ export class Leadkeeper extends Stack {
     const called = [table, table.foundBy('byList', 'byOwner'), people, zone];
     new Step(this, 'api', {
       wokenBy: [http(api, '$default')],
-      uses: [...called, files, secret],
+      uses: [...called, files, files.evidence, secret],
       memory: 1024,
       seconds: 29,
     });

@@ -14,6 +14,9 @@ const INBOX = `${ROSTERS}inbox/`;
 const IMPORTS = 'imports/';
 const DROPPED = `${IMPORTS}inbox/`;
 
+/** Minutes, quotations, recordings: as long as their leads. */
+const EVIDENCE = 'evidence/';
+
 /** The bucket: compiled territories, each version kept; uploads, for a day. Read by whoever uses it. */
 export class FileStore extends Construct implements Resource {
   readonly bucket: Bucket;
@@ -52,6 +55,17 @@ export class FileStore extends Construct implements Resource {
       grantTo: (step) => {
         this.grantTo(step);
         step.allow(['s3:PutObject'], [this.bucket.arnForObjects('*')]);
+      },
+    };
+  }
+
+  /** Adding and reading the files that prove contacts. */
+  get evidence(): Resource {
+    return {
+      grantTo: (step) => {
+        // Without a condition: only who may list a bucket is told that an object is not there.
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(['s3:PutObject'], [this.bucket.arnForObjects(`${EVIDENCE}*`)]);
       },
     };
   }

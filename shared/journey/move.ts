@@ -20,10 +20,9 @@ export type Move =
   | { kind: 'skip'; from: OpenStage; to: Goal; reason: string }
   | { kind: 'lost'; from: OpenStage; to: 'lost'; lostReason: string };
 
-/** Why a deal does not move, and the fields that say so. */
+/** Why a deal does not move. */
 export interface Refused {
   refused: string;
-  paths: ('to' | 'reason')[];
 }
 
 const onward: { [From in OpenStage]: Extract<Move, { kind: 'forward'; from: From }> } = {
@@ -53,10 +52,10 @@ export function moveTo(
   { to, lostReason, reason }: z.infer<typeof stageMove>,
   { role, missing }: Asking,
 ): Move | Refused {
-  if (from === 'lost') return { refused: 'the deal is lost already', paths: ['to'] };
-  if (!isOpenStage(from)) return { refused: 'the deal is won already', paths: ['to'] };
+  if (from === 'lost') return { refused: 'the deal is lost already' };
+  if (!isOpenStage(from)) return { refused: 'the deal is won already' };
   if (to === 'lost') return { kind: 'lost', from, to, lostReason: lostReason ?? '' };
-  if (to === from) return { refused: `the deal is in ${to} already`, paths: ['to'] };
+  if (to === from) return { refused: `the deal is in ${to} already` };
   if (stages.indexOf(to) < stages.indexOf(from)) return { kind: 'back', from, to: to as OpenStage };
   const next = onward[from];
   const why =
@@ -66,7 +65,7 @@ export function moveTo(
         ? `before ${from} is left: ${list(missing)}`
         : undefined;
   if (why === undefined) return next;
-  if (role === 'rep') return { refused: `${why}; a supervisor can skip it`, paths: ['to'] };
-  if (reason === undefined) return { refused: `${why}; to skip it, say the reason`, paths: ['to', 'reason'] };
+  if (role === 'rep') return { refused: `${why}; a supervisor can skip it` };
+  if (reason === undefined) return { refused: `${why}; to skip it, say the reason` };
   return { kind: 'skip', from, to, reason };
 }

@@ -63,6 +63,8 @@ const written = z.strictObject({
       supervisorAfter: duration,
     })
     .default({ remindBefore: 'PT1H', supervisorAfter: 'P1D' }),
+  /** Files are given out only once a scanner found them clean. */
+  evidence: z.strictObject({ scanned: z.boolean() }).default({ scanned: false }),
 });
 
 /** The stages that a deal goes through, each with its standard actions, by product line. */

@@ -121,3 +121,42 @@ export async function uploadUrls(key: string, bytes: number): Promise<string[]> 
     ),
   );
 }
+
+/** The first bytes of an object and its size, or undefined. */
+export async function readBeginning(
+  key: string,
+  bytes: number,
+): Promise<{ bytes: Uint8Array; size: number } | undefined> {
+  const { client, bucket } = objects();
+  try {
+    const {
+      Body,
+      ContentRange,
+      ContentLength = 0,
+    } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=0-${bytes - 1}` }));
+    const size = Number(ContentRange?.split('/')[1] ?? ContentLength);
+    return Body && { bytes: await Body.transformToByteArray(), size };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+/** An address to which contents of this type and size may be sent (PUT) for the next quarter of an hour. */
+export function addressToPut(key: string, { type, bytes }: { type: string; bytes: number }): Promise<string> {
+  const { client, bucket } = objects();
+  const command = new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, ContentLength: bytes });
+  return getSignedUrl(client, command, {
+    expiresIn: 900,
+    signableHeaders: new Set(['host', 'content-type', 'content-length']),
+  });
+}
+
+/** An address at which an object is to be had for five minutes, as a file of this name. */
+export function addressToGet(key: string, name: string): Promise<string> {
+  const { client, bucket } = objects();
+  const ResponseContentDisposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  return getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition }), {
+    expiresIn: 300,
+  });
+}

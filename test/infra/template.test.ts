@@ -180,7 +180,7 @@ describe('the template', () => {
       chat: new Set([...table, ...queue, secret]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
-      api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject']),
+      api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject', 's3:ListBucket']),
       'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
       'api-map': new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
       'api-reports': new Set([...table, ...found('byList', 'byOwner')]),

@@ -1,5 +1,6 @@
 import { assignByHand } from '../routes/assign.ts';
 import { contactRoutes } from '../routes/contacts.ts';
+import { evidenceRoutes } from '../routes/evidence.ts';
 import { journeyRoutes } from '../routes/journey.ts';
 import { getDecisions, getLead, listLeads } from '../routes/leads.ts';
 import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
@@ -21,6 +22,7 @@ export const people = [
   getLead,
   getDecisions,
   ...contactRoutes,
+  ...evidenceRoutes,
   ...transcriptRoutes,
   assignByHand,
   ...journeyRoutes,

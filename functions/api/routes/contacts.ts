@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { logged } from '../../../shared/journey/contacts/store.ts';
 import { marked } from '../../../shared/journey/corrections/marked.ts';
 import { corrected } from '../../../shared/journey/corrections/store.ts';
+import { refuseEvidence } from '../../../shared/journey/evidence/store.ts';
 import { contactChannels, correction, interaction } from '../../../shared/journey/interaction.ts';
 import { interactionsOf } from '../../../shared/journey/store.ts';
 import { isClosed, type Lead } from '../../../shared/lead/lead.ts';
@@ -9,6 +10,7 @@ import { read } from '../../../shared/lead/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
@@ -35,6 +37,14 @@ function mustFollow(dueAt: string | undefined, lead: Lead): void {
     throw invalid('nextStep.dueAt', 'is before the lead came in');
 }
 
+/** @throws Problem 400 naming a file that was not uploaded, or is not what it was declared to be */
+async function mustBeThere(table: Table, leadId: string, evidence: readonly { uploadId?: string | undefined }[] = []) {
+  for (const [n, { uploadId }] of evidence.entries()) {
+    const refused = uploadId === undefined ? undefined : await refuseEvidence(table, leadId, uploadId);
+    if (refused !== undefined) throw invalid(`evidence.${n}.uploadId`, refused);
+  }
+}
+
 /** Logs a contact. */
 const logInteraction = route({
   method: 'POST',
@@ -58,6 +68,7 @@ const logInteraction = route({
       const lead = await mustSee(table, person, await read(table, leadId), leadId);
       if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       const at = now();
+      await mustBeThere(table, leadId, body.evidence);
       mustFollow(body.nextStep?.dueAt, lead);
       const contact = { ...body, at: madeAt(body.at, lead, at), ...(person.repId ? { repId: person.repId } : {}) };
       const made = await logged(table, lead, contact, (await rulesNow(table)).sla, at);
@@ -86,6 +97,7 @@ const correctInteraction = route({
       if (wrong.correctedBy !== undefined)
         throw new Problem(409, `it was corrected already, by ${wrong.correctedBy}: correct that one`);
       if (wrong.retracted) throw new Problem(409, 'it was retracted');
+      if ('evidence' in body) await mustBeThere(table, leadId, body.evidence);
       const at = now();
       const right = 'retracted' in body ? body : { ...body, at: madeAt(body.at, lead, at) };
       const by = person.repId === undefined ? {} : { repId: person.repId };

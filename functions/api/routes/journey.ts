@@ -50,12 +50,7 @@ const moveStage = route({
       if (!isOpen(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       const { rules, missing } = await missingOf(table, lead);
       const move = moveTo(lead.stage.name, body, { role: person.role, missing });
-      if ('refused' in move)
-        throw new Problem(
-          409,
-          move.refused,
-          move.paths.map((path) => ({ path, message: move.refused })),
-        );
+      if ('refused' in move) throw new Problem(409, move.refused, [{ path: 'to', message: move.refused }]);
       const { sla } = await rulesNow(table);
       const { lead: after, changes } = await moving(table, lead, move, { journey: rules, sla }, now());
       await commit(table, changes);

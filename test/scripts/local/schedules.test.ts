@@ -106,6 +106,7 @@ describe('the clock', () => {
     expect(other.length).toBeGreaterThanOrEqual(5);
     expect(watch.length).toBeLessThan(15);
     expect(watch.some((minute) => minute === 180)).toBe(true);
-    for (const minute of other.filter((each) => each < 299)) expect(watch.some((each) => each >= minute && each <= minute + 1)).toBe(true);
+    for (const minute of other.filter((each) => each < 299))
+      expect(watch.some((each) => each >= minute && each <= minute + 1)).toBe(true);
   });
 });

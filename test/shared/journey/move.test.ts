@@ -17,7 +17,6 @@ describe('moving a deal', () => {
     });
     expect(moveTo('first-contact', { to: 'solution-demo' }, byRep)).toMatchObject({
       refused: expect.stringContaining('next stage is needs-diagnosis'),
-      paths: ['to'],
     });
   });
 
@@ -35,7 +34,9 @@ describe('moving a deal', () => {
   it('past a stage is a supervisor’s to allow, with the reason', () => {
     const jump = { to: 'contract-negotiation' as const };
     expect(moveTo('first-contact', { ...jump, reason: 'they know us' }, byRep)).toHaveProperty('refused');
-    expect(moveTo('first-contact', jump, bySupervisor)).toMatchObject({ paths: ['to', 'reason'] });
+    expect(moveTo('first-contact', jump, bySupervisor)).toMatchObject({
+      refused: expect.stringContaining('say the reason'),
+    });
     expect(moveTo('first-contact', { ...jump, reason: 'they know us' }, bySupervisor)).toEqual({
       kind: 'skip',
       from: 'first-contact',
