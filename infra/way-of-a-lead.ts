@@ -32,6 +32,7 @@ import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
 import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
+import { StageMoved } from '../events/stage-moved.ts';
 import { TaskOverdue } from '../events/task-overdue.ts';
 import { TaskReminded } from '../events/task-reminded.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
@@ -133,6 +134,7 @@ export class Leadkeeper extends Stack {
           LeadReminded,
           LeadOverdue,
           LeadMissed,
+          StageMoved,
           DealStuck,
           TaskReminded,
           TaskOverdue,

@@ -6,7 +6,7 @@ import { fill, type Values } from '../../shared/notice/template.ts';
 import { localTime } from '../../shared/org/hours.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import { iso } from '../../shared/platform/clock.ts';
-import { ADMINS, type Speech, type Telling } from './compose.ts';
+import { ADMINS, DEAL_SYSTEMS, type Speech, type Telling } from './compose.ts';
 import type { Message, Way } from './message.ts';
 
 /** What the words, the channels and the hours of a message depend on beside its recipient. */
@@ -47,6 +47,7 @@ function waysTo(to: Telling['to'], rules: NoticeRules): { first: Way[]; instead:
       names.map((channel) => ({ channel, to: channel === 'email' ? (rules.adminEmail ?? ADMINS) : ADMINS }));
     return { first: ways(rules.admins), instead: ways(rules.adminsInstead) };
   }
+  if (to === DEAL_SYSTEMS) return { first: rules.deals.map((channel) => ({ channel, to })), instead: [] };
   const ways = (names: NoticeRules['staff']['first']): Way[] =>
     names.flatMap((channel) => {
       const address = addressOf[channel](to);
@@ -67,7 +68,7 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
   const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
-  const own = to === ADMINS ? undefined : to;
+  const own = to === ADMINS || to === DEAL_SYSTEMS ? undefined : to;
   const tag = own?.language ?? rules.language;
   const language = languages[tag];
   const theirZone = own?.timeZone ?? zone;
@@ -84,6 +85,7 @@ export function messagesFor(telling: Telling, { rules, zone, console, at }: Surr
     title: fill(title, values),
     text: fill(text, values),
     ...(link === undefined ? {} : { link }),
+    ...(telling.data ? { data: telling.data } : {}),
     ...(telling.withPlaybook ? { details: detailsOf(rules, tag, language, values) } : {}),
     values: Object.fromEntries(
       Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,7 +1,8 @@
 import type { Task } from '../../shared/journey/tasks/task.ts';
+import { ownerOf } from '../../shared/lead/lead.ts';
 import type { Values } from '../../shared/notice/template.ts';
 import type { Rep } from '../../shared/org/rep.ts';
-import { ADMINS, anonymous, customer, type Speech, type Subject, type Telling } from './compose.ts';
+import { ADMINS, anonymous, customer, DEAL_SYSTEMS, type Speech, type Subject, type Telling } from './compose.ts';
 
 /** What a message about a task is made of. */
 export interface TaskSubject {
@@ -51,3 +52,40 @@ export function taskOverdue(subject: TaskSubject): Telling[] {
   });
   return [{ to: supervisor ?? ADMINS, kind: 'task-overdue', ...leadOf(subject), values }];
 }
+
+/** To the systems beside this one: a deal moved. With its customer, by whom they know it. */
+export const dealMoved =
+  ({
+    at,
+    from,
+    to,
+    kind,
+    reason,
+  }: {
+    at: string;
+    from: string;
+    to: string;
+    kind?: string | undefined;
+    reason?: string | undefined;
+  }) =>
+  ({ lead, form }: Subject): Telling[] => {
+    const { leadId, status, productLine, receivedAt, source } = lead;
+    const owner = ownerOf(lead);
+    const data = {
+      leadId,
+      at,
+      from,
+      to,
+      ...(kind === undefined ? {} : { kind }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(lead.status === 'lost' && to === 'lost' ? { lostReason: lead.lostReason } : {}),
+      status,
+      receivedAt,
+      ...(productLine === undefined ? {} : { productLine }),
+      source: source.channel,
+      owner: owner ? { repId: owner.repId, name: owner.name, ...(owner.teamId ? { teamId: owner.teamId } : {}) } : null,
+      contact: form.contact,
+      ...(form.company ? { company: form.company } : {}),
+    };
+    return [{ to: DEAL_SYSTEMS, kind: 'deal-moved', leadId, values: () => ({ leadId, from, to }), data }];
+  };

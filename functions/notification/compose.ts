@@ -10,6 +10,9 @@ import type { CallTime } from '../../shared/portal/call-time.ts';
 /** The admins as a recipient. */
 export const ADMINS = 'admins';
 
+/** The systems beside this one that follow the deals, as a recipient. */
+export const DEAL_SYSTEMS = 'deal-systems';
+
 /** How a recipient is spoken to. */
 export interface Speech {
   language: Language;
@@ -19,12 +22,14 @@ export interface Speech {
 
 /** Something to be told to somebody; in which words and by which channels is the rules' to say. */
 export interface Telling {
-  to: Rep | typeof ADMINS;
+  to: Rep | typeof ADMINS | typeof DEAL_SYSTEMS;
   kind: MessageKind;
   leadId?: string;
   /** The console's page that it is about, if not a lead's. */
   page?: string;
   values: (speech: Speech) => Values;
+  /** What it is about, for systems. */
+  data?: Readonly<Record<string, unknown>>;
   /** With what to say and do first. */
   withPlaybook?: boolean;
   /** Quiet hours do not hold it back. */

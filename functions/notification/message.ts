@@ -1,9 +1,9 @@
 import type { MessageKind } from '../../shared/notice/kinds.ts';
-import type { adminChannels, staffChannels } from '../../shared/notice/rules.ts';
+import type { adminChannels, dealChannels, staffChannels } from '../../shared/notice/rules.ts';
 import type { Table } from '../../shared/platform/table.ts';
 
 /** How somebody is reached. */
-export type ChannelName = (typeof adminChannels | typeof staffChannels)[number];
+export type ChannelName = (typeof adminChannels | typeof staffChannels | typeof dealChannels)[number];
 
 /** Where somebody is reached: a rep's id (push, web push), a phone number in E.164 (SMS), a user id or an e-mail address. */
 export interface Way {
@@ -23,6 +23,8 @@ export interface Message extends Way {
   details?: string;
   /** The values of the words, for vendors that keep the words themselves. */
   values: Record<string, string>;
+  /** What it is about, for systems. */
+  data?: Readonly<Record<string, unknown>>;
   /** Ways to reach the same person when this one fails for good, the next first. */
   instead: Way[];
   /** The recipient's own quiet hours do not hold it back. */

@@ -16,6 +16,7 @@ import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
+import { StageMoved } from '../../events/stage-moved.ts';
 import { TaskOverdue } from '../../events/task-overdue.ts';
 import { TaskReminded } from '../../events/task-reminded.ts';
 import type { Received } from '../../shared/platform/queue-step.ts';
@@ -39,7 +40,7 @@ import {
   rosterMissing,
   type Telling,
 } from './compose.ts';
-import { dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
+import { dealMoved, dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
 import { handedOver, subjectOf, taskOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
@@ -51,6 +52,7 @@ export const woken = [
   LeadReminded,
   LeadOverdue,
   LeadMissed,
+  StageMoved,
   DealStuck,
   TaskReminded,
   TaskOverdue,
@@ -90,6 +92,8 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
       return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadMissed':
       return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+    case 'StageMoved':
+      return told(dealMoved(event.detail), await subjectOf(table, event.detail.leadId, undefined));
     case 'DealStuck':
       return told(dealStuck(event.detail), await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'TaskReminded':

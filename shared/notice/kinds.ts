@@ -16,6 +16,7 @@ export const valuesOf = {
   'deal-stuck': [...aboutCustomer, 'stage', 'since', 'holder'],
   'task-reminder': [...aboutCustomer, 'reach', 'task', 'due'],
   'task-overdue': [...aboutCustomer, 'task', 'due', 'holder'],
+  'deal-moved': ['leadId', 'from', 'to', 'link'],
   'weekly-review': ['team', 'open', 'stuck', 'count', 'lines', 'link'],
   'exception-digest': ['count', 'lines'],
   'leads-to-review': ['count'],

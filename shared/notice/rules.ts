@@ -10,6 +10,9 @@ export const adminChannels = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook']
 /** Channels by which a member of staff can be told of things. */
 export const staffChannels = ['push', 'web-push', 'sms', 'sms-aliyun', 'wecom-app', 'email'] as const;
 
+/** Channels by which other systems are told of the moves of deals. */
+export const dealChannels = ['crm'] as const;
+
 const once = (names: readonly string[]): boolean => new Set(names).size === names.length;
 const each = <T extends readonly [string, ...string[]]>(names: T) =>
   z.array(z.enum(names)).max(names.length).refine(once, 'each channel once');
@@ -48,6 +51,8 @@ export const noticeRules = z
     adminsInstead: each(adminChannels).default([]),
     /** Where the admins' e-mail goes. */
     adminEmail: z.email().max(320).optional(),
+    /** Other systems that are told of every move of a deal. */
+    deals: each(dealChannels).default([]),
     /** A person is told by each of `first` by which they can be reached; instead of one that fails for good, by the next of `instead`. */
     staff: z
       .strictObject({ first: each(staffChannels).min(1), instead: each(staffChannels) })

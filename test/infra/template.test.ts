@@ -313,6 +313,7 @@ describe('the template', () => {
         'LeadReminded',
         'LeadOverdue',
         'LeadMissed',
+        'StageMoved',
         'DealStuck',
         'TaskReminded',
         'TaskOverdue',

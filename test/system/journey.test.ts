@@ -99,21 +99,27 @@ describe('the stages of a deal', () => {
 });
 
 describe('a deal that stands still', () => {
-  it('turns red after two weeks without a move or a contact, and its supervisor is told once', async () => {
-    const leadId = await lead();
+  it('turns red when nothing happened for as long as its stage allows, and its supervisor is told once', async () => {
+    const { body: before } = await system.call<{ journey: { stages: Record<string, object> } }>(
+      'GET',
+      '/config/journey',
+    );
+    const hasty = { stages: { 'first-contact': { ...before.journey.stages['first-contact'], stuckAfter: 'P1D' } } };
+    await system.call('PUT', '/config/journey', { ...before.journey, productLines: { hasty } });
+    const leadId = await lead({ productLine: 'hasty' });
     await contact(leadId);
-    await system.advance('P10D');
+    await system.advance('PT20H');
     await contact(leadId);
-    await system.advance('P10D');
+    await system.advance('PT20H');
     await contact(leadId, { outcome: 'no answer' });
     expect((await system.show(leadId)).stage.stuck).toBe(false);
     expect(await told(leadId, 'deal-stuck')).toEqual([]);
-    await system.advance('P5D');
+    await system.advance('PT5H');
     await system.idle();
     expect((await system.show(leadId)).stage.stuck).toBe(true);
     const once = await told(leadId, 'deal-stuck');
     expect(once.map(({ to }) => to)).toContain('sup-east');
-    await system.advance('P3D');
+    await system.advance('P1D');
     await system.idle();
     expect(await told(leadId, 'deal-stuck')).toHaveLength(once.length);
     const { body } = await system.call<{ items: { leadId: string; flags: string[] }[] }>(
@@ -330,5 +336,31 @@ describe('a file that proves a contact', () => {
     expect((await contact(leadId, { evidence })).body.errors?.[0]).toMatchObject({ path: 'evidence.0.uploadId' });
     expect((await contact(await lead(), { evidence })).status).toBe(400);
     expect((await system.show(leadId)).sla.firstContactAt).toBeNull();
+  });
+});
+
+describe('a CRM beside it', () => {
+  it('is told of each move, signed, with the customer and why, once the rules say so', async () => {
+    const { body } = await system.call<{ notices: object }>('GET', '/config/notices');
+    const leadId = await lead();
+    await move(leadId, { to: 'needs-diagnosis' });
+    await system.idle();
+    expect((await system.outbox(leadId)).filter(({ channel }) => channel === 'crm')).toEqual([]);
+    await system.call('PUT', '/config/notices', { ...body.notices, deals: ['crm'] });
+    await move(leadId, { to: 'lost', lostReason: 'too expensive' });
+    await system.idle();
+    const [told] = (await system.outbox(leadId)).filter(({ channel }) => channel === 'crm');
+    expect(told?.body).toMatchObject({
+      type: 'deal.moved',
+      data: {
+        leadId,
+        from: 'needs-diagnosis',
+        to: 'lost',
+        lostReason: 'too expensive',
+        owner: { repId: 'rep-li' },
+        contact: { name: '王芳' },
+      },
+    });
+    await system.call('PUT', '/config/notices', body.notices);
   });
 });

@@ -1,4 +1,5 @@
 import type { Channel, ChannelName } from '../message.ts';
+import { crm } from './crm.ts';
 import { dingtalk } from './dingtalk.ts';
 import { email } from './email.ts';
 import { feishu } from './feishu.ts';
@@ -22,4 +23,5 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
   feishu,
   email,
   webhook,
+  crm,
 };

@@ -38,6 +38,7 @@ export const english: Language = {
       title: 'This week’s review',
       text: '{team}: {open} deals open, {stuck} stuck. {count} to talk about in a quarter of an hour: {lines}. All of it: {link}',
     },
+    'deal-moved': { title: 'Deal moved', text: '{leadId}: from {from} to {to}.' },
     'leads-to-review': {
       title: 'Leads to review',
       text: 'Held as likely rubbish until somebody accepts or rejects them: {count}.',

@@ -29,6 +29,7 @@ export const chinese: Language = {
       title: '本周例会',
       text: '{team}:进行中 {open} 单,停滞 {stuck} 单。15 分钟要谈的 {count} 单:{lines}。详见 {link}',
     },
+    'deal-moved': { title: '商机阶段变化', text: '{leadId}:{from} → {to}。' },
     'leads-to-review': { title: '待审核线索', text: '有 {count} 条疑似垃圾线索等待审核:通过或驳回。' },
     'exception-digest': { title: '昨日未跟进汇总', text: '过去一天有 {count} 条线索超时未跟进:{lines}。' },
     'assignment-failed': {

@@ -5,8 +5,9 @@ import { dingtalkBody, dingtalkSign } from '../../../functions/notification/chan
 import { emailHtml } from '../../../functions/notification/channels/email.ts';
 import { feishuBody, feishuSign } from '../../../functions/notification/channels/feishu.ts';
 import { type Conduct, post } from '../../../functions/notification/channels/robot.ts';
+import { webhookSign } from '../../../functions/notification/channels/signed-post.ts';
 import { aliyunSigned, aliyunSms } from '../../../functions/notification/channels/sms-aliyun.ts';
-import { webhookBody, webhookSign } from '../../../functions/notification/channels/webhook.ts';
+import { webhookBody } from '../../../functions/notification/channels/webhook.ts';
 import { wecomBody } from '../../../functions/notification/channels/wecom.ts';
 import { wecomAppBody } from '../../../functions/notification/channels/wecom-app.ts';
 import type { Message } from '../../../functions/notification/message.ts';
