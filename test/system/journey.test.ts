@@ -364,3 +364,42 @@ describe('a CRM beside it', () => {
     await system.call('PUT', '/config/notices', body.notices);
   });
 });
+
+describe('history', () => {
+  it('is taken in as it was, wrong rows named; deals are exported as CSV', async () => {
+    const product = `line-${Math.random().toString(36).slice(2, 8)}`;
+    const won = {
+      externalId: `crm-${product}`,
+      contact: { name: '=cmd()', email: `${product}@example.com` },
+      productLine: product,
+      repId: 'rep-li',
+      receivedAt: new Date((await clock()).getTime() - 20 * 86_400_000).toISOString(),
+      entered: [
+        { stage: 'payment-confirmed', at: new Date((await clock()).getTime() - 10 * 86_400_000).toISOString() },
+      ],
+    };
+    const deals = [won, { ...won, externalId: 'b', repId: 'nobody' }, { ...won, externalId: 'c', receivedAt: 'never' }];
+    const { body, status } = await system.call<{ taken: number; rejected: { index: number; path: string }[] }>(
+      'POST',
+      '/history',
+      { deals },
+    );
+    expect([status, body.taken]).toEqual([200, 1]);
+    expect(body.rejected.map(({ index, path }) => [index, path])).toEqual([
+      [1, 'repId'],
+      [2, 'receivedAt'],
+    ]);
+    const health = await system.call<{ cycle: { deals: number; meanHours: number } }>(
+      'GET',
+      `/reports/process-health?productLine=${product}`,
+    );
+    expect(health.body.cycle).toMatchObject({ deals: 1, meanHours: 240 });
+    const answer = await fetch(`${system.runtime.url}/exports/deals`, {
+      headers: await system.token({ role: 'admin' }),
+    });
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    const line = (await answer.text()).split('\r\n').find((each) => each.includes(product));
+    expect(line).toContain(',first-contact,payment-confirmed,240.00,240.00,');
+    expect((await system.call('POST', '/history', { deals }, await li())).status).toBe(403);
+  });
+});

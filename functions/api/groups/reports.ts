@@ -1,4 +1,5 @@
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
+import { exportDeals } from '../routes/deal-export.ts';
 import { exportConversions } from '../routes/exports.ts';
 import { processRoutes } from '../routes/process.ts';
 import { getExceptions, getReconciliation, getResponseTimes, getStability } from '../routes/reports.ts';
@@ -15,6 +16,7 @@ export const reports = [
   getRubbish,
   getStability,
   exportConversions,
+  exportDeals,
   verifyAudit,
   replayAudit,
 ] as const;
