@@ -287,6 +287,8 @@ async function listen(port: number) {
         response.end(body);
       });
   });
+  // A client that keeps its connection must not meet its end just as it asks again.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(port, '127.0.0.1', done);
