@@ -25,6 +25,28 @@ export function supervisor(system: System, browser: Browser): void {
     expect((await system.show(leadId)).owner?.repId).toBe('rep-wang');
   });
 
+  it('runs the weekly review: sees where deals are stuck and why, notes what is decided, which is a task then', async () => {
+    await leadOf(system, 'rep-li', '周会客户');
+    await system.advance('P2D');
+    const page = await browser.signIn('孙悦', 'review');
+    await page
+      .getByRole('row', { name: /李雷 .*never contacted/ })
+      .first()
+      .waitFor();
+    await browser.accessible(page);
+    await page.getByLabel('What').fill('Call together');
+    await page.getByLabel('Who (employee id)').fill('rep-li');
+    await page.getByRole('button', { name: 'Note', exact: true }).click();
+    await page.getByText('Noted, and a task now.').waitFor();
+    await page.getByText(/Call together · rep-li/).waitFor();
+    const theirs = await browser.signIn('李雷', 'tasks', { size: 'phone' });
+    const card = theirs.getByRole('listitem').filter({ hasText: 'Call together' });
+    await card.getByText('decided in the review').waitFor();
+    await browser.accessible(theirs);
+    await card.getByRole('button', { name: 'Done' }).click();
+    await card.waitFor({ state: 'detached' });
+  });
+
   it('looks at the reports and at why a lead went where it went, audited and decided again', async () => {
     const leadId = await leadOf(system, 'rep-li', '审计客户');
     const page = await browser.signIn('孙悦', 'reports', { dark: true });
