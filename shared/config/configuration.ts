@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { defaultPerformanceRules } from '../appraisal/defaults.ts';
+import { keptPerformanceRules, performanceRules } from '../appraisal/model.ts';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
@@ -37,6 +39,7 @@ export const configurations = {
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
   rubbish: configuration(rubbishRules, defaultRubbishRules),
+  performance: configuration(performanceRules, defaultPerformanceRules, keptPerformanceRules),
 };
 
 /** The name of a document of rules. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalogue } from '../../events/index.ts';
+import { appraisal } from '../../functions/api/groups/appraisal.ts';
 import { map } from '../../functions/api/groups/map.ts';
 import { people } from '../../functions/api/groups/people.ts';
 import { reports } from '../../functions/api/groups/reports.ts';
@@ -174,6 +175,7 @@ describe('the template', () => {
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject']),
+      'api-appraisal': new Set([...table, ...found('byList', 'byOwner'), secret]),
       'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
       'api-map': new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
       'api-reports': new Set([...table, ...found('byList', 'byOwner')]),
@@ -226,6 +228,7 @@ describe('the template', () => {
         .sort(),
     ).toEqual([
       'api',
+      'api-appraisal',
       'api-map',
       'api-reports',
       'api-settings',
@@ -389,9 +392,13 @@ describe('the template', () => {
       'ANY /intake/{proxy+}',
       'ANY /quarantine',
       'ANY /quarantine/{proxy+}',
+      'ANY /rankings',
+      'ANY /rankings/{proxy+}',
       'ANY /reports',
       'ANY /reports/{proxy+}',
       'ANY /scim/v2/{proxy+}',
+      'ANY /scorecards',
+      'ANY /scorecards/{proxy+}',
       'ANY /territories',
       'ANY /territories/{proxy+}',
       'GET /chats/{chat}',
@@ -425,7 +432,13 @@ describe('the template', () => {
       const { RouteKey, Target } = of<{ RouteKey: string; Target: { 'Fn::Join': [string, [string, unknown]] } }>(one);
       return { key: RouteKey, target: stepOf(integrations.get(named(Target['Fn::Join'][1][1])) ?? '') };
     });
-    const groups = { api: people, 'api-settings': settings, 'api-map': map, 'api-reports': reports };
+    const groups = {
+      api: people,
+      'api-settings': settings,
+      'api-map': map,
+      'api-reports': reports,
+      'api-appraisal': appraisal,
+    };
     for (const [step, routes] of Object.entries(groups)) {
       for (const { method, path } of routes) {
         expect(chooseRoute(keys, method, path.replaceAll(/[{}]/g, ''))?.route.target, `${method} ${path}`).toBe(step);

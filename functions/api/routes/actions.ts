@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
+import { countContactOf, countMoveOf } from '../../../shared/appraisal/facts/store.ts';
 import type { ConversionKind } from '../../../shared/attribution/conversion.ts';
 import { noting } from '../../../shared/attribution/store.ts';
 import { type Changed, contactMade } from '../../../shared/journey/first-contact/store.ts';
@@ -72,6 +73,7 @@ export const logInteraction = route({
         ...made.changes,
         addInteraction(leadId, { ...body, interactionId, at: when, ...repId }),
         countLogged(lead, isContact(body), at),
+        ...(await countContactOf(table, lead, { ...body, interactionId, at: when, ...repId }, at)),
         outbox(leadPartition(leadId), event, at),
       ]);
       return { status: 201, body: { interactionId, at: when, firstContactAt: made.lead.sla.firstContactAt } };
@@ -187,6 +189,7 @@ export const moveStage = route({
         save(lead, after),
         ...changes,
         countMove(lead, body.to, body.lostReason, at),
+        ...countMoveOf(lead, body.to, body.lostReason, at),
         ...(isClosed(after) ? closing(lead, after.status === 'won') : []),
         outbox(leadPartition(leadId), event, at),
       ]);
