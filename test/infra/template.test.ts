@@ -384,6 +384,8 @@ describe('the template', () => {
       'ANY /breakers/{proxy+}',
       'ANY /config',
       'ANY /config/{proxy+}',
+      'ANY /cycles',
+      'ANY /cycles/{proxy+}',
       'ANY /exports',
       'ANY /exports/{proxy+}',
       'ANY /hr',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Card, ranked } from '../../../shared/appraisal/card.ts';
 import { appraisalNow, liveCards } from '../../../shared/appraisal/cards/store.ts';
 import { csv } from '../../../shared/appraisal/csv.ts';
+import { cycleOf, frozenCards } from '../../../shared/appraisal/cycles/store.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
 import { everybody, readReps, teamMembers } from '../../../shared/org/store.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
@@ -84,6 +85,7 @@ export const getRankings = route({
     200: z.object({
       period: periodView,
       version: z.number(),
+      closed: z.boolean(),
       mean: number,
       teams: z.array(z.object({ teamId: z.string(), reps: z.number(), mean: number })),
       items: z.array(item),
@@ -92,9 +94,18 @@ export const getRankings = route({
   handle: async ({ query: { teamId, format, ...query }, headers, person, table, now }) => {
     const period = periodOr(query.period, now());
     const by = await appraisalNow(table, period);
-    const cards = (await liveCards(table, await rankedReps(table, person, teamId), by)).filter(
-      ({ segments }) => segments.length > 0,
-    );
+    const reps = await rankedReps(table, person, teamId);
+    const cycle = await cycleOf(table, period.name);
+    const kept =
+      cycle?.state === 'closed'
+        ? await frozenCards(
+            table,
+            cycle,
+            reps.map(({ repId }) => repId),
+          )
+        : undefined;
+    const made = kept ? [...kept.values()].map(({ card }) => card) : await liveCards(table, reps, by);
+    const cards = made.filter(({ segments }) => segments.length > 0);
     const items = ranked(cards).map(show);
     if (format === 'csv' || (format === undefined && /text\/csv/i.test(headers.accept ?? ''))) {
       const name = `ranking-${period.name}.csv`;
@@ -107,6 +118,16 @@ export const getRankings = route({
     const teams = [...Map.groupBy(cards, (card) => card.teamId ?? '').entries()]
       .map(([of, some]) => ({ teamId: of, reps: some.length, mean: mean(some) }))
       .sort((a, b) => (b.mean ?? -1) - (a.mean ?? -1) || (a.teamId < b.teamId ? -1 : 1));
-    return { status: 200, body: { period, version: by.version, mean: mean(cards), teams, items } };
+    return {
+      status: 200,
+      body: {
+        period,
+        version: kept ? (cycle?.version ?? by.version) : by.version,
+        closed: kept !== undefined,
+        mean: mean(cards),
+        teams,
+        items,
+      },
+    };
   },
 });

@@ -51,6 +51,15 @@ const measured = z.object({
   records: z.array(z.object({ fact: z.enum(allFacts), href: words })),
 });
 
+/** What is said of a card whose period is closed. */
+const frozenView = z.object({
+  revision: z.number(),
+  closedAt: words,
+  hash: words,
+  intact: z.boolean(),
+  appealsUntil: words,
+});
+
 /** A card as it is shown. */
 export const cardView = z.object({
   repId: words,
@@ -62,6 +71,8 @@ export const cardView = z.object({
   why: words.optional(),
   grade: words.nullable(),
   coefficient: number,
+  /** Null while the period is not closed. */
+  frozen: frozenView.nullable(),
   suggestions: z.array(z.object({ kind: z.enum(['promotion', 'training']), suggest: words, because: words })),
   segments: z.array(
     z.object({
@@ -86,10 +97,11 @@ const recordsAt = (repId: string, period: string, fact: string): string =>
   `/scorecards/${encodeURIComponent(repId)}/records?period=${period}&fact=${fact}`;
 
 /** A card with links to the records behind each figure. */
-export function showCard(card: Card): z.infer<typeof cardView> {
+export function showCard(card: Card, frozen: z.infer<typeof frozenView> | null): z.infer<typeof cardView> {
   const { repId, period } = card;
   return {
     ...card,
+    frozen,
     segments: card.segments.map(({ lengths, ...segment }) => segment),
     components: card.components.map((each) => ({
       ...each,

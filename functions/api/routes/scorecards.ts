@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { appraisalNow, liveCards } from '../../../shared/appraisal/cards/store.ts';
-import { recordsBetween } from '../../../shared/appraisal/facts/store.ts';
+import { appealsUntil, isIntact } from '../../../shared/appraisal/cycle.ts';
+import { cycleOf, frozenCards } from '../../../shared/appraisal/cycles/store.ts';
+import { companyDay, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { allFacts, factNames } from '../../../shared/appraisal/facts.ts';
 import { readRep, saveRole } from '../../../shared/org/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
@@ -18,7 +20,7 @@ export const getScorecard = route({
   method: 'GET',
   path: '/scorecards/{repId}',
   summary:
-    'A rep’s score for a period (this quarter unless told): each measure with its value, target, points and weight, the records behind it, and the three changes that would raise the score most',
+    'A rep’s score for a period (this quarter unless told), as it was frozen if the period is closed: each measure with its value, target, points and weight, the records behind it, and the three changes that would raise the score most',
   roles: all,
   params,
   query: z.object({ period: periodName.optional() }),
@@ -26,9 +28,17 @@ export const getScorecard = route({
   handle: async ({ params: { repId }, query, person, table, now }) => {
     const period = periodOr(query.period, now());
     const rep = await theirs(table, person, repId);
+    const cycle = await cycleOf(table, period.name);
+    const kept = cycle?.state === 'closed' ? (await frozenCards(table, cycle, [repId])).get(repId) : undefined;
+    if (cycle?.closedAt !== undefined && kept) {
+      const { revision, closedAt, rules } = cycle;
+      const until = appealsUntil(companyDay(closedAt), rules);
+      const frozen = { revision, closedAt, hash: kept.hash, intact: isIntact(kept, rules), appealsUntil: until };
+      return { status: 200, body: showCard(kept.card, frozen) };
+    }
     const [card] = await liveCards(table, [rep], await appraisalNow(table, period));
     if (!card) throw notFound(`scorecard of ${repId}`);
-    return { status: 200, body: showCard(card) };
+    return { status: 200, body: showCard(card, null) };
   },
 });
 
