@@ -401,6 +401,8 @@ describe('the template', () => {
       'ANY /scim/v2/{proxy+}',
       'ANY /scorecards',
       'ANY /scorecards/{proxy+}',
+      'ANY /surveys',
+      'ANY /surveys/{proxy+}',
       'ANY /territories',
       'ANY /territories/{proxy+}',
       'GET /chats/{chat}',

@@ -224,3 +224,91 @@ describe('the rules of performance', () => {
     expect(await cardOf()).toMatchObject({ score: li?.after.score, version: version + 1 });
   });
 });
+
+describe('money, knowledge and what customers say', () => {
+  it('count for whoever has the deal, once, each with its record', async () => {
+    const leadId = await leadOf('rep-wang');
+    await contact(leadId);
+    await move(leadId, ...toTheEnd);
+    const today = (await later(8)).slice(0, 10);
+    const pay = (but: object = {}, headers?: Record<string, string>) =>
+      system.call('POST', `/leads/${leadId}/payments`, { reference: 'INV-7', amount: 120_000.5, ...but }, headers);
+    const rep = await system.token({ role: 'rep', repId: 'rep-wang' });
+    expect((await pay({}, rep)).status).toBe(403);
+    for (const [but, path] of [
+      [{ amount: 0 }, 'amount'],
+      [{ amount: 1.234 }, 'amount'],
+      [{ reference: 'a b' }, 'reference'],
+      [{ paidOn: '2030-01-01' }, 'paidOn'],
+    ] as const)
+      expect(await pay(but)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect((await pay()).status).toBe(201);
+    expect((await pay()).status).toBe(200);
+    expect(await pay({ amount: 3 })).toMatchObject({ status: 409, body: { errors: [{ path: 'reference' }] } });
+    expect((await pay({ reference: 'INV-7-back', amount: -20_000.5, paidOn: today })).status).toBeLessThan(400);
+    const share = { kind: 'document', title: 'How to ask', url: 'https://wiki.example.com/ask' };
+    expect((await system.call('POST', '/scorecards/rep-wang/shared', share, rep)).status).toBe(403);
+    expect((await system.call('POST', '/scorecards/rep-wang/shared', share)).status).toBe(201);
+    expect(await system.call('POST', '/scorecards/rep-wang/shared', share)).toMatchObject({
+      status: 409,
+      body: { errors: [{ path: 'url' }] },
+    });
+    const card = await cardOf('rep-wang');
+    expect(part(card, 'paid')).toMatchObject({ value: 100_000 });
+    expect(part(card, 'shared')).toMatchObject({ value: 1 });
+    const { body } = await system.call<Records>('GET', `${part(card, 'shared')?.records[0]?.href}`);
+    expect(body.items).toMatchObject([{ what: 'document', href: share.url }]);
+  });
+
+  it('are asked by a signed link that is answered once, and never made by the rep', async () => {
+    const leadId = await leadOf('rep-wang');
+    await contact(leadId);
+    const ask = (headers?: Record<string, string>) =>
+      system.call<{ path: string }>('POST', '/surveys', { leadId, point: 'delivered' }, headers);
+    expect(await ask()).toMatchObject({ status: 409, body: { errors: [{ path: 'leadId' }] } });
+    await move(leadId, ...toTheEnd);
+    expect((await ask(await system.token({ role: 'rep', repId: 'rep-wang' }))).status).toBe(403);
+    const { path } = (await ask()).body;
+    const answer = (body: object, at = path) => system.call('PUT', at, body, {});
+    expect((await system.call('GET', path, undefined, {})).body).toEqual({
+      point: 'delivered',
+      scale: { from: 0, to: 10 },
+      answered: false,
+    });
+    for (const score of [11, -1, 2.5, '', null, 'ten']) expect((await answer({ score })).status).toBe(400);
+    expect((await answer({ score: 10 }, `${path.slice(0, -3)}abc`)).status).toBe(401);
+    expect((await answer({ score: 10, text: 'quick and honest' })).status).toBe(200);
+    expect(await answer({ score: 1 })).toMatchObject({
+      status: 409,
+      body: { errors: [{ path: 'token', message: 'used already' }] },
+    });
+    const day = (await later(8)).slice(0, 10);
+    const days = [day, (await later(-16)).slice(0, 10)];
+    const due = (
+      await Promise.all(
+        days.map((each) =>
+          system.call<{ items: { leadId: string; path: string }[] }>('GET', `/surveys/due?day=${each}`),
+        ),
+      )
+    ).flatMap(({ body }) => body.items);
+    const own = due.find((each) => each.leadId === leadId);
+    const page = await fetch(`${system.runtime.url}${own?.path}`, {
+      headers: { accept: 'text/html', 'accept-language': 'zh-CN' },
+    });
+    expect(await page.text()).toContain('<form method="post">');
+    const sent = await fetch(`${system.runtime.url}${own?.path}`, {
+      method: 'POST',
+      headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'score=7&text=',
+    });
+    expect([sent.status, await sent.text()]).toEqual([200, expect.stringContaining('Thank you')]);
+    expect(part(await cardOf('rep-wang'), 'satisfaction')).toMatchObject({ value: 8.5 });
+    const said = await system.call<{ items: { score: number }[] }>(
+      'GET',
+      `/surveys?leadId=${leadId}`,
+      undefined,
+      await system.token({ role: 'rep', repId: 'rep-wang' }),
+    );
+    expect(said.body.items.map(({ score }) => score)).toEqual([10, 7]);
+  });
+});

@@ -1,8 +1,10 @@
 import { answerAppeal, getAppeals, getCycleAppeals, postAppeal } from '../routes/appeals.ts';
 import { closeCycle, getCycles, reopenCycle, verifyCycle } from '../routes/cycles.ts';
+import { postShared } from '../routes/knowledge.ts';
 import { getPayroll } from '../routes/payroll.ts';
 import { getRankings } from '../routes/rankings.ts';
 import { getRecords, getScorecard, putRole } from '../routes/scorecards.ts';
+import { getDueSurveys, getSurveyAnswers, makeSurvey, postSurvey, putSurvey, seeSurvey } from '../routes/surveys.ts';
 
 /** Who did how well, by the records. */
 export const appraisal = [
@@ -19,4 +21,11 @@ export const appraisal = [
   verifyCycle,
   getPayroll,
   getCycleAppeals,
+  postShared,
+  makeSurvey,
+  getDueSurveys,
+  getSurveyAnswers,
+  seeSurvey,
+  putSurvey,
+  postSurvey,
 ] as const;

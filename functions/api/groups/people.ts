@@ -3,6 +3,7 @@ import { getDecisions, getInteractions, getLead, listLeads } from '../routes/lea
 import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
 import { getMe } from '../routes/me.ts';
 import { mergeByHand, unmerge } from '../routes/merging.ts';
+import { getPayments, postPayment } from '../routes/payments.ts';
 import { claimLead, getPool, returnLeads } from '../routes/pool.ts';
 import { choosePortal, makePortalLink, postPortal, seePortal } from '../routes/portal.ts';
 import { readingRoutes } from '../routes/reading.ts';
@@ -20,6 +21,8 @@ export const people = [
   getInteractions,
   logInteraction,
   ...transcriptRoutes,
+  getPayments,
+  postPayment,
   assignByHand,
   moveStage,
   mergeByHand,

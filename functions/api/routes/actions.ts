@@ -3,6 +3,7 @@ import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
 import { countContactOf, countMoveOf } from '../../../shared/appraisal/facts/store.ts';
+import { askOf } from '../../../shared/appraisal/surveys/store.ts';
 import type { ConversionKind } from '../../../shared/attribution/conversion.ts';
 import { noting } from '../../../shared/attribution/store.ts';
 import { type Changed, contactMade } from '../../../shared/journey/first-contact/store.ts';
@@ -191,6 +192,7 @@ export const moveStage = route({
         countMove(lead, body.to, body.lostReason, at),
         ...countMoveOf(lead, body.to, body.lostReason, at),
         ...(isClosed(after) ? closing(lead, after.status === 'won') : []),
+        ...(after.status === 'won' ? [askOf(leadId, at)] : []),
         outbox(leadPartition(leadId), event, at),
       ]);
       return { status: 200, body: { leadId, status: after.status, stage: after.stage } };

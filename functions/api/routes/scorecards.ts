@@ -8,7 +8,6 @@ import { readRep, saveRole } from '../../../shared/org/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import { id, page, paging, route } from '../route.ts';
-import { time } from '../views.ts';
 import { theirs } from './reps.ts';
 import { cardView, periodName, periodOr, showCard } from './scorecard-view.ts';
 
@@ -54,7 +53,7 @@ export const getRecords = route({
     200: page(
       z.object({
         recordId: z.string(),
-        at: time,
+        at: z.string(),
         what: z.string(),
         facts: z.partialRecord(z.enum(allFacts), z.number()),
         counts: z.number().optional(),

@@ -17,7 +17,7 @@ export const appraisal = (period: Period, rules: PerformanceRules, version: numb
   rules,
   version,
   workdays: workdaysOf(rules.workdays),
-  dayOf: (time) => (time.length === 'YYYY-MM-DD'.length ? time : companyDay(time)),
+  dayOf: companyDay,
 });
 
 /** What a period is appraised by now. */

@@ -5,7 +5,7 @@ import type { Lead } from '../../lead/lead.ts';
 import { localTime } from '../../org/hours.ts';
 import { iso } from '../../platform/clock.ts';
 import { absent, type Change, put, update } from '../../platform/commit.ts';
-import { nextId } from '../../platform/random.ts';
+import { nextId, sha256 } from '../../platform/random.ts';
 import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
 import { type Counting, countingsOfAnswer, countingsOfContact, countingsOfMove } from '../counted.ts';
@@ -19,7 +19,8 @@ import { allFacts, type FactName, type Facts, sumOf } from '../facts.ts';
 const partition = (repId: string): string => `FACTS#${repId}`;
 
 /** The day of a time where the company is. */
-export const companyDay = (at: string): string => localTime(new Date(at), companyZone()).day;
+export const companyDay = (at: string): string =>
+  at.length === 'YYYY-MM-DD'.length ? at : localTime(new Date(at), companyZone()).day;
 
 /** What is counted in items of its own, since one transaction may count several of them. */
 type Topic = 'contacts' | 'answers' | 'deals' | 'payments' | 'surveys' | 'knowledge';
@@ -117,4 +118,21 @@ export async function recordsBetween(
   const page = found.slice(0, limit);
   const last = page.at(-1)?.recordId;
   return { items: page, ...(found.length > limit && last !== undefined ? { nextCursor: last } : {}) };
+}
+
+/** Something that was shared with colleagues, by where it lies. */
+export interface Shared {
+  kind: 'document' | 'training';
+  title: string;
+  url: string;
+  by: string;
+}
+
+/** Counts something shared, once by its address. */
+export function addShared(repId: string, shared: Shared, at: string): Change[] {
+  const id = sha256(shared.url).slice(0, 32);
+  return [
+    put('shared', { pk: partition(repId), sk: `SHARED#${id}`, shared, at }, absent),
+    ...count('knowledge', [{ repId, at, facts: { shared: 1 }, of: { what: shared.kind, id, url: shared.url } }]),
+  ];
 }
