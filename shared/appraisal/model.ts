@@ -76,6 +76,30 @@ const written = z.strictObject({
       holidays: z.enum(['china', 'none']).default('china'),
     })
     .default({ days: [1, 2, 3, 4, 5], holidays: 'china' }),
+  /** What colleagues are asked, by the role of whom they are asked about (`default` for all others), and how many it takes. */
+  feedback: z
+    .strictObject({
+      questions: z
+        .record(
+          z.string(),
+          z
+            .array(z.strictObject({ id: name, text: words }))
+            .min(1)
+            .max(20),
+        )
+        .refine((questions) => questions.default !== undefined, { path: ['default'], message: 'is needed' }),
+      atLeast: z.int().min(4).max(50).default(4),
+    })
+    .default({
+      questions: {
+        default: [
+          { id: 'reliable', text: 'Keeps what was agreed with us' },
+          { id: 'informs', text: 'Hands over what we need to know' },
+          { id: 'helps', text: 'Helps when asked' },
+        ],
+      },
+      atLeast: 4,
+    }),
   /** So many days after a period is closed may its scores be appealed. */
   appealDays: z.int().min(1).max(365).default(10),
 });

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { encodeTime, monotonicFactory, ulid } from 'ulid';
 
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
@@ -11,6 +11,9 @@ const rising = monotonicFactory();
 
 /** Like {@link newId}, and later than every such id before it in this process: for things told in order. */
 export const nextId = (at: Date): string => rising(at.getTime());
+
+/** A text that nobody guesses, and that says nothing: of so many bytes of chance. */
+export const unguessable = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 /** SHA-256 as lower-case hex. */
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');

@@ -388,6 +388,8 @@ describe('the template', () => {
       'ANY /cycles/{proxy+}',
       'ANY /exports',
       'ANY /exports/{proxy+}',
+      'ANY /feedback',
+      'ANY /feedback/{proxy+}',
       'ANY /hr',
       'ANY /hr/{proxy+}',
       'ANY /intake',

@@ -1,5 +1,6 @@
 import { answerAppeal, getAppeals, getCycleAppeals, postAppeal } from '../routes/appeals.ts';
 import { closeCycle, getCycles, reopenCycle, verifyCycle } from '../routes/cycles.ts';
+import { getFeedback, getInvitations, postFeedback, postRound, takeToken } from '../routes/feedback.ts';
 import { postShared } from '../routes/knowledge.ts';
 import { getPayroll } from '../routes/payroll.ts';
 import { getRankings } from '../routes/rankings.ts';
@@ -21,6 +22,11 @@ export const appraisal = [
   verifyCycle,
   getPayroll,
   getCycleAppeals,
+  postRound,
+  getInvitations,
+  takeToken,
+  postFeedback,
+  getFeedback,
   postShared,
   makeSurvey,
   getDueSurveys,

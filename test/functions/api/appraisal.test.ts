@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Route } from '../../../functions/api/route.ts';
 import { answerAppeal, getAppeals, postAppeal } from '../../../functions/api/routes/appeals.ts';
 import { closeCycle, getCycles, reopenCycle, verifyCycle } from '../../../functions/api/routes/cycles.ts';
 import { getPayroll } from '../../../functions/api/routes/payroll.ts';
@@ -8,13 +7,11 @@ import { getRankings } from '../../../functions/api/routes/rankings.ts';
 import { getScorecard } from '../../../functions/api/routes/scorecards.ts';
 import { count } from '../../../shared/appraisal/facts/store.ts';
 import type { Facts } from '../../../shared/appraisal/facts.ts';
-import { applyStaffChange } from '../../../shared/org/store.ts';
 import { commit, commitOne, put } from '../../../shared/platform/commit.ts';
-import type { Answer } from '../../../shared/platform/http-step.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
-import { Problem } from '../../../shared/platform/problem.ts';
 import { get } from '../../../shared/platform/table.ts';
 import { useRealTable } from '../../real-table.ts';
+import { admin, call, hire, rep } from './asked.ts';
 
 vi.mock('../../../shared/platform/secrets.ts', async (original) => ({
   ...(await original<typeof import('../../../shared/platform/secrets.ts')>()),
@@ -22,47 +19,6 @@ vi.mock('../../../shared/platform/secrets.ts', async (original) => ({
 }));
 
 const { table } = useRealTable();
-const admin: Person = { role: 'admin', repId: 'boss' };
-const rep = (repId: string): Person => ({ role: 'rep', repId });
-
-/** Calls a route at a time; a refusal as its status and its first error. */
-async function call(
-  route: Pick<Route, 'run'>,
-  at: string,
-  {
-    params = {},
-    query = {},
-    body,
-    person = admin,
-  }: { params?: object; query?: object; body?: object; person?: Person } = {},
-): Promise<{ status: number; body: Record<string, never>; headers: Record<string, string>; text: string }> {
-  const asked = {
-    method: 'POST',
-    path: '',
-    params,
-    query,
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
-  } as unknown as Parameters<Route['run']>[0];
-  try {
-    const answer: Answer = await route.run(asked, person, table(), () => new Date(at));
-    return {
-      status: answer.status,
-      body: (answer.body ?? {}) as Record<string, never>,
-      headers: (answer.headers ?? {}) as Record<string, string>,
-      text: String(answer.raw?.body ?? ''),
-    };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return {
-      status: error.status,
-      body: { errors: error.errors, detail: error.message } as never,
-      headers: {},
-      text: '',
-    };
-  }
-}
-
 let made = 0;
 const did = (repId: string, at: string, facts: Facts) => {
   made += 1;
@@ -71,24 +27,11 @@ const did = (repId: string, at: string, facts: Facts) => {
     count('deals', [{ repId, at, facts, of: { what: 'won', id: `m${made}`, leadId: `lead-${made}` } }]),
   );
 };
-const hire = (repId: string, but: object = {}) =>
-  commit(
-    table(),
-    applyStaffChange(
-      {
-        repId,
-        from: undefined,
-        to: { name: repId.toUpperCase(), status: 'active', teamId: 'east', hiredAt: '2020-01-01', ...but },
-        by: 'hr',
-      },
-      new Date('2026-01-01T00:00:00Z'),
-    ),
-  );
 const october = '2026-11-02T08:00:00.000Z';
 
 beforeAll(async () => {
-  for (const repId of ['a', 'b', 'c']) await hire(repId);
-  await hire('new', { hiredAt: '2026-09-15' });
+  for (const repId of ['a', 'b', 'c']) await hire(table(), repId);
+  await hire(table(), 'new', { hiredAt: '2026-09-15' });
   await did('a', '2026-10-12T03:00:00.000Z', { won: 4, closed: 6, newCustomers: 3, answered: 9, answeredInTime: 9 });
   await did('b', '2026-10-13T03:00:00.000Z', { won: 1, closed: 6, lost: 5, records: 7, completeRecords: 3 });
   // Before midnight in London is the next day where the company is.
