@@ -260,7 +260,9 @@ export class Leadkeeper extends Stack {
     // … who did how well …
     new Step(this, 'api-appraisal', {
       entry: 'functions/api/appraisal.ts',
-      wokenBy: ['scorecards', 'rankings', 'cycles', 'feedback', 'surveys'].flatMap((first) => under(api, first)),
+      wokenBy: ['scorecards', 'rankings', 'cycles', 'feedback', 'surveys', 'targets'].flatMap((first) =>
+        under(api, first),
+      ),
       uses: [...called, secret],
       memory: 1024,
       seconds: 29,

@@ -33,6 +33,12 @@ export type FactName = keyof typeof factNames;
 /** Counts, by name; what is not there is nothing. */
 export type Facts = Partial<Record<FactName, number>>;
 
+/** What was counted on a day. */
+export interface DayFacts {
+  day: string;
+  facts: Facts;
+}
+
 /** Every name that there is. */
 export const allFacts = Object.keys(factNames) as FactName[];
 

@@ -405,6 +405,8 @@ describe('the template', () => {
       'ANY /scorecards/{proxy+}',
       'ANY /surveys',
       'ANY /surveys/{proxy+}',
+      'ANY /targets',
+      'ANY /targets/{proxy+}',
       'ANY /territories',
       'ANY /territories/{proxy+}',
       'GET /chats/{chat}',

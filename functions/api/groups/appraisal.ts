@@ -6,6 +6,7 @@ import { getPayroll } from '../routes/payroll.ts';
 import { getRankings } from '../routes/rankings.ts';
 import { getRecords, getScorecard, putRole } from '../routes/scorecards.ts';
 import { getDueSurveys, getSurveyAnswers, makeSurvey, postSurvey, putSurvey, seeSurvey } from '../routes/surveys.ts';
+import { getTargets, putTargets, putTeamTargets } from '../routes/targets.ts';
 
 /** Who did how well, by the records. */
 export const appraisal = [
@@ -27,6 +28,9 @@ export const appraisal = [
   takeToken,
   postFeedback,
   getFeedback,
+  putTargets,
+  putTeamTargets,
+  getTargets,
   postShared,
   makeSurvey,
   getDueSurveys,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { cardOf } from '../../../shared/appraisal/card.ts';
-import { appraisal, appraisalNow, groundsOf } from '../../../shared/appraisal/cards/store.ts';
+import { appraisal, appraisalNow, factsOf } from '../../../shared/appraisal/cards/store.ts';
 import { companyDay } from '../../../shared/appraisal/facts/store.ts';
+import { groundOf } from '../../../shared/appraisal/ground.ts';
 import { performanceRules } from '../../../shared/appraisal/model.ts';
 import { periodNameOf, periodOf, plusDays } from '../../../shared/appraisal/period.ts';
 import { everybody } from '../../../shared/org/store.ts';
@@ -52,9 +53,10 @@ export const previewPerformance = route({
     const reps = await everybody(table);
     const inForce = await appraisalNow(table, period);
     const draft = appraisal(period, body, inForce.version + 1);
-    const cards = async (by: typeof inForce) =>
-      (await groundsOf(table, reps, by)).map((ground) => cardOf(ground, by.rules, by.version));
-    const [before, after] = [await cards(inForce), await cards(draft)];
+    const facts = await factsOf(table, reps, period);
+    const cards = (by: typeof inForce) =>
+      reps.map((rep) => cardOf(groundOf(rep, facts.get(rep.repId) ?? [], by), by.rules, by.version));
+    const [before, after] = [cards(inForce), cards(draft)];
     const short = ({ score, coefficient, grade }: z.infer<typeof outcome>) => ({ score, coefficient, grade });
     const items = before.flatMap((card, at) => {
       const other = after[at];

@@ -9,7 +9,7 @@ import { nextId, sha256 } from '../../platform/random.ts';
 import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
 import { type Counting, countingsOfAnswer, countingsOfContact, countingsOfMove } from '../counted.ts';
-import { allFacts, type FactName, type Facts, sumOf } from '../facts.ts';
+import { allFacts, type DayFacts, type FactName, type Facts, sumOf } from '../facts.ts';
 
 /**
  * What a rep's work is counted by: for each of the company's days one item of counts, and one item for each record that made
@@ -64,12 +64,6 @@ export const countMoveOf = (lead: Lead, to: Stage['name'], lostReason: string | 
 /** Counts a first contact, or that it was earlier than was known. */
 export const countAnswerOf = (before: Lead, after: Lead, at: Date): Change[] =>
   count('answers', countingsOfAnswer(before, after, iso(at), nextId(at)));
-
-/** Counts of a day. */
-export interface DayFacts {
-  day: string;
-  facts: Facts;
-}
 
 const toFacts = (item: Item): Facts =>
   Object.fromEntries(allFacts.flatMap((name) => (typeof item[name] === 'number' ? [[name, item[name]]] : [])));

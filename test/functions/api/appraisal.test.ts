@@ -5,6 +5,7 @@ import { closeCycle, getCycles, reopenCycle, verifyCycle } from '../../../functi
 import { getPayroll } from '../../../functions/api/routes/payroll.ts';
 import { getRankings } from '../../../functions/api/routes/rankings.ts';
 import { getScorecard } from '../../../functions/api/routes/scorecards.ts';
+import { getTargets, putTargets, putTeamTargets } from '../../../functions/api/routes/targets.ts';
 import { count } from '../../../shared/appraisal/facts/store.ts';
 import type { Facts } from '../../../shared/appraisal/facts.ts';
 import { commit, commitOne, put } from '../../../shared/platform/commit.ts';
@@ -179,5 +180,74 @@ describe('a period', () => {
     expect((card.components as unknown as { id: string; value: number }[]).find(({ id }) => id === 'paid')?.value).toBe(
       900_000,
     );
+  });
+});
+
+describe('targets', () => {
+  const sheet = {
+    measure: 'won',
+    company: 10,
+    teams: [
+      {
+        teamId: 'east',
+        target: 10,
+        reps: [
+          { repId: 'a', target: 7 },
+          { repId: 'b', target: 3 },
+        ],
+      },
+    ],
+  };
+  const set = (body: object) => call(putTargets, october, { params: { period: '2026-10' }, body });
+  it('add up from people to teams to the company, or are refused with what does not', async () => {
+    for (const [body, path] of [
+      [{ ...sheet, company: 12 }, 'teams'],
+      [{ ...sheet, teams: [{ ...sheet.teams[0], reps: [{ repId: 'a', target: 7 }] }] }, 'teams.0.reps'],
+      [
+        { ...sheet, teams: [{ teamId: 'west', target: 10, reps: [{ repId: 'a', target: 10 }] }] },
+        'teams.0.reps.0.repId',
+      ],
+      [{ ...sheet, measure: 'charm' }, 'measure'],
+    ] as const)
+      expect(await set(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect((await set(sheet)).body).toMatchObject({ version: 1 });
+    const team = (reps: object[], person: Person = { role: 'supervisor', repId: 's', teamId: 'east' }) =>
+      call(putTeamTargets, october, {
+        params: { period: '2026-10', teamId: 'east' },
+        body: { measure: 'won', reps },
+        person,
+      });
+    expect((await team([{ repId: 'a', target: 6 }])).status).toBe(400);
+    expect((await team([{ repId: 'a', target: 10 }], { role: 'supervisor', repId: 's', teamId: 'west' })).status).toBe(
+      403,
+    );
+    expect(
+      (
+        await team([
+          { repId: 'a', target: 6 },
+          { repId: 'b', target: 4 },
+        ])
+      ).body,
+    ).toMatchObject({ version: 2 });
+  });
+  it('show the progress by day, to each what is theirs', async () => {
+    const seen = async (person: Person, at = '2026-10-13T08:00:00.000Z') =>
+      (await call(getTargets, at, { params: { period: '2026-10' }, person })).body.items as unknown as {
+        company?: { actual: number; due: number; days: { day: string; actual: number; due: number }[] };
+        teams: object[];
+        reps: { repId: string; actual: number }[];
+      }[];
+    const [all] = await seen(admin);
+    // 13 October: of 18 working days (a holiday week, a Saturday worked) five are over.
+    expect(all?.company?.days.at(-1)).toEqual({ day: '2026-10-13', actual: 5, due: 2.78 });
+    expect(all?.company?.days).toHaveLength(13);
+    expect(all?.reps.map(({ repId, actual }) => [repId, actual])).toEqual([
+      ['a', 4],
+      ['b', 1],
+    ]);
+    const [own] = await seen(rep('b'));
+    expect([own?.company, own?.teams, own?.reps.map(({ repId }) => repId)]).toEqual([undefined, [], ['b']]);
+    const [other] = await seen({ role: 'supervisor', repId: 's', teamId: 'west' });
+    expect([other?.company, other?.teams, other?.reps]).toEqual([undefined, [], []]);
   });
 });
