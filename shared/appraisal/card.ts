@@ -1,7 +1,8 @@
+import type { Measured } from './measure.ts';
 import type { PerformanceRules } from './model.ts';
 import { type Consequences, consequencesOf } from './pay.ts';
 import type { Period } from './period.ts';
-import { type Change, composition, type Done, type Measured, raises } from './score.ts';
+import { type Change, composition, type Done, raises } from './score.ts';
 
 /** All that a card is made of: who, when, what was done in each segment of the period. Kept as it is when a period is closed. */
 export interface Ground {

@@ -1,4 +1,5 @@
-import { type PerformanceRules, performanceRules } from './model.ts';
+import { performanceRules } from './check.ts';
+import type { PerformanceRules } from './model.ts';
 
 const response = {
   id: 'response',

@@ -1,5 +1,8 @@
 import jsep, { type Expression } from 'jsep';
 import { draw } from '../platform/random.ts';
+import { BadFormula, call, operators, type Step } from './operators.ts';
+
+export { BadFormula };
 
 /** A formula made ready: what it asks for, and what it says of given values; undefined where it has nothing to divide by. */
 export interface Formula {
@@ -7,51 +10,11 @@ export interface Formula {
   readonly value: (values: Readonly<Record<string, number>>) => number | undefined;
 }
 
-/** Why a formula cannot be used. */
-export class BadFormula extends Error {
-  override readonly name = 'BadFormula';
-}
-
-type Step = (values: Readonly<Record<string, number>>) => number | undefined;
 type Read = { readonly known: ReadonlySet<string>; readonly named: Set<string>; readonly divisors: Step[] };
 
 const DEPTH = 40;
 const SAMPLES = 12;
-const bool = (yes: boolean): number => Number(yes);
-
-/** What two numbers make; undefined where that is no number. */
-const operators = new Map<string, (a: number, b: number) => number | undefined>([
-  ['+', (a, b) => a + b],
-  ['-', (a, b) => a - b],
-  ['*', (a, b) => a * b],
-  ['/', (a, b) => (b === 0 ? undefined : a / b)],
-  ['<', (a, b) => bool(a < b)],
-  ['<=', (a, b) => bool(a <= b)],
-  ['>', (a, b) => bool(a > b)],
-  ['>=', (a, b) => bool(a >= b)],
-  ['==', (a, b) => bool(a === b)],
-  ['&&', (a, b) => bool(a !== 0 && b !== 0)],
-  ['||', (a, b) => bool(a !== 0 || b !== 0)],
-]);
-
-const functions = new Map<string, (...of: number[]) => number>([
-  ['min', Math.min],
-  ['max', Math.max],
-  ['abs', Math.abs],
-]);
-
 const node = (of: unknown): Expression => of as Expression;
-
-function call(name: string, given: readonly Step[]): Step {
-  const of = functions.get(name);
-  if (!of) throw new BadFormula(`there is no function ${name}; there are ${[...functions.keys()].join(', ')}`);
-  if (given.length === 0 || (name === 'abs' && given.length > 1))
-    throw new BadFormula(`${name} is given too few or many`);
-  return (values) => {
-    const numbers = given.map((each) => each(values));
-    return numbers.some((each) => each === undefined) ? undefined : of(...(numbers as number[]));
-  };
-}
 
 /** One node of what the parser found, and all below it. What is not named here is no part of the language. */
 function step(of: Expression, read: Read, depth = 0): Step {

@@ -2,7 +2,8 @@ import type { Ground } from './card.ts';
 import { type Facts, sumOf } from './facts.ts';
 import type { PerformanceRules } from './model.ts';
 import type { Period } from './period.ts';
-import { type Person, segmentsOf } from './posts.ts';
+import { segmentsOf } from './posts.ts';
+import type { Person } from './standing.ts';
 import type { Workdays } from './workdays.ts';
 
 /** What cards of a period are made by. */

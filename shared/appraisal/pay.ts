@@ -1,6 +1,6 @@
 import { formula } from './formula.ts';
+import { round } from './measure.ts';
 import type { PerformanceRules } from './model.ts';
-import { round } from './score.ts';
 
 /** What a score means for somebody: coefficient, grade, and what is suggested. */
 export interface Consequences {

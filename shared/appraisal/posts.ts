@@ -1,13 +1,7 @@
-import type { Rep, RepStatus } from '../org/rep.ts';
 import type { PerformanceRules, Plan } from './model.ts';
-import { daysBetween, type Period, type PeriodKind } from './period.ts';
+import { daysBetween, type Period, type PeriodKind, plusDays } from './period.ts';
+import { monthsBetween, type Person, type Standing, standings } from './standing.ts';
 import type { Workdays } from './workdays.ts';
-
-/** What of a person decides by which plan they are measured. */
-export type Person = Pick<
-  Rep,
-  'repId' | 'name' | 'status' | 'teamId' | 'hiredAt' | 'leftAt' | 'statusSince' | 'postings'
->;
 
 /** A stretch of a period in which a person had one team, role and plan. */
 export interface Segment {
@@ -23,40 +17,6 @@ export interface Segment {
   readonly lengths: Readonly<Record<'day' | PeriodKind, number>>;
 }
 
-interface Standing {
-  status: RepStatus;
-  teamId?: string | undefined;
-  role?: string | undefined;
-}
-
-/** What a person was on each day, as was written down when it changed. `dayOf` says on which day a time is. */
-function standings(person: Person, dayOf: (time: string) => string): (day: string) => Standing {
-  const { postings = [], status, teamId, statusSince, leftAt } = person;
-  const hr = postings.filter((each) => each.status !== undefined);
-  const changes: { day: string; to: Partial<Standing> }[] = postings.map(({ at, ...to }) => ({
-    day: at === '' ? '' : dayOf(at),
-    // Where HR says no team, there is none any more.
-    to: to.status === undefined ? to : { ...to, teamId: to.teamId },
-  }));
-  if (hr.length === 0) {
-    changes.push({ day: '', to: { status: statusSince || leftAt ? 'active' : status, teamId } });
-    if (status !== 'active' && statusSince) changes.push({ day: dayOf(statusSince), to: { status } });
-  }
-  changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  return (day) => {
-    const now: Standing = { status: 'active' };
-    for (const change of changes) if (change.day <= day) Object.assign(now, change.to);
-    return now;
-  };
-}
-
-/** Whole months from a day until another. */
-export function monthsBetween(from: string, to: string): number {
-  const [a, b] = [new Date(from), new Date(to)];
-  const months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
-  return b.getUTCDate() < a.getUTCDate() ? months - 1 : months;
-}
-
 /** Whether a plan is for somebody of this team, role and tenure in months; of whom no tenure is known is no newcomer. */
 function isFor({ for: who }: Plan, { teamId, role }: Standing, tenure: number): boolean {
   const { from = 0, until = Number.POSITIVE_INFINITY } = who.tenureMonths ?? {};
@@ -67,8 +27,6 @@ function isFor({ for: who }: Plan, { teamId, role }: Standing, tenure: number): 
     (tenure < until || until === Number.POSITIVE_INFINITY)
   );
 }
-
-const gone = (status: RepStatus): boolean => status === 'left';
 
 /** The stretches of a period in which a person had one team, role and plan; on days before they were hired and after they left, none. */
 export function segmentsOf(
@@ -82,10 +40,9 @@ export function segmentsOf(
   const hired = person.hiredAt === undefined ? undefined : dayOf(person.hiredAt);
   const left = person.leftAt === undefined ? undefined : dayOf(person.leftAt);
   const segments: (Segment & { days: number; to: string; lengths: Record<string, number> })[] = [];
-  const after = (day: string) => new Date(Date.parse(day) + 24 * 3600 * 1000).toISOString().slice(0, 10);
   for (const day of daysBetween(period.from, period.to)) {
     const now = standing(day);
-    if ((hired !== undefined && day < hired) || (left !== undefined && day > left) || gone(now.status)) continue;
+    if ((hired !== undefined && day < hired) || (left !== undefined && day > left) || now.status === 'left') continue;
     const tenure = hired === undefined ? Number.POSITIVE_INFINITY : monthsBetween(hired, day);
     const plan = plans.find((each) => isFor(each, now, tenure));
     if (!plan) continue;
@@ -108,7 +65,7 @@ export function segmentsOf(
       };
       segments.push(last);
     }
-    last.to = after(day);
+    last.to = plusDays(day, 1);
     if (now.status === 'active' && workdays.worked(day)) last.days += 1;
   }
   for (const segment of segments) Object.assign(segment.lengths, lengthsOf(segment, standing, workdays));

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { performanceRules } from '../appraisal/check.ts';
 import { defaultPerformanceRules } from '../appraisal/defaults.ts';
-import { keptPerformanceRules, performanceRules } from '../appraisal/model.ts';
+import { keptPerformanceRules } from '../appraisal/model.ts';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { cardOf } from '../../../shared/appraisal/card.ts';
 import { appraisal, appraisalNow, factsOf } from '../../../shared/appraisal/cards/store.ts';
+import { performanceRules } from '../../../shared/appraisal/check.ts';
 import { companyDay } from '../../../shared/appraisal/facts/store.ts';
 import { groundOf } from '../../../shared/appraisal/ground.ts';
-import { performanceRules } from '../../../shared/appraisal/model.ts';
 import { periodNameOf, periodOf, plusDays } from '../../../shared/appraisal/period.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';

@@ -8,7 +8,9 @@ import { absent, type Change, put, update } from '../../platform/commit.ts';
 import { nextId, sha256 } from '../../platform/random.ts';
 import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
-import { type Counting, countingsOfAnswer, countingsOfContact, countingsOfMove } from '../counted.ts';
+import { countingsOfContact } from '../counted-contact.ts';
+import { countingsOfAnswer, countingsOfMove } from '../counted-deal.ts';
+import type { Counting } from '../counting.ts';
 import { allFacts, type DayFacts, type FactName, type Facts, sumOf } from '../facts.ts';
 
 /**

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardOf, type Ground, ranked } from '../../../shared/appraisal/card.ts';
+import { performanceRules } from '../../../shared/appraisal/check.ts';
 import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
 import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
 import { type By, groundOf } from '../../../shared/appraisal/ground.ts';
-import { type PerformanceRules, performanceRules } from '../../../shared/appraisal/model.ts';
+import { pointsOf } from '../../../shared/appraisal/measure.ts';
+import type { PerformanceRules } from '../../../shared/appraisal/model.ts';
 import { coefficientOf } from '../../../shared/appraisal/pay.ts';
 import { periodOf } from '../../../shared/appraisal/period.ts';
-import type { Person } from '../../../shared/appraisal/posts.ts';
-import { pointsOf } from '../../../shared/appraisal/score.ts';
+import type { Person } from '../../../shared/appraisal/standing.ts';
 import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
 
 const li: Person = { repId: 'rep-li', name: '李雷', status: 'active', teamId: 'east', hiredAt: '2021-05-10' };
