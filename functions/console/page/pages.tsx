@@ -35,6 +35,11 @@ export const pages: Readonly<Record<string, Page>> = {
     menu: ['supervisor', 'admin'],
     load: async () => (await import('./pages/reports.tsx')).Reports,
   },
+  performance: {
+    title: 'menu.performance',
+    menu: ['rep', 'supervisor', 'admin'],
+    load: async () => (await import('./pages/performance.tsx')).Performance,
+  },
   territories: {
     title: 'menu.territories',
     menu: ['admin'],
