@@ -24,6 +24,8 @@ export const factNames = {
   npsSum: 'the points from 0 to 10 of these answers, added up',
   promoters: 'answers of 9 or 10',
   detractors: 'answers of 6 or less',
+  feedbackAnswers: 'answers of colleagues in rounds of feedback that are over',
+  feedbackSum: 'the mean points from 1 to 5 of these rounds, times their answers',
   shared: 'documents and trainings shared with colleagues',
 } as const;
 

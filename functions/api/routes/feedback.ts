@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { companyDay } from '../../../shared/appraisal/facts/store.ts';
-import { resultsOf } from '../../../shared/appraisal/feedback/results.ts';
+import { resultOfRound, settleRounds } from '../../../shared/appraisal/feedback/settled/store.ts';
 import {
-  answersOf,
   colleaguesOf,
   handOut,
   invitationsOf,
@@ -212,13 +211,12 @@ export const getFeedback = route({
   handle: async ({ params: { repId }, person, table, now }) => {
     await theirs(table, person, repId);
     const today = companyDay(iso(now()));
-    const [rounds, askedAbout] = await Promise.all([roundsOf(table, repId), invitationsOf(table, repId)]);
-    const about = new Set(askedAbout.map((each) => each.about));
+    await settleRounds(table, repId, today);
     const items = await Promise.all(
-      rounds.map(async ({ roundId, openedOn, until, questions, atLeast, colleagues }) => {
+      (await roundsOf(table, repId)).map(async (round) => {
+        const { openedOn, until } = round;
         if (today <= until) return { openedOn, until, state: 'open' as const };
-        const mutualShare = colleagues.filter((each) => about.has(each)).length / colleagues.length;
-        const made = resultsOf(questions, await answersOf(table, roundId), { mutualShare, atLeast });
+        const made = await resultOfRound(table, round);
         return made
           ? { openedOn, until, state: 'over' as const, result: made }
           : { openedOn, until, state: 'too-few' as const };

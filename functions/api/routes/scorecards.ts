@@ -4,7 +4,9 @@ import { appealsUntil, isIntact } from '../../../shared/appraisal/cycle.ts';
 import { cycleOf, frozenCards } from '../../../shared/appraisal/cycles/store.ts';
 import { companyDay, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { allFacts, factNames } from '../../../shared/appraisal/facts.ts';
+import { settleRounds } from '../../../shared/appraisal/feedback/settled/store.ts';
 import { readRep, saveRole } from '../../../shared/org/store.ts';
+import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import { id, page, paging, route } from '../route.ts';
@@ -35,6 +37,7 @@ export const getScorecard = route({
       const frozen = { revision, closedAt, hash: kept.hash, intact: isIntact(kept, rules), appealsUntil: until };
       return { status: 200, body: showCard(kept.card, frozen) };
     }
+    await settleRounds(table, repId, companyDay(iso(now())));
     const [card] = await liveCards(table, [rep], await appraisalNow(table, period));
     if (!card) throw notFound(`scorecard of ${repId}`);
     return { status: 200, body: showCard(card, null) };

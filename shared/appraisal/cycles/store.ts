@@ -4,6 +4,8 @@ import { absent, type Change, commit, put, update } from '../../platform/commit.
 import { get, getMany, query, querySpan, type Table } from '../../platform/table.ts';
 import { appraisal, groundsOf } from '../cards/store.ts';
 import { type Cycle, chained, type Frozen, frozen, isAmong } from '../cycle.ts';
+import { companyDay } from '../facts/store.ts';
+import { settleRounds } from '../feedback/settled/store.ts';
 
 /** Closed periods: one item each among all of them, and in the period's own partition the frozen cards. */
 
@@ -59,6 +61,8 @@ const PAGE = 90;
 /** Freezes the cards of the next reps of a cycle that is being closed; without any left, the cycle is closed. */
 export async function closeOn(table: Table, cycle: Cycle, at: Date): Promise<Cycle> {
   const page = await listReps(table, PAGE, cycle.upTo);
+  const today = companyDay(iso(at));
+  await Promise.all(page.items.map(({ repId }) => settleRounds(table, repId, today)));
   const by = appraisal(cycle.period, cycle.rules, cycle.version);
   const grounds = (await groundsOf(table, page.items, by)).filter((ground) => isAmong(ground, cycle.planIds));
   const cards = grounds.map((ground) => frozen(ground, cycle.rules, cycle.version));

@@ -25,7 +25,7 @@ export const companyDay = (at: string): string =>
   at.length === 'YYYY-MM-DD'.length ? at : localTime(new Date(at), companyZone()).day;
 
 /** What is counted in items of its own, since one transaction may count several of them. */
-type Topic = 'contacts' | 'answers' | 'deals' | 'payments' | 'surveys' | 'knowledge';
+type Topic = 'contacts' | 'answers' | 'deals' | 'payments' | 'surveys' | 'knowledge' | 'feedback';
 
 /** Counts things, each with its record. */
 export function count(topic: Topic, countings: readonly Counting[]): Change[] {

@@ -24,6 +24,8 @@ export interface Round {
   atLeast: number;
   /** Who was asked. */
   colleagues: string[];
+  /** What came of it is counted. */
+  settled?: boolean;
 }
 
 const DAY = 24 * 3600 * 1000;
@@ -65,7 +67,7 @@ export const openRound = (round: Round): Change[] => [
 /** The rounds of feedback on somebody, the oldest first. */
 export async function roundsOf(table: Table, repId: string): Promise<Round[]> {
   const items = await query(table, { pk: `FEEDBACK#${repId}`, begins: 'ROUND#' });
-  return items.map(({ round }) => round as Round);
+  return items.map(({ round, settled }) => ({ ...(round as Round), settled: settled === true }));
 }
 
 /** Whom somebody was asked about, by round, and whether they took their token. */

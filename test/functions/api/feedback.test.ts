@@ -7,6 +7,7 @@ import {
   postRound,
   takeToken,
 } from '../../../functions/api/routes/feedback.ts';
+import { getRecords, getScorecard } from '../../../functions/api/routes/scorecards.ts';
 import { count } from '../../../shared/appraisal/facts/store.ts';
 import { addInteraction } from '../../../shared/journey/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
@@ -213,6 +214,17 @@ describe('nobody can find out who said what', () => {
     );
     for (const some of byRound.values())
       expect(new Set(some.map(({ pk, ...rest }) => JSON.stringify(Object.entries(rest).sort()))).size).toBe(1);
+  });
+
+  it('and what came of a round counts in the person’s figures once it is over, as a whole', async () => {
+    const records = async (at: string) => {
+      const asked = { params: { repId: 'x' }, query: { period: '2026-11' } };
+      await call(getScorecard, at, asked);
+      const { body } = await call(getRecords, at, { ...asked, query: { ...asked.query, limit: 200 } });
+      return (body.items as unknown as { what: string; facts: object }[]).filter(({ what }) => what === 'feedback');
+    };
+    const whole = [expect.objectContaining({ facts: { feedbackAnswers: 5, feedbackSum: 20 } })];
+    for (const at of [afterwards, afterwards]) expect(await records(at)).toEqual(whole);
   });
 
   it('and two who ask for feedback on each other are damped, as is said', async () => {
