@@ -24,8 +24,9 @@ export function countingsOfMove(
   const lost = to === 'lost';
   const falsely = lost && before > 0 && NEVER_MEANT.test(lostReason ?? '');
   const facts: Facts = {
-    ...(after > before ? { forward: 1 } : {}),
-    ...(before === 0 && after === 1 ? { claims: 1 } : {}),
+    // Who moves a deal back takes back what moving it forward counted: going to and fro counts nothing.
+    ...(after > before ? { forward: after - before } : !lost && after < before ? { forward: after - before } : {}),
+    ...(before === 0 && after > 0 ? { claims: 1 } : before > 0 && after === 0 ? { claims: -1 } : {}),
     ...(won ? { won: 1, closed: 1 } : {}),
     ...(won && lead.previousBy === undefined ? { newCustomers: 1 } : {}),
     ...(lost ? { lost: 1, closed: 1 } : {}),
