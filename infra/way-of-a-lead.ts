@@ -267,6 +267,16 @@ export class Leadkeeper extends Stack {
       memory: 1024,
       seconds: 29,
     });
+    // … who did how well …
+    new Step(this, 'api-appraisal', {
+      entry: 'functions/api/appraisal.ts',
+      wokenBy: ['scorecards', 'rankings', 'cycles', 'feedback', 'surveys', 'targets'].flatMap((first) =>
+        under(api, first),
+      ),
+      uses: [...called, secret],
+      memory: 1024,
+      seconds: 29,
+    });
     // … what happened, and the description of all calls.
     new Step(this, 'api-reports', {
       entry: 'functions/api/reports.ts',

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAppraisal } from './bench/appraisal.ts';
 import { benchCalendar } from './bench/calendar.ts';
 import { benchDecisions } from './bench/decisions.ts';
 import { benchIntake } from './bench/intake.ts';
@@ -14,11 +15,12 @@ import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
 const HELP = `npm run bench: how fast decisions, scores, territories and deadlines are by themselves; how fast intake is beside its bare
-transaction; how long each step's code takes to load; how fast leads go the whole way, and what one costs in the table. Each
+transaction; how long each step's code takes to load; how fast a quarter's scorecards are made; how fast leads go the whole way, and what one costs in the table. Each
 ratio is of two things measured in turn in one run. Writes docs/benchmarks.md.
 
   --idle N    leads posted one by one, before and after the burst (50)
   --burst N   leads posted at once, over 20 connections (1000)
+  --reps N    reps whose quarter is appraised (1000)
   --pure      only what needs no table; writes nothing
 `;
 
@@ -134,6 +136,7 @@ const { values } = parseArgs({
     pure: { type: 'boolean' },
     idle: { type: 'string' },
     burst: { type: 'string' },
+    reps: { type: 'string' },
   },
 });
 if (values.help) {
@@ -146,7 +149,9 @@ if (values.help) {
     try {
       const { ok, sections } = await withTable(await synthesize(join(dataDir, 'assembly')), dataDir);
       process.stdout.write(`\n${plain(sections)}\n`);
-      keep([...decisions, ...sections]);
+      const appraisal = await benchAppraisal(Number(values.reps ?? 1000));
+      process.stdout.write(`\n${plain([appraisal])}\n`);
+      keep([...decisions, ...sections, appraisal]);
       process.exitCode = ok ? 0 : 1;
     } finally {
       rmSync(dataDir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { behaviorBatch } from '../../shared/behavior/behavior.ts';
 import { webFormWith } from '../../shared/lead/web-form.ts';
 import { employee, rosterPush } from '../../shared/org/roster.ts';
+import { appraisal } from './groups/appraisal.ts';
 import { map } from './groups/map.ts';
 import { people } from './groups/people.ts';
 import { reports } from './groups/reports.ts';
@@ -112,7 +113,7 @@ const machines: Record<string, Json> = {
 /** The description of every call, from the schemas that check them. */
 export function describeAll(): Json {
   const paths: Record<string, Json> = structuredClone(machines);
-  const routes: readonly Route[] = [...people, ...settings, ...map, ...reports];
+  const routes: readonly Route[] = [...people, ...settings, ...map, ...reports, ...appraisal];
   for (const each of routes) {
     paths[each.path] = { ...paths[each.path], [each.method.toLowerCase()]: describe(each) };
   }

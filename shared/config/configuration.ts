@@ -1,4 +1,7 @@
 import type * as z from 'zod';
+import { performanceRules } from '../appraisal/check.ts';
+import { defaultPerformanceRules } from '../appraisal/defaults.ts';
+import { keptPerformanceRules } from '../appraisal/model.ts';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
@@ -40,6 +43,7 @@ export const configurations = {
   sources: configuration(sourcesRules, defaultSourcesRules),
   rubbish: configuration(rubbishRules, defaultRubbishRules),
   journey: configuration(journeyRules, defaultJourneyRules),
+  performance: configuration(performanceRules, defaultPerformanceRules, keptPerformanceRules),
 };
 
 /** The name of a document of rules. */

@@ -16,6 +16,14 @@ export interface Channels {
   phone?: string | undefined;
 }
 
+/** What somebody is from a moment on: what HR says of them, or which role an admin gave them. */
+export interface Posting {
+  at: string;
+  status?: RepStatus;
+  teamId?: string;
+  role?: string;
+}
+
 /** Somebody who can own leads. HR owns name, status, team, manager and dates; the admin the rest. */
 export interface Rep {
   repId: string;
@@ -45,6 +53,8 @@ export interface Rep {
   pausedUntil?: string;
   /** Since when HR says this status (ISO 8601). */
   statusSince?: string;
+  /** What they were from when on (ISO 8601; the first: always before), as far as it changed: kept for appraisal. */
+  postings?: Posting[];
   /** From when and until when HR expects an absence to last (ISO 8601 dates, both of them days of it). */
   leaveFrom?: string;
   leaveUntil?: string;

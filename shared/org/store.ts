@@ -2,7 +2,7 @@ import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
 import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
-import { type Rep, unset } from './rep.ts';
+import { type Posting, type Rep, unset } from './rep.ts';
 import { newRep } from './roster.ts';
 import { newsOf, type StaffChange } from './staff/change.ts';
 import type { Tally } from './tally.ts';
@@ -77,11 +77,7 @@ export async function historyOf(
 }
 
 /** Sets (or, where undefined, removes) attributes of a rep, and counts it as a change of their settings. */
-function set(
-  repId: string,
-  values: Record<string, unknown>,
-  more: { expression: string; values: object } = nothingMore,
-): Change {
+function set(repId: string, values: Record<string, unknown>, more: More = nothingMore): Change {
   const entries = Object.entries(values);
   const kept = entries.flatMap(([, value], at) => (value === undefined ? [] : [`#f${at} = :f${at}`]));
   const removed = entries.flatMap(([, value], at) => (value === undefined ? [`#f${at}`] : []));
@@ -102,7 +98,40 @@ function set(
   });
 }
 
-const nothingMore = { expression: '', values: {} };
+interface More {
+  expression: string;
+  values: object;
+}
+const nothingMore: More = { expression: '', values: {} };
+
+const both = (a: More, b: More): More => ({
+  expression: [a.expression, b.expression].filter((each) => each !== '').join(', '),
+  values: { ...a.values, ...b.values },
+});
+
+/** Adds to what a rep was from when on; what they were before goes in front of the first change. */
+function posting(
+  to: Pick<Posting, 'status' | 'teamId' | 'role'>,
+  at: Date,
+  before: Pick<Posting, 'status' | 'teamId'>,
+): More {
+  const entry = ({ status, teamId, role }: Omit<Posting, 'at'>, from: string): Posting => ({
+    at: from,
+    ...(status === undefined ? {} : { status }),
+    ...(teamId === undefined ? {} : { teamId }),
+    ...(role === undefined ? {} : { role }),
+  });
+  return {
+    expression: 'postings = list_append(if_not_exists(postings, :before), :posting)',
+    values: {
+      ':before': [entry({ status: before.status, teamId: before.teamId }, '')],
+      ':posting': [entry(to.role === undefined ? { status: to.status, teamId: to.teamId } : to, iso(at))],
+    },
+  };
+}
+
+/** Gives a rep another role from now on. */
+export const saveRole = (rep: Rep, role: string, at: Date): Change => set(rep.repId, {}, posting({ role }, at, rep));
 
 /** Writes what a person has become by what was said of them; freezing, absence and return are announced with it. */
 export function applyStaffChange(change: StaffChange, at: Date): Change[] {
@@ -119,7 +148,12 @@ export function applyStaffChange(change: StaffChange, at: Date): Change[] {
   const moved = from.teamId === to.teamId ? {} : { owner: to.teamId === undefined ? undefined : teamList(to.teamId) };
   // The phone is the admin's once they have set one.
   const called = { expression: 'channels.phone = if_not_exists(channels.phone, :phone)', values: { ':phone': phone } };
-  const written = set(repId, { ...said, ...turned, ...moved }, phone === undefined ? nothingMore : called);
+  const posted = from.status === to.status && from.teamId === to.teamId ? nothingMore : posting(to, at, from);
+  const written = set(
+    repId,
+    { ...said, ...turned, ...moved },
+    both(phone === undefined ? nothingMore : called, posted),
+  );
   const news = newsOf(change);
   return news ? [written, announceOf(repId, news, at)] : [written];
 }

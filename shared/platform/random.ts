@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
-import { encodeTime, monotonicFactory, ulid } from 'ulid';
+import { hash, randomBytes } from 'node:crypto';
+import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
 
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
 export const newId = (at: Date): string => ulid(at.getTime());
@@ -7,10 +7,16 @@ export const newId = (at: Date): string => ulid(at.getTime());
 /** The first id that there can be for something that happens at `at`: all ids of things before it come before. */
 export const firstId = (at: Date): string => `${encodeTime(at.getTime())}${'0'.repeat(16)}`;
 
+/** When an id was made. */
+export const timeOf = (id: string): Date => new Date(decodeTime(id));
+
 const rising = monotonicFactory();
 
 /** Like {@link newId}, and later than every such id before it in this process: for things told in order. */
 export const nextId = (at: Date): string => rising(at.getTime());
+
+/** A text that nobody guesses, and that says nothing: of so many bytes of chance. */
+export const unguessable = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 /** SHA-256 as lower-case hex. */
 export const sha256 = (text: string | Uint8Array): string => hash('sha256', text, 'hex');

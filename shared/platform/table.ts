@@ -123,6 +123,15 @@ export async function query(from: Table, range: Range): Promise<Item[]> {
   });
 }
 
+/** The items of one partition whose sort keys lie from … to, both included; strongly read. */
+export const querySpan = (from: Table, span: { pk: string; from: string; to: string }): Promise<Item[]> =>
+  pages(from, undefined, {
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#pk': 'pk', '#sk': 'sk' },
+    ExpressionAttributeValues: { ':pk': span.pk, ':from': span.from, ':to': span.to },
+    ConsistentRead: true,
+  });
+
 /** What to read of one partition of an index. At most one bound on the sort value: before and after exclude it, upTo includes it. */
 export interface IndexRange {
   index: { name: string; partition: string; sort: string };

@@ -62,4 +62,26 @@ export function supervisor(system: System, browser: Browser): void {
     await page.reload();
     await page.getByText(/the record was changed/).waitFor();
   });
+
+  it('sees who did how well, by which records, and what would help most', async () => {
+    const leadId = await leadOf(system, 'rep-li', '绩效客户');
+    const contact = { channel: 'phone', summary: 'talked about the line', outcome: 'interested' };
+    expect((await system.call('POST', `/leads/${leadId}/interactions`, contact)).status).toBe(201);
+    const page = await browser.signIn('孙悦', 'performance');
+    const link = page.getByRole('row').getByRole('link', { name: '李雷' });
+    await link.waitFor();
+    await browser.accessible(page);
+    await link.click();
+    await page.getByRole('heading', { name: 'What would raise the score most' }).waitFor();
+    await browser.accessible(page);
+    await page
+      .getByRole('row', { name: /^Leads answered in time/ })
+      .getByRole('button', { name: 'first contacts' })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: `…${leadId.slice(-6)}` })
+      .waitFor();
+    await browser.accessible(page);
+  });
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalogue } from '../../events/index.ts';
+import { appraisal } from '../../functions/api/groups/appraisal.ts';
 import { map } from '../../functions/api/groups/map.ts';
 import { people } from '../../functions/api/groups/people.ts';
 import { reports } from '../../functions/api/groups/reports.ts';
@@ -181,6 +182,7 @@ describe('the template', () => {
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject', 's3:ListBucket']),
+      'api-appraisal': new Set([...table, ...found('byList', 'byOwner'), secret]),
       'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
       'api-map': new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject']),
       'api-reports': new Set([...table, ...found('byList', 'byOwner')]),
@@ -233,6 +235,7 @@ describe('the template', () => {
         .sort(),
     ).toEqual([
       'api',
+      'api-appraisal',
       'api-map',
       'api-reports',
       'api-settings',
@@ -397,17 +400,29 @@ describe('the template', () => {
       'ANY /breakers/{proxy+}',
       'ANY /config',
       'ANY /config/{proxy+}',
+      'ANY /cycles',
+      'ANY /cycles/{proxy+}',
       'ANY /exports',
       'ANY /exports/{proxy+}',
+      'ANY /feedback',
+      'ANY /feedback/{proxy+}',
       'ANY /hr',
       'ANY /hr/{proxy+}',
       'ANY /intake',
       'ANY /intake/{proxy+}',
       'ANY /quarantine',
       'ANY /quarantine/{proxy+}',
+      'ANY /rankings',
+      'ANY /rankings/{proxy+}',
       'ANY /reports',
       'ANY /reports/{proxy+}',
       'ANY /scim/v2/{proxy+}',
+      'ANY /scorecards',
+      'ANY /scorecards/{proxy+}',
+      'ANY /surveys',
+      'ANY /surveys/{proxy+}',
+      'ANY /targets',
+      'ANY /targets/{proxy+}',
       'ANY /territories',
       'ANY /territories/{proxy+}',
       'GET /chats/{chat}',
@@ -441,7 +456,13 @@ describe('the template', () => {
       const { RouteKey, Target } = of<{ RouteKey: string; Target: { 'Fn::Join': [string, [string, unknown]] } }>(one);
       return { key: RouteKey, target: stepOf(integrations.get(named(Target['Fn::Join'][1][1])) ?? '') };
     });
-    const groups = { api: people, 'api-settings': settings, 'api-map': map, 'api-reports': reports };
+    const groups = {
+      api: people,
+      'api-settings': settings,
+      'api-map': map,
+      'api-reports': reports,
+      'api-appraisal': appraisal,
+    };
     for (const [step, routes] of Object.entries(groups)) {
       for (const { method, path } of routes) {
         expect(chooseRoute(keys, method, path.replaceAll(/[{}]/g, ''))?.route.target, `${method} ${path}`).toBe(step);

@@ -7,6 +7,7 @@ import { getDecisions, getLead, listLeads } from '../routes/leads.ts';
 import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
 import { getMe } from '../routes/me.ts';
 import { mergeByHand, unmerge } from '../routes/merging.ts';
+import { getPayments, postPayment } from '../routes/payments.ts';
 import { claimLead, getPool, returnLeads } from '../routes/pool.ts';
 import { choosePortal, makePortalLink, postPortal, seePortal } from '../routes/portal.ts';
 import { readingRoutes } from '../routes/reading.ts';
@@ -25,6 +26,8 @@ export const people = [
   ...contactRoutes,
   ...evidenceRoutes,
   ...transcriptRoutes,
+  getPayments,
+  postPayment,
   assignByHand,
   ...journeyRoutes,
   ...taskRoutes,

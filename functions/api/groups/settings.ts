@@ -9,6 +9,7 @@ import {
   retakeAll,
   retakeOne,
 } from '../routes/intake.ts';
+import { previewPerformance } from '../routes/performance-preview.ts';
 import { previewRoutes } from '../routes/previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from '../routes/quarantine.ts';
 import { previewRubbish } from '../routes/rubbish.ts';
@@ -35,6 +36,7 @@ export const settings = [
   getScoringModels,
   getScoringModel,
   previewRubbish,
+  previewPerformance,
   ...configRoutes,
   ...previewRoutes,
   ...scoringRoutes,

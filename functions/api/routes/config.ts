@@ -64,4 +64,5 @@ export const configRoutes: Route[] = [
   ...routesOf('sources'),
   ...routesOf('rubbish'),
   ...routesOf('journey'),
+  ...routesOf('performance'),
 ];

@@ -90,7 +90,8 @@ const correctInteraction = route({
   handle: ({ params: { leadId, interactionId }, body, person, table, now }) =>
     reconsider(async () => {
       const lead = await mustSee(table, person, await read(table, leadId), leadId);
-      const wrong = marked(await interactionsOf(table, leadId)).find((each) => each.interactionId === interactionId);
+      const records = await interactionsOf(table, leadId);
+      const wrong = marked(records).find((each) => each.interactionId === interactionId);
       if (!wrong) throw notFound(`contact ${interactionId} of lead ${leadId}`);
       if (person.role === 'rep' && wrong.repId !== person.repId)
         throw new Problem(403, 'only who logged a contact, and supervisors, correct it');
@@ -101,7 +102,7 @@ const correctInteraction = route({
       const at = now();
       const right = 'retracted' in body ? body : { ...body, at: madeAt(body.at, lead, at) };
       const by = person.repId === undefined ? {} : { repId: person.repId };
-      const made = corrected(lead, wrong, { ...right, ...by }, (await rulesNow(table)).sla, at);
+      const made = corrected({ lead, records }, wrong, { ...right, ...by }, (await rulesNow(table)).sla, at);
       await commit(table, made.changes);
       return { status: 201, body: made.answer };
     }),

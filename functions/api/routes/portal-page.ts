@@ -48,13 +48,14 @@ const chinese: typeof english = {
   invalid: '链接无效,请检查是否复制完整。',
 };
 
-const STYLE = `:root{color-scheme:light dark;font:18px/1.6 system-ui,sans-serif}body{max-width:30rem;margin:0 auto;padding:1.5rem}\
+/** How the pages look that customers see. */
+export const STYLE = `:root{color-scheme:light dark;font:18px/1.6 system-ui,sans-serif}body{max-width:30rem;margin:0 auto;padding:1.5rem}\
 label{display:block;padding:.7rem 0}input{width:1.3rem;height:1.3rem;vertical-align:middle;margin-right:.7rem}\
 fieldset{margin:1.2rem 0;border:1px solid #8888;border-radius:.5rem}button{font:inherit;padding:.7rem 1.6rem;border:0;border-radius:.5rem;background:#0f6b64;color:#fff}\
 .refused{padding:.7rem 1rem;border-left:4px solid #b3261e}`;
 
 /** Nothing but this page's own style; its address, which opens the lead, is told to nobody. */
-const guards = {
+export const guards = {
   'content-security-policy': `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   vary: 'accept, accept-language',

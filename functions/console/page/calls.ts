@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { appraisal } from '../../api/groups/appraisal.ts';
 import type { map } from '../../api/groups/map.ts';
 import type { people } from '../../api/groups/people.ts';
 import type { reports } from '../../api/groups/reports.ts';
@@ -6,7 +7,7 @@ import type { settings } from '../../api/groups/settings.ts';
 import { signOut, token } from './session.ts';
 
 /** The calls with their types. */
-type TypedRoute = (typeof people | typeof settings | typeof map | typeof reports)[number];
+type TypedRoute = (typeof people | typeof settings | typeof map | typeof reports | typeof appraisal)[number];
 type Method = TypedRoute['method'];
 type Address<M extends Method> = Extract<TypedRoute, { method: M }>['path'];
 type Call<M, U> = Extract<TypedRoute, { method: M; path: U }>;

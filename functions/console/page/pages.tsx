@@ -45,6 +45,11 @@ export const pages: Readonly<Record<string, Page>> = {
     menu: ['supervisor', 'admin'],
     load: async () => (await import('./pages/review.tsx')).ReviewPage,
   },
+  performance: {
+    title: 'menu.performance',
+    menu: ['rep', 'supervisor', 'admin'],
+    load: async () => (await import('./pages/performance.tsx')).Performance,
+  },
   territories: {
     title: 'menu.territories',
     menu: ['admin'],

@@ -1,5 +1,6 @@
 import { ContactLogged } from '../../../events/contact-logged.ts';
 import { announce } from '../../../events/contract.ts';
+import { countContactOf } from '../../appraisal/facts/store.ts';
 import { type Lead, ownerOf } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
@@ -68,6 +69,7 @@ export async function logged(table: Table, lead: Lead, contact: Contact, sla: Sl
       ...made.changes,
       addInteraction(leadId, record),
       ...countLogged(lead, record, at),
+      ...(await countContactOf(table, lead, record, at)),
       ...kept.map((task) => saveTask(task, end(task, 'done', interactionId, at))),
       ...(next ? [addTask(next)] : []),
       outbox(leadPartition(leadId), event, at),

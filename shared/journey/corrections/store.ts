@@ -1,5 +1,6 @@
 import { ContactCorrected } from '../../../events/contact-corrected.ts';
 import { announce } from '../../../events/contract.ts';
+import { countCorrectionOf } from '../../appraisal/facts/store.ts';
 import { isClosed, type Lead } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
@@ -15,8 +16,20 @@ import { addInteraction } from '../store.ts';
 /** A contact as it was, or that it never was; and why that is said. */
 export type Correction = { reason: string; repId?: string } & ({ retracted: true } | Contact);
 
+/** A lead with all its records before the correction. */
+interface Corrected {
+  lead: Lead;
+  records: readonly Interaction[];
+}
+
 /** All that a correction changes, in one transaction. The lead is saved too: two corrections of one contact meet there. */
-export function corrected(lead: Lead, wrong: Interaction, right: Correction, sla: SlaRules, at: Date) {
+export function corrected(
+  { lead, records }: Corrected,
+  wrong: Interaction,
+  right: Correction,
+  sla: SlaRules,
+  at: Date,
+) {
   const { leadId } = lead;
   const interactionId = newId(at);
   const { corrects: _, reason: __, retracted: ___, ...was } = wrong;
@@ -45,6 +58,7 @@ export function corrected(lead: Lead, wrong: Interaction, right: Correction, sla
       ...made.changes,
       addInteraction(leadId, record),
       ...countCorrection(wrong, record),
+      ...countCorrectionOf(lead, wrong, record, records),
       outbox(leadPartition(leadId), event, at),
     ],
     answer: { interactionId, corrects: wrong.interactionId, firstContactAt: made.lead.sla.firstContactAt },

@@ -1,5 +1,6 @@
 import { announce } from '../../../events/contract.ts';
 import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
+import { countAnswerOf } from '../../appraisal/facts/store.ts';
 import { noting } from '../../attribution/store.ts';
 import { type Lead, ownerOf } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
@@ -39,7 +40,7 @@ export function contactMade(
     lead,
     first,
     changes: [
-      ...counted(before, lead, first),
+      ...counted(before, lead, first, at),
       ...changes,
       ...(withdrawn.length > 0 ? takenBack(lead, withdrawn, at) : []),
     ],
@@ -47,13 +48,17 @@ export function contactMade(
 }
 
 /** Saves the lead, counted by how long its first contact took. */
-function counted(before: Lead, after: Lead, first: boolean): Change[] {
+function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] {
   const contactAt = after.sla.firstContactAt;
   // The answer to a later post of theirs is not the response to the first.
   const again = before.response !== undefined && before.sla.receivedAt !== before.receivedAt;
   if (!first || again || contactAt === null) return [save(before, after)];
   const response = countedAs(after, ownerOf(after), contactAt);
-  return [save(before, { ...after, response }), ...countContact(response, before.response)];
+  return [
+    save(before, { ...after, response }),
+    ...countContact(response, before.response),
+    ...countAnswerOf(before, after, at),
+  ];
 }
 
 /** Escalations that were not true are marked so. */

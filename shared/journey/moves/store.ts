@@ -1,5 +1,7 @@
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
+import { countMoveOf } from '../../appraisal/facts/store.ts';
+import { askOf } from '../../appraisal/surveys/store.ts';
 import type { ConversionKind } from '../../attribution/conversion.ts';
 import { noting } from '../../attribution/store.ts';
 import { become, isClosed, type Lead, segmentOf } from '../../lead/lead.ts';
@@ -73,6 +75,8 @@ export async function moving(table: Table, lead: OpenLead, move: Move, { journey
       ...changes,
       ...cancelled,
       ...countMove(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
+      ...countMoveOf(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
+      ...(noted.status === 'won' ? [askOf(leadId, at)] : []),
       ...(isClosed(noted) ? closing(lead, noted.status === 'won') : []),
       outbox(leadPartition(leadId), event, at),
     ],

@@ -69,10 +69,14 @@ async function perform(leadId: string, { what, twice }: { what: Act; twice: bool
     return make(made.changes, twice);
   }
   if (what.kind === 'correct') {
-    const wrong = asTheyWere(await interactionsOf(table(), leadId)).at(what.which);
+    const records = await interactionsOf(table(), leadId);
+    const wrong = asTheyWere(records).at(what.which);
     if (!wrong) return;
     const right = what.never ? { retracted: true as const } : { ...said, at: wrong.at, reached: what.reached };
-    return make(corrected(lead, wrong, { ...right, reason: 'it was otherwise' }, defaultSlaRules, at).changes, twice);
+    return make(
+      corrected({ lead, records }, wrong, { ...right, reason: 'it was otherwise' }, defaultSlaRules, at).changes,
+      twice,
+    );
   }
   if (!isOpen(lead)) return;
   const move = moveTo(

@@ -3,12 +3,14 @@ import { named, t } from '../../words.ts';
 
 /** What the previews of the API answer, one shape or another. */
 export interface Previewed {
-  leads: number;
+  leads?: number;
+  /** What of past work was tried, where no leads were. */
+  period?: { name: string };
   changed?: { leadId: string; from: Named; to: Named; because?: string }[];
   grades?: { before: Record<string, number>; after: Record<string, number> };
   reps?: { repId: string; before: number; after: number }[];
-  before?: Record<string, number>;
-  after?: Record<string, number>;
+  before?: Record<string, number | null>;
+  after?: Record<string, number | null>;
 }
 
 interface Named {
@@ -29,8 +31,8 @@ function Counts({
   after,
 }: {
   title: string;
-  before: Record<string, number>;
-  after: Record<string, number>;
+  before: Record<string, number | null>;
+  after: Record<string, number | null>;
 }) {
   return (
     <table>
@@ -56,13 +58,22 @@ function Counts({
 }
 
 /** What the draft would have made of the newest leads. */
-export function Preview({ previewed: { leads, changed, grades, reps, before, after } }: { previewed: Previewed }) {
+export function Preview({
+  previewed: { leads = 0, period, changed: which, grades, reps, before, after },
+}: {
+  previewed: Previewed;
+}) {
+  const changed = Array.isArray(which) ? which : undefined;
   return (
     <section aria-labelledby="preview" role="status">
-      <h2 id="preview">{t('rules.previewed', { leads })}</h2>
+      <h2 id="preview">
+        {period ? t('rules.previewedPeriod', { period: period.name }) : t('rules.previewed', { leads })}
+      </h2>
       {changed && <p>{t('rules.changed', { count: changed.length })}</p>}
       {grades && <Counts title={t('grade.word')} {...grades} />}
-      {before && after && <Counts title={t('rules.levels')} before={before} after={after} />}
+      {before && after && (
+        <Counts title={t(period ? 'menu.performance' : 'rules.levels')} before={before} after={after} />
+      )}
       {reps && (
         <Counts
           title={t('board.reps')}

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import * as z from 'zod';
+import { csv } from '../../../shared/appraisal/csv.ts';
+import type { Cycle, Frozen } from '../../../shared/appraisal/cycle.ts';
+import { allFrozen } from '../../../shared/appraisal/cycles/store.ts';
+import { Problem } from '../../../shared/platform/problem.ts';
+import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
+import { route } from '../route.ts';
+import { knownCycle } from './cycles.ts';
+import { periodName } from './scorecard-view.ts';
+
+/** What a closed period pays, row by row; the same bytes whenever it is asked. */
+const fileOf = ({ period, revision, version }: Cycle, cards: readonly Frozen[]): string =>
+  csv([
+    ['period', 'revision', 'repId', 'name', 'teamId', 'plans', 'score', 'grade', 'coefficient', 'rules', 'hash'],
+    ...cards.map(({ card, hash }) => [
+      period.name,
+      revision,
+      card.repId,
+      card.name,
+      card.teamId ?? '',
+      [...new Set(card.segments.map(({ planId }) => planId))].join(' '),
+      card.score,
+      card.grade,
+      card.coefficient,
+      version,
+      hash,
+    ]),
+  ]);
+
+/** What payroll takes over. */
+export const getPayroll = route({
+  method: 'GET',
+  path: '/cycles/{period}/payroll',
+  summary:
+    'The coefficients of a closed period as CSV, signed as Standard Webhooks sign (webhook-id, webhook-timestamp, webhook-signature; key `payroll`)',
+  roles: ['admin'],
+  params: z.object({ period: periodName }),
+  answers: { 200: z.unknown() },
+  handle: async ({ params: { period }, table }) => {
+    const cycle = await knownCycle(table, period);
+    if (cycle.state !== 'closed' || cycle.closedAt === undefined)
+      throw new Problem(409, `${period} is not closed`, [{ path: 'period', message: 'is not closed' }]);
+    const body = fileOf(cycle, await allFrozen(table, cycle.period.name, cycle.revision));
+    const id = `payroll-${cycle.period.name}-${cycle.revision}`;
+    const timestamp = String(Math.floor(Date.parse(cycle.closedAt) / 1000));
+    const key = sourceKey(await readSecret(), 'payroll');
+    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+    return {
+      status: 200,
+      raw: { type: 'text/csv', body },
+      headers: {
+        'content-disposition': `attachment; filename="${id}.csv"`,
+        'webhook-id': id,
+        'webhook-timestamp': timestamp,
+        'webhook-signature': `v1,${signature}`,
+      },
+    };
+  },
+});

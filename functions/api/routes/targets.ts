@@ -1,0 +1,171 @@
+import * as z from 'zod';
+import { appraisalNow, factsOf } from '../../../shared/appraisal/cards/store.ts';
+import { companyDay } from '../../../shared/appraisal/facts/store.ts';
+import { allFacts, type FactName } from '../../../shared/appraisal/facts.ts';
+import type { Period } from '../../../shared/appraisal/period.ts';
+import { progressOf, type TargetSheet, targetSheet } from '../../../shared/appraisal/target.ts';
+import { type KeptTargets, saveTargets, targetsOf } from '../../../shared/appraisal/targets/store.ts';
+import type { Rep } from '../../../shared/org/rep.ts';
+import { everybody, readReps, teamMembers } from '../../../shared/org/store.ts';
+import { iso } from '../../../shared/platform/clock.ts';
+import { commit, reconsider } from '../../../shared/platform/commit.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
+import { invalid, notFound, Problem, parseOrRefuse } from '../../../shared/platform/problem.ts';
+import type { Table } from '../../../shared/platform/table.ts';
+import { id, route } from '../route.ts';
+import { time } from '../views.ts';
+import { periodName, readPeriod } from './scorecard-view.ts';
+
+const params = z.object({ period: periodName });
+const measure = z.enum(allFacts);
+const kept = z.object({ version: z.number(), sheet: targetSheet, by: z.string(), at: time });
+
+/** @throws Problem 400 naming who is not on the roster, or not in the team */
+async function checkReps(table: Table, { teams }: TargetSheet): Promise<void> {
+  const known = await readReps(
+    table,
+    teams.flatMap(({ reps }) => reps.map(({ repId }) => repId)),
+  );
+  for (const [at, { teamId, reps }] of teams.entries())
+    for (const [place, { repId }] of reps.entries())
+      if (known.get(repId)?.teamId !== teamId)
+        throw invalid(`teams.${at}.reps.${place}.repId`, `${repId} is not in ${teamId}`);
+}
+
+const who = ({ role, repId }: Person): string => (repId === undefined ? role : `${role} ${repId}`);
+
+async function save(table: Table, period: string, sheet: TargetSheet, person: Person, at: Date): Promise<KeptTargets> {
+  await checkReps(table, sheet);
+  const before = (await targetsOf(table, period)).find((each) => each.sheet.measure === sheet.measure);
+  const made = { version: (before?.version ?? 0) + 1, sheet, by: who(person), at: iso(at) };
+  await commit(table, [saveTargets(period, made)]);
+  return made;
+}
+
+/** Sets what is to be reached. */
+export const putTargets = route({
+  method: 'PUT',
+  path: '/targets/{period}',
+  summary:
+    'Sets what is to be reached of a measure in a period, by the company, its teams and their people: each sums up',
+  roles: ['admin'],
+  params,
+  body: targetSheet,
+  answers: { 200: kept },
+  handle: ({ params: { period }, body, person, table, now }) =>
+    reconsider(async () => ({ status: 200, body: await save(table, readPeriod(period).name, body, person, now()) })),
+});
+
+/** Shares a team's target among its people. */
+export const putTeamTargets = route({
+  method: 'PUT',
+  path: '/targets/{period}/teams/{teamId}',
+  summary:
+    'Shares a team’s target of a measure among its people; the shares sum up to what the company set for the team',
+  roles: ['admin', 'supervisor'],
+  params: params.extend({ teamId: id }),
+  body: z.strictObject({
+    measure,
+    reps: z
+      .array(z.strictObject({ repId: id, target: z.number().min(0).max(1e12) }))
+      .min(1)
+      .max(1000),
+  }),
+  answers: { 200: kept },
+  handle: ({ params: { period, teamId }, body, person, table, now }) =>
+    reconsider(async () => {
+      if (person.role === 'supervisor' && person.teamId !== teamId)
+        throw new Problem(403, `${teamId} is not your team`, [{ path: 'teamId', message: 'not your team' }]);
+      const before = (await targetsOf(table, readPeriod(period).name)).find(
+        ({ sheet }) => sheet.measure === body.measure,
+      );
+      if (!before?.sheet.teams.some((team) => team.teamId === teamId)) throw notFound(`target of ${teamId}`);
+      const teams = before.sheet.teams.map((team) => (team.teamId === teamId ? { ...team, reps: body.reps } : team));
+      const sheet = parseOrRefuse(targetSheet, { ...before.sheet, teams });
+      return { status: 200, body: await save(table, period, sheet, person, now()) };
+    }),
+});
+
+const progressView = z.object({
+  target: z.number(),
+  actual: z.number(),
+  due: z.number(),
+  days: z.array(z.object({ day: z.string(), actual: z.number(), due: z.number() })),
+});
+
+/** What of a sheet somebody sees: an admin all, a supervisor their team, a rep themselves. */
+const visible = ({ teams }: TargetSheet, { role, teamId, repId }: Person): TargetSheet['teams'] => {
+  if (role === 'admin') return teams;
+  if (role === 'supervisor') return teams.filter((team) => team.teamId === teamId);
+  return teams.flatMap((team) => {
+    const own = team.reps.filter((each) => each.repId === repId);
+    return own.length === 0 ? [] : [{ ...team, reps: own }];
+  });
+};
+
+/** The progress towards a target of some of those whom somebody sees; everybody's work is read once. */
+async function progressBy(table: Table, person: Person, period: Period, today: string) {
+  const { workdays } = await appraisalNow(table, period);
+  const ids = person.role === 'rep' ? [person.repId ?? ''] : await teamMembers(table, person.teamId ?? '');
+  const seen = person.role === 'admin' ? await everybody(table) : [...(await readReps(table, ids)).values()];
+  const facts = await factsOf(table, seen, period);
+  return (measured: FactName, target: number, whose: (rep: Rep) => boolean) =>
+    progressOf(
+      target,
+      measured,
+      seen.filter(whose).flatMap((rep) => facts.get(rep.repId) ?? []),
+      {
+        period,
+        worked: workdays.worked,
+        today,
+      },
+    );
+}
+
+/** How far everybody is. */
+export const getTargets = route({
+  method: 'GET',
+  path: '/targets/{period}',
+  summary:
+    'The targets of a period with the progress by day: the company’s for admins, a team’s for its supervisor, one’s own for a rep',
+  roles: ['admin', 'supervisor', 'rep'],
+  params,
+  query: z.object({ measure: measure.optional() }),
+  answers: {
+    200: z.object({
+      items: z.array(
+        z.object({
+          measure,
+          version: z.number(),
+          company: progressView.optional(),
+          teams: z.array(progressView.extend({ teamId: z.string() })),
+          reps: z.array(progressView.extend({ repId: z.string(), teamId: z.string() })),
+        }),
+      ),
+    }),
+  },
+  handle: async ({ params: { period: name }, query, person, table, now }) => {
+    const period = readPeriod(name);
+    const all = (await targetsOf(table, period.name)).filter(
+      ({ sheet }) => query.measure === undefined || sheet.measure === query.measure,
+    );
+    const progress = await progressBy(table, person, period, companyDay(iso(now())));
+    const items = all.map(({ sheet, version }) => {
+      const teams = visible(sheet, person);
+      const of = (target: number, whose: (rep: Rep) => boolean) => progress(sheet.measure, target, whose);
+      return {
+        measure: sheet.measure,
+        version,
+        ...(person.role === 'admin' ? { company: of(sheet.company, () => true) } : {}),
+        teams: (person.role === 'rep' ? [] : teams).map(({ teamId, target }) => ({
+          teamId,
+          ...of(target, (rep) => rep.teamId === teamId),
+        })),
+        reps: teams.flatMap(({ teamId, reps }) =>
+          reps.map(({ repId, target }) => ({ repId, teamId, ...of(target, (rep) => rep.repId === repId) })),
+        ),
+      };
+    });
+    return { status: 200, body: { items } };
+  },
+});

@@ -1,0 +1,176 @@
+import { useState } from 'preact/hooks';
+import { to } from '../../address.ts';
+import { type Answer, call, type Me } from '../../calls.ts';
+import { useLive } from '../../live.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Trouble, Waiting } from '../../parts/states.tsx';
+import { moment, named, number, t } from '../../words.ts';
+import { Appeals } from './appeals.tsx';
+import { Feedback } from './feedback.tsx';
+
+const SLOW = 30_000;
+
+type Shown = Answer<'GET', '/scorecards/{repId}'>;
+type Measure = Shown['components'][number];
+type Fact = Measure['facts'][number];
+
+const figure = (value: number | null): string => (value === null ? '–' : number(value, 2));
+
+/** Somebody's score: what it is made of, by which records, and what would raise it most. */
+export function Card({ me, repId, period }: { me: Me; repId: string; period: string }) {
+  const { data, error } = useLive(
+    () => call('GET', '/scorecards/{repId}', { params: { repId }, query: { period } }),
+    `card ${repId} ${period}`,
+    SLOW,
+  );
+  const [opened, open] = useState<Fact>();
+  if (error) return <Trouble error={error} />;
+  if (!data) return <Waiting />;
+  return (
+    <>
+      <section aria-labelledby="card">
+        <h2 id="card">{data.name}</h2>
+        <p class="figure">{data.score === null ? '–' : number(data.score, 2)}</p>
+        <p>
+          {data.score === null
+            ? data.why
+            : t('performance.means', { grade: data.grade ?? '–', coefficient: figure(data.coefficient) })}
+        </p>
+        <p class="dim">
+          {data.segments
+            .map(({ planName, from, days }) => `${planName} · ${from} · ${t('performance.days', { days })}`)
+            .join(' | ')}
+        </p>
+        <p class={`due ${data.frozen && !data.frozen.intact ? 'late' : 'fine'}`}>
+          {data.frozen
+            ? t(data.frozen.intact ? 'performance.frozen' : 'performance.broken', {
+                time: moment(data.frozen.closedAt),
+              })
+            : t('performance.running')}
+        </p>
+      </section>
+      <Composition card={data} open={open} />
+      {data.raises.length > 0 && (
+        <section aria-labelledby="raises">
+          <h2 id="raises">{t('performance.raises')}</h2>
+          <ol>
+            {data.raises.map(({ segment, id, name, from, to: until, gain }) => (
+              <li key={`${segment} ${id}`}>
+                {named('measure', name)}: {number(from, 2)} → {number(until, 2)}{' '}
+                <strong>{t('performance.gain', { gain: number(gain, 2) })}</strong>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {data.suggestions.length > 0 && (
+        <section aria-labelledby="suggestions">
+          <h2 id="suggestions">{t('performance.suggestions')}</h2>
+          <ul>
+            {data.suggestions.map(({ kind, suggest, because }) => (
+              <li key={suggest}>
+                {named('suggestion', kind)}: {suggest} <code>{because}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {data.frozen && <Appeals me={me} repId={repId} period={period} until={data.frozen.appealsUntil} />}
+      <Feedback repId={repId} />
+      {opened && <Records repId={repId} period={period} fact={opened} close={() => open(undefined)} />}
+    </>
+  );
+}
+
+/** Each measure with its points and what it counts for; what is missing, and why. */
+function Composition({ card, open }: { card: Shown; open: (fact: Fact) => void }) {
+  return (
+    <section aria-labelledby="composition">
+      <h2 id="composition">{t('performance.composition')}</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>{t('performance.measure')}</th>
+              <th class="number">{t('performance.value')}</th>
+              <th class="number">{t('performance.target')}</th>
+              <th class="number">{t('performance.points')}</th>
+              <th class="number">{t('performance.counts')}</th>
+              <th class="wide">{t('performance.compared')}</th>
+              <th>{t('performance.records')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {card.components.map((measure) => (
+              <Row key={`${measure.segment} ${measure.id}`} measure={measure} open={open} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({
+  measure: { name, value, target, score, counts, cap, missing, facts },
+  open,
+}: {
+  measure: Measure;
+  open: (fact: Fact) => void;
+}) {
+  return (
+    <tr>
+      <th scope="row">
+        {named('measure', name)}
+        {missing && <span class="dim"> {t('performance.missing')}</span>}
+      </th>
+      <td class="number">{figure(value)}</td>
+      <td class="number">{number(target, 2)}</td>
+      <td class="number">{figure(score)}</td>
+      <td class="number">{number(counts, 1)} %</td>
+      <td class="bar-cell wide" aria-hidden="true">
+        <div class="meter" style={{ width: `${((score ?? 0) / cap) * 100}%` }} />
+        <div class="meter pale" style={{ width: `${(100 / cap) * 100}%` }} />
+      </td>
+      <td>
+        {facts.map((fact) => (
+          <button key={fact} type="button" class="quiet" onClick={() => open(fact)}>
+            {named('work', fact)}
+          </button>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+/** The records behind a figure. */
+function Records({ repId, period, fact, close }: { repId: string; period: string; fact: Fact; close: () => void }) {
+  const { data, error } = useLive(
+    () => call('GET', '/scorecards/{repId}/records', { params: { repId }, query: { period, fact, limit: 200 } }),
+    `records ${repId} ${period} ${fact}`,
+    SLOW,
+  );
+  return (
+    <Dialog title={t('performance.recordsOf', { fact: named('work', fact) })} close={close}>
+      {error ? <Trouble error={error} /> : null}
+      {!data && !error && <Waiting />}
+      {data?.items.length === 0 && <p>{t('performance.noRecords')}</p>}
+      <ul>
+        {data?.items.map(({ recordId, at, what, counts, leadId, href }) => (
+          <li key={recordId}>
+            {at.length > 10 ? moment(at) : at} · {named('record', what)} · {number(counts ?? 0, 2)}{' '}
+            {leadId ? (
+              <a href={to(`leads/${leadId}`)}>…{leadId.slice(-6)}</a>
+            ) : (
+              href && (
+                <a href={href} rel="noreferrer" target="_blank">
+                  {href}
+                </a>
+              )
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

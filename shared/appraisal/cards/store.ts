@@ -1,0 +1,52 @@
+import { current, load } from '../../config/store.ts';
+import type { Rep } from '../../org/rep.ts';
+import type { Table } from '../../platform/table.ts';
+import { type Card, cardOf, type Ground } from '../card.ts';
+import { companyDay, factsBetween } from '../facts/store.ts';
+import type { DayFacts } from '../facts.ts';
+import { type By, groundOf } from '../ground.ts';
+import type { PerformanceRules } from '../model.ts';
+import type { Period } from '../period.ts';
+import { workdaysOf } from '../workdays.ts';
+
+/** So many reps are read at once. */
+const AT_ONCE = 32;
+
+/** What a period is appraised by, with these rules. */
+export const appraisal = (period: Period, rules: PerformanceRules, version: number): By => ({
+  period,
+  rules,
+  version,
+  workdays: workdaysOf(rules.workdays),
+  dayOf: companyDay,
+});
+
+/** What a period is appraised by now. */
+export async function appraisalNow(table: Table, period: Period): Promise<By> {
+  const { performance } = await current(table);
+  return appraisal(period, await load(table, 'performance', performance), performance);
+}
+
+/** What was counted of these reps in a period, by id: one read by key for each, however much they did. */
+export async function factsOf(
+  table: Table,
+  reps: readonly Pick<Rep, 'repId'>[],
+  { from, to }: Pick<Period, 'from' | 'to'>,
+): Promise<Map<string, DayFacts[]>> {
+  const found = new Map<string, DayFacts[]>();
+  for (let at = 0; at < reps.length; at += AT_ONCE) {
+    const some = reps.slice(at, at + AT_ONCE);
+    await Promise.all(some.map(async ({ repId }) => found.set(repId, await factsBetween(table, repId, from, to))));
+  }
+  return found;
+}
+
+/** What the cards of these reps are made of now. */
+export async function groundsOf(table: Table, reps: readonly Rep[], by: By): Promise<Ground[]> {
+  const facts = await factsOf(table, reps, by.period);
+  return reps.map((rep) => groundOf(rep, facts.get(rep.repId) ?? [], by));
+}
+
+/** The cards of these reps as their records are now. */
+export const liveCards = async (table: Table, reps: readonly Rep[], by: By): Promise<Card[]> =>
+  (await groundsOf(table, reps, by)).map((ground) => cardOf(ground, by.rules, by.version));

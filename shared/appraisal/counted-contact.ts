@@ -1,0 +1,78 @@
+import { type Interaction, isContact } from '../journey/interaction.ts';
+import { type Lead, ownerOf } from '../lead/lead.ts';
+import type { Counting } from './counting.ts';
+import type { Facts } from './facts.ts';
+
+/** A promise counts as kept when somebody was in touch until so long after it was due. Milliseconds. */
+const GRACE = 24 * 3600 * 1000;
+/** A summary that others can work with has so many characters. */
+const WORDS = 6;
+
+const inPerson = new Set(['visit', 'meeting']);
+
+/** What a contact counts for, by itself. */
+function factsOf(contact: Interaction): Facts {
+  const reached = isContact(contact);
+  const evident = contact.nextStep !== undefined || (contact.evidence ?? []).length > 0;
+  const visit = inPerson.has(contact.channel);
+  const complete = contact.summary.trim().length >= WORDS && (!reached || evident);
+  return {
+    contacts: 1,
+    records: 1,
+    ...(reached ? { reached: 1 } : {}),
+    ...(visit ? { visits: 1 } : {}),
+    ...(visit && reached && evident ? { effectiveVisits: 1 } : {}),
+    ...(complete ? { completeRecords: 1 } : {}),
+  };
+}
+
+/** Promises of earlier contacts that this one keeps: made before it, not overdue, not kept by another. */
+function keptBy(contact: Interaction, earlier: readonly Interaction[]): Interaction[] {
+  if (!isContact(contact)) return [];
+  return earlier.filter(
+    (promise) =>
+      promise.nextStep !== undefined &&
+      promise.at < contact.at &&
+      Date.parse(contact.at) <= Date.parse(promise.nextStep.dueAt) + GRACE &&
+      !earlier.some(
+        (other) =>
+          other.at > promise.at &&
+          isContact(other) &&
+          Date.parse(other.at) <= Date.parse(promise.nextStep?.dueAt ?? '') + GRACE,
+      ),
+  );
+}
+
+/** What a logged contact counts for, given all contacts with the lead before it. */
+export function countingsOfContact(
+  lead: Lead,
+  contact: Interaction,
+  earlier: readonly Interaction[],
+  loggedAt: string,
+): Counting[] {
+  const { leadId } = lead;
+  const repId = contact.repId ?? ownerOf(lead)?.repId;
+  const who = (of: Interaction) => of.repId ?? ownerOf(lead)?.repId;
+  if (repId === undefined) return [];
+  const promised = contact.nextStep;
+  return [
+    { repId, at: loggedAt, facts: factsOf(contact), of: { what: 'contact', id: contact.interactionId, leadId } },
+    ...(promised
+      ? [
+          {
+            repId,
+            at: new Date(promised.dueAt).toISOString(),
+            facts: { stepsDue: 1 },
+            of: { what: 'next-step', id: contact.interactionId, leadId },
+          },
+        ]
+      : []),
+    ...keptBy(contact, earlier).flatMap((promise): Counting[] => {
+      const by = who(promise);
+      const dueAt = promise.nextStep?.dueAt;
+      if (by === undefined || dueAt === undefined) return [];
+      const of = { what: 'next-step-kept', id: promise.interactionId, leadId };
+      return [{ repId: by, at: new Date(dueAt).toISOString(), facts: { stepsKept: 1 }, of }];
+    }),
+  ];
+}

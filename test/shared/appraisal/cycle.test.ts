@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { frozen, isIntact } from '../../../shared/appraisal/cycle.ts';
+import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
+import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
+import { groundOf } from '../../../shared/appraisal/ground.ts';
+import { periodOf } from '../../../shared/appraisal/period.ts';
+import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
+
+const number = fc.oneof(fc.nat(1000), fc.double({ min: 0, max: 1e9, noNaN: true }));
+const facts = fc.dictionary(fc.constantFrom(...allFacts), number) as fc.Arbitrary<Facts>;
+const day = fc.integer({ min: 1, max: 31 }).map((each) => `2026-10-${String(each).padStart(2, '0')}`);
+const hired = fc.constantFrom('2020-01-01', '2026-08-20', '2026-10-14', undefined);
+const team = fc.constantFrom('2026-10-09T03:00:00.000Z', '2026-10-20T23:00:00.000Z');
+
+describe('a frozen card', () => {
+  it('is made again bit for bit from its own facts and rules, and shows every change of either', () => {
+    const period = periodOf('2026-Q4');
+    if (!period) throw new Error('no period');
+    const workdays = workdaysOf(defaultPerformanceRules.workdays);
+    const by = {
+      period,
+      rules: defaultPerformanceRules,
+      version: 3,
+      workdays,
+      dayOf: (time: string) => time.slice(0, 10),
+    };
+    fc.assert(
+      fc.property(fc.array(fc.record({ day, facts }), { maxLength: 8 }), hired, team, (counted, hiredAt, moved) => {
+        const postings = [
+          { at: '', status: 'active' as const, teamId: 'east' },
+          { at: moved, status: 'active' as const, teamId: 'west' },
+        ];
+        const who = {
+          repId: 'a',
+          name: 'A',
+          status: 'active' as const,
+          postings,
+          ...(hiredAt === undefined ? {} : { hiredAt }),
+        };
+        const sealed = frozen(groundOf(who, counted, by), defaultPerformanceRules, 3);
+        const stored = JSON.parse(JSON.stringify(sealed)) as typeof sealed;
+        expect(stored).toEqual(sealed);
+        expect(isIntact(stored, defaultPerformanceRules)).toBe(true);
+        expect(isIntact({ ...stored, card: { ...stored.card, score: 1234 } }, defaultPerformanceRules)).toBe(false);
+        const done = stored.ground.done.map((each) => ({
+          ...each,
+          facts: { ...each.facts, won: (each.facts.won ?? 0) + 1 },
+        }));
+        if (done.length > 0)
+          expect(isIntact({ ...stored, ground: { ...stored.ground, done } }, defaultPerformanceRules)).toBe(false);
+        const other = structuredClone(defaultPerformanceRules);
+        for (const plan of other.plans) for (const component of plan.components) component.target *= 1.5;
+        if (done.length > 0) expect(isIntact(stored, other)).toBe(false);
+      }),
+    );
+  });
+});
