@@ -6,6 +6,7 @@ import { CallWished } from './call-wished.ts';
 import { ChannelDue } from './channel-due.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { ConversationUnderstood } from './conversation-understood.ts';
 import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
@@ -74,6 +75,7 @@ export const catalogue: readonly AnyEventContract[] = [
   LeadMissed,
   ContactLogged,
   MessagesAdded,
+  ConversationUnderstood,
   ThreadHeard,
   CallWished,
   EscalationWithdrawn,

@@ -9,6 +9,7 @@ import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
 import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
 import { defaultSlaRules, slaRules } from '../sla/rules.ts';
+import { defaultUnderstandingRules, understandingRules } from '../understanding/rules.ts';
 
 /**
  * One document of rules that admins change without a deploy: its schema, what holds until somebody changes it (version 1), and
@@ -37,6 +38,7 @@ export const configurations = {
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
   rubbish: configuration(rubbishRules, defaultRubbishRules),
+  understanding: configuration(understandingRules, defaultUnderstandingRules),
 };
 
 /** The name of a document of rules. */

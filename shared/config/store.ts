@@ -26,6 +26,7 @@ export async function current(from: Table): Promise<Current> {
     notices: version('notices', BUILT_IN),
     sources: version('sources', BUILT_IN),
     rubbish: version('rubbish', BUILT_IN),
+    understanding: version('understanding', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
     model: version('model', 0),

@@ -171,6 +171,7 @@ describe('the template', () => {
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       chat: new Set([...table, ...queue, secret]),
+      understanding: new Set([...table, ...queue]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject']),
@@ -248,6 +249,7 @@ describe('the template', () => {
       'relay',
       'scim',
       'scoring',
+      'understanding',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
       expect(Runtime).toBe('nodejs24.x');
@@ -319,6 +321,7 @@ describe('the template', () => {
       ],
       directory: ['DirectoryMemberChanged'],
       chat: ['ThreadHeard'],
+      understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });

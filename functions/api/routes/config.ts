@@ -63,4 +63,5 @@ export const configRoutes: Route[] = [
   ...routesOf('notices'),
   ...routesOf('sources'),
   ...routesOf('rubbish'),
+  ...routesOf('understanding'),
 ];
