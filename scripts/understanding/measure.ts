@@ -18,7 +18,20 @@ export interface Labelled {
 
 /** The names that a company in the trade of the sentences would have entered. */
 const rules: UnderstandingRules = understandingRules.parse({
-  competitors: ['用友', '金蝶', '纷享销客', '销售易', 'Salesforce', 'HubSpot'],
+  competitors: [
+    '用友',
+    '金蝶',
+    '纷享销客',
+    '销售易',
+    '泛微',
+    '悟空',
+    'Salesforce',
+    'HubSpot',
+    'Zoho',
+    'Pipedrive',
+    'Zendesk',
+    'Oracle',
+  ],
 });
 
 const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);

@@ -23,6 +23,7 @@ const kindOf: Readonly<Record<Sense, string>> = {
   decides: 'who',
   defers: 'who',
   wants: 'need',
+  wishes: 'need',
   pain: 'need',
   soon: 'time',
   later: 'time',
@@ -41,7 +42,8 @@ const kindOf: Readonly<Record<Sense, string>> = {
 function bothSaid(longer: Sense, shorter: Sense): boolean {
   const [one, other] = [kindOf[longer], kindOf[shorter]];
   if (one === other || longer === 'nothing' || shorter === 'nothing') return false;
-  return one === 'rival' || other === 'rival' || (one === 'who' && (other === 'price' || other === 'mood'));
+  const kinds = [one, other];
+  return kinds.includes('rival') || (kinds.includes('who') && (kinds.includes('price') || kinds.includes('mood')));
 }
 
 /** What a company's own words of a topic say. */

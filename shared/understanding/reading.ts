@@ -8,10 +8,11 @@ type About = 'us' | 'them' | 'open';
 
 const US = /你们|贵公司|贵司|你家|您家|你这|您这|(?<![a-z])(?:you|your|you're|yours|this|it's)(?![a-z])/i;
 /** A competitor with whom somebody is compared is not who is spoken of. */
-const COMPARED = /(?:跟|和|与|比|同|相比|than|compared (?:to|with)|versus|vs\.?|from|like)\s*$/i;
+const COMPARED =
+  /(?:跟|和|与|比|同|相比|than|compared (?:to|with)|versus|vs\.?|from|like)(?:我们|你们|我|our|my|the)?\s*$/i;
 /** A competitor whom they buy from now: trouble with it is a need. */
 const CURRENT =
-  /现在|目前|原来|一直用|我们(?:公司)?用|用着|current|existing|present|our (?:vendor|provider|supplier)|today|we're on|we use/i;
+  /现在|目前|原来|一直用|我们(?:公司)?用|用着|current|existing|present|以前用的|our last|dropped|ditched|our (?:vendor|provider|supplier)|today|we're on|we use/i;
 /** Others say so. Colleagues are no others. */
 const HEARSAY =
   /听说|据说|听(?:.{1,4})?(?:说|讲)|网上(?:说|都说|有人)|有人说|(?:朋友|同行|别人|隔壁.{0,4}|他们|外面)(?:都)?(?:说|讲|反映)|口碑|传言|(?<![a-z])(?:i|we)(?:'ve| have)? (?:hear|heard|read)(?![a-z])|people say|they say|reviews? says?|apparently|rumou?r|word is|a friend (?:of mine )?(?:said|says|told)/i;
@@ -47,7 +48,8 @@ const readings: Readonly<Record<Exclude<Sense, 'nothing'>, { said: Read[]; denie
   decides: { said: read('authority', 'self'), denied: read('authority', 'others'), asked: none },
   defers: { said: read('authority', 'others'), denied: read('authority'), asked: none },
   wants: { said: read('need'), denied: refusal, asked: none },
-  pain: { said: read('need'), denied: none, asked: none },
+  wishes: { said: read('need'), denied: read('need'), asked: read('need') },
+  pain: { said: read('need'), denied: refusal, asked: none },
   soon: { said: read('timing', 'soon'), denied: read('timing', 'later'), asked: read('timing') },
   later: { said: read('timing', 'later'), denied: read('timing'), asked: read('timing') },
   putsOff: {
@@ -74,7 +76,8 @@ function ofThem(sense: Sense, { denied }: Denial, isCurrent: boolean): Read[] {
 }
 const ABOUT_THEM: readonly Sense[] = ['cheap', 'dear', 'praise', 'flaw', 'pain', 'refuses', 'doubts'];
 /** Refusals that name no product: they are ours, whoever was spoken of. */
-const STANDS_BY_ITSELF = /签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
+const STANDS_BY_ITSELF =
+  /换|locked|the job|does |covers?|签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
 
 /** Of whom a clause speaks; a clause without a subject goes on with the one before. */
 function aboutIn(clause: Clause, hits: readonly Hit[], before: About): About {

@@ -25,7 +25,7 @@ export interface Words {
  * - `dear`, `cheap`: a judgement of the price; `cheaper`: a wish that it were lower.
  * - `budget`, `unfunded`: money set aside; that there is none. `beyond`: dearer than that.
  * - `decides`, `defers`: who decides: the speaker; somebody else.
- * - `wants`, `pain`: what they would like; what hurts today.
+ * - `wants`, `pain`: what they would like; what hurts today. `wishes`: whether there is something of the kind.
  * - `soon`, `later`, `when`: the time of buying or of starting. `putsOff`: some other time, if ever.
  * - `refuses`, `doubts`, `flaw`: a no, a worry, a fault. `praise`: a liking.
  * - `rival`, `rivals`: a competitor by name; others of the trade, as such.
@@ -41,6 +41,7 @@ export type Sense =
   | 'decides'
   | 'defers'
   | 'wants'
+  | 'wishes'
   | 'pain'
   | 'soon'
   | 'later'
