@@ -44,7 +44,8 @@ export function nextStepIn(turns: readonly Turn[]): NextStep | undefined {
   let agreed: NextStep | undefined;
   for (const [at, turn] of turns.entries()) {
     const plan = planIn(turn);
-    if (!plan) continue;
+    // 可以,周四见: what was agreed to by these very words has been told of.
+    if (!plan || agreed?.agreedIn === turn.messageId) continue;
     const { text, start, end } = plan;
     const step = { messageId: turn.messageId, by: turn.from, words: { text, start, end } };
     const answer = turns.slice(at + 1, at + 1 + WITHIN).find(({ from }) => from !== turn.from);
