@@ -7,6 +7,7 @@ import { ChannelDue } from './channel-due.ts';
 import { ContactCorrected } from './contact-corrected.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
+import { ConversationUnderstood } from './conversation-understood.ts';
 import { DealStuck } from './deal-stuck.ts';
 import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
@@ -79,6 +80,7 @@ export const catalogue: readonly AnyEventContract[] = [
   ContactLogged,
   ContactCorrected,
   MessagesAdded,
+  ConversationUnderstood,
   ThreadHeard,
   CallWished,
   EscalationWithdrawn,

@@ -27,6 +27,7 @@ import { LeadTouched } from '../events/lead-touched.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
+import { MessagesAdded } from '../events/messages-added.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
@@ -200,6 +201,14 @@ export class Leadkeeper extends Stack {
       seconds: 29,
     });
 
+    // … and is understood: topics by the words they stand on, and how likely they are to buy → ConversationUnderstood, LeadRescored.
+    const understanding = new Step(this, 'understanding', {
+      wokenBy: [onEvents(bus, [MessagesAdded])],
+      uses: [table, zone],
+      memory: 1024,
+      seconds: 29,
+    });
+
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
     const handover = new Step(this, 'handover', {
       wokenBy: [
@@ -223,7 +232,18 @@ export class Leadkeeper extends Stack {
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
       wokenBy: [
-        deadLettersOf(intake, duplicates, scoring, assignment, notification, directory, chat, handover, breaker),
+        deadLettersOf(
+          intake,
+          duplicates,
+          scoring,
+          assignment,
+          notification,
+          directory,
+          chat,
+          understanding,
+          handover,
+          breaker,
+        ),
       ],
       uses: [table],
     });

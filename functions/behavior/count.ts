@@ -1,21 +1,11 @@
-import { announce } from '../../events/contract.ts';
-import { LeadRescored } from '../../events/lead-rescored.ts';
-import { LeadScored } from '../../events/lead-scored.ts';
-import { type Added, add, type Behavior, type behaviorBatch, type Done } from '../../shared/behavior/behavior.ts';
-import { isNews, rescored } from '../../shared/behavior/rescored.ts';
+import { type Added, add, type behaviorBatch, type Done } from '../../shared/behavior/behavior.ts';
 import { eventKey, saveBehavior } from '../../shared/behavior/store.ts';
-import { current, load } from '../../shared/config/store.ts';
-import { isClosed, type Lead, ownerOf } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
+import { isClosed } from '../../shared/lead/lead.ts';
 import { save } from '../../shared/lead/store.ts';
-import { type Change, outbox } from '../../shared/platform/commit.ts';
+import type { Change } from '../../shared/platform/commit.ts';
 import { invalid } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { companyZone } from '../../shared/platform/zone.ts';
-import { factsOf } from '../../shared/scoring/facts.ts';
-import { scoreLead } from '../../shared/scoring/model/lead-model.ts';
-import { modelFor } from '../../shared/scoring/model/store.ts';
-import type { Score } from '../../shared/scoring/score.ts';
+import { scoredAnew } from '../../shared/scoring/anew/store.ts';
 import type { Customer } from './read-customer.ts';
 
 type Event = ReturnType<typeof behaviorBatch.parse>['events'][number];
@@ -54,41 +44,8 @@ export async function count(
   if (isClosed(lead)) return { changes: lead.score || lead.behaved ? [sums] : [sums, noted], answer };
   // Written with the lead, so that whoever scores it meanwhile reads again.
   if (lead.status === 'received' || !lead.score) return { changes: [sums, noted], answer };
-  return { changes: [sums, ...(await scoredAnew(table, lead, lead.score, { form, behavior }, at))], answer };
-}
-
-/** The lead by its customer's behaviour, if that is news. */
-async function scoredAnew(
-  table: Table,
-  lead: Lead,
-  before: Score,
-  { form, behavior }: { form: Customer['form']; behavior: Behavior },
-  at: Date,
-): Promise<Change[]> {
-  const { scoring, model, sla } = await current(table);
-  const rules = await load(table, 'scoring', scoring);
-  const facts = factsOf(lead, form, behavior, { at, zone: companyZone() });
-  const score = scoreLead(facts, rules, scoring, await modelFor(table, rules, model));
-  if (!isNews(before, score)) return [];
-  const after = rescored(lead, score, await load(table, 'sla', sla), at);
-  const { value, grade, version } = score;
-  const { leadId } = lead;
-  const repId = ownerOf(lead)?.repId;
-  const told = announce(LeadRescored, {
-    leadId,
-    value,
-    grade,
-    from: { value: before.value, grade: before.grade },
-    raised: after.raised,
-    version,
-    ...(score.model === undefined ? {} : { model: score.model }),
-    ...(repId === undefined ? {} : { repId }),
-  });
-  // Waiting for its first attempt: announced by its new grade as well, so that it is served before lower ones.
-  const waits = after.raised && lead.status === 'scored' && lead.attempts === 0;
-  return [
-    save(lead, { ...after.lead, scoredAt: facts.at }),
-    outbox(leadPartition(leadId), told, at),
-    ...(waits ? [outbox(leadPartition(leadId), announce(LeadScored, { leadId, value, grade }), at)] : []),
-  ];
+  return {
+    changes: [sums, ...(await scoredAnew(table, { before: lead, lead, score: lead.score }, { form, behavior }, at))],
+    answer,
+  };
 }

@@ -1,4 +1,4 @@
-import { readCopied, sidesOf } from '../../shared/conversation/copied.ts';
+import { readCopied, sidesOf, timed } from '../../shared/conversation/copied.ts';
 import type { Said } from '../../shared/conversation/message.ts';
 import { addMessages } from '../../shared/conversation/store.ts';
 import {
@@ -84,9 +84,9 @@ function forwarded({ said }: Heard, rep: Rep | undefined): Said[] {
     copied.map(({ name }) => name),
     { reps: rep ? [rep.name] : [], customer: undefined },
   );
-  return copied.map(({ name, at, text }, n) => ({
+  return timed(copied, said.at).map(({ name, when, text }, n) => ({
     messageId: `${said.messageId}/${n}`,
-    at: at ?? said.at,
+    at: when,
     from: sides.get(name) ?? 'other',
     name,
     text,

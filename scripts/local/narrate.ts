@@ -38,6 +38,8 @@ const words: Record<string, (detail: Detail) => string> = {
     `${reached === false ? 'not reached' : 'contacted'} by ${channel}${repId === undefined ? '' : ` (${repId})`}`,
   MessagesAdded: ({ messages, channel, first }) =>
     `${messages} messages of ${channel} were added${first ? ': the first contact is among them' : ''}`,
+  ConversationUnderstood: ({ intent, points, because }) =>
+    `what was said sounds like ${intent} intent (${because}): ${points} points`,
   ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
   CallWished: ({ callTime }) => `the customer would like to be called: ${callTime}; the owner is told`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,

@@ -14,6 +14,7 @@ import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
 import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
 import { defaultSlaRules, slaRules } from '../sla/rules.ts';
+import { defaultUnderstandingRules, understandingRules } from '../understanding/rules.ts';
 
 /**
  * One document of rules that admins change without a deploy: its schema, what holds until somebody changes it (version 1), and
@@ -44,6 +45,7 @@ export const configurations = {
   rubbish: configuration(rubbishRules, defaultRubbishRules),
   journey: configuration(journeyRules, defaultJourneyRules),
   performance: configuration(performanceRules, defaultPerformanceRules, keptPerformanceRules),
+  understanding: configuration(understandingRules, defaultUnderstandingRules),
 };
 
 /** The name of a document of rules. */

@@ -66,6 +66,20 @@ export function readCopied(text: string, { day, zone }: { day: string; zone: str
   return messages.filter((message) => message.text !== '');
 }
 
+/**
+ * Copied messages with the times at which they count: `was` where there is none. Those of one moment follow each other by a
+ * millisecond, so that they stay in the order in which they were said.
+ */
+export function timed(copied: readonly Copied[], was: string): (Copied & { when: string })[] {
+  const ofMoment = new Map<string, number>();
+  return copied.map((each) => {
+    const at = each.at ?? was;
+    const before = ofMoment.get(at) ?? 0;
+    ofMoment.set(at, before + 1);
+    return { ...each, when: new Date(Date.parse(at) + before).toISOString() };
+  });
+}
+
 /** What speakers are called who are not called by name. */
 const REP = /^(销售|客服|顾问|我|坐席|rep|sales|agent|me|seller)$/i;
 const CUSTOMER = /^(客户|顾客|对方|customer|client|buyer|lead)$/i;

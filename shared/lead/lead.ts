@@ -6,8 +6,10 @@ import type { CallTime } from '../portal/call-time.ts';
 import type { ResponseCounted } from '../response/counted.ts';
 import type { FailureCause } from '../routing/failure.ts';
 import type { Judgement } from '../rubbish/judge.ts';
+import type { Conversed } from '../scoring/facts.ts';
 import type { Grade, Score } from '../scoring/score.ts';
 import type { Sla } from '../sla/clock.ts';
+import type { Intent } from '../understanding/intent.ts';
 
 /** Who looks after a lead, as they were when it was given to them. */
 export interface Owner {
@@ -48,6 +50,8 @@ interface Base {
   score?: Score;
   /** When it was scored last (ISO 8601). */
   scoredAt?: string;
+  /** What was said with its customer, as it counts for the score. */
+  conversed?: Conversed & { intent: Intent };
   /** Its customer did something before it was scored. */
   behaved?: true;
   sla: Sla;

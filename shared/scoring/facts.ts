@@ -4,6 +4,12 @@ import type { Behavior } from '../behavior/behavior.ts';
 import type { Form } from '../lead/form.ts';
 import { localTime } from '../org/hours.ts';
 
+/** How a conversation counts for the score: so many points, and why in words. */
+export interface Conversed {
+  points: number;
+  because: string;
+}
+
 /** All that a score is made of. The same facts, the same rules: the same score. */
 export interface Facts {
   form: Form;
@@ -15,17 +21,31 @@ export interface Facts {
   behavior?: Behavior | undefined;
   /** Who was known before: the person, or their company. */
   known?: 'person' | 'company' | undefined;
+  /** What a conversation with the customer adds, if one was understood. */
+  conversation?: Conversed | undefined;
   /** The company's time zone (IANA); without, UTC. */
   zone?: string | undefined;
 }
 
 /** What is known of a lead that is scored at this time. */
 export const factsOf = (
-  { receivedAt, previousBy: known }: { receivedAt: string; previousBy?: Facts['known'] },
+  {
+    receivedAt,
+    previousBy: known,
+    conversed,
+  }: Pick<Facts, 'receivedAt'> & { previousBy?: Facts['known']; conversed?: Conversed },
   form: Form,
   behavior: Behavior | undefined,
   { at, zone }: { at: Date; zone: string },
-): Facts & { at: string } => ({ form, receivedAt, behavior, known, at: at.toISOString(), zone });
+): Facts & { at: string } => ({
+  form,
+  receivedAt,
+  behavior,
+  known,
+  conversation: conversed,
+  at: at.toISOString(),
+  zone,
+});
 
 /** When the lead is scored (ms). */
 export const scoredAt = ({ at, receivedAt }: Facts): number => Date.parse(at ?? receivedAt);

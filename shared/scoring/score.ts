@@ -1,6 +1,6 @@
 import { limitName } from './check.ts';
 import { checked, fieldsOf, isGiven, saying } from './condition.ts';
-import { type Facts, newestOf, readerOf, scoredAt } from './facts.ts';
+import { type Conversed, type Facts, newestOf, readerOf, scoredAt } from './facts.ts';
 import type { grades, Rule, ScoringRules } from './rules.ts';
 
 /** A is served first. */
@@ -124,6 +124,23 @@ function ready({ rules, groups = {} }: ScoringRules): (facts: Facts) => { points
       sum += over;
     }
     return { points, sum };
+  };
+}
+
+/** A score with what a conversation adds to it or takes from it, within 0–100; the points still add up to the value. */
+export function withConversation(
+  score: Score,
+  conversed: Conversed | undefined,
+  rules: Pick<ScoringRules, 'grades'>,
+): Score {
+  if (!conversed || conversed.points === 0) return score;
+  const { points, because } = conversed;
+  const value = tenths(Math.min(100, Math.max(0, score.value + points)));
+  return {
+    ...score,
+    value,
+    grade: gradeFor(value, rules),
+    points: [...score.points, { rule: 'conversation', points, because }],
   };
 }
 

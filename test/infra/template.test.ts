@@ -179,6 +179,7 @@ describe('the template', () => {
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       chat: new Set([...table, ...queue, secret]),
+      understanding: new Set([...table, ...queue]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject', 's3:ListBucket']),
@@ -258,6 +259,7 @@ describe('the template', () => {
       'relay',
       'scim',
       'scoring',
+      'understanding',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
       expect(Runtime).toBe('nodejs24.x');
@@ -333,6 +335,7 @@ describe('the template', () => {
       ],
       directory: ['DirectoryMemberChanged'],
       chat: ['ThreadHeard'],
+      understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
     });

@@ -65,4 +65,5 @@ export const configRoutes: Route[] = [
   ...routesOf('rubbish'),
   ...routesOf('journey'),
   ...routesOf('performance'),
+  ...routesOf('understanding'),
 ];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readCopied, sidesOf } from '../../../shared/conversation/copied.ts';
+import { readCopied, sidesOf, timed } from '../../../shared/conversation/copied.ts';
 import { MOST_MESSAGES, type Said, sides, transcript } from '../../../shared/conversation/message.ts';
 import { addMessages, messagesOf } from '../../../shared/conversation/store.ts';
 import { isOwnThread, readThread, tie, untied } from '../../../shared/conversation/thread/store.ts';
@@ -12,6 +12,9 @@ import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts'
 import { sha256 } from '../../../shared/platform/random.ts';
 import { companyZone } from '../../../shared/platform/zone.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { intents } from '../../../shared/understanding/intent.ts';
+import { findingsOf, readUnderstood, type Kept as Understood } from '../../../shared/understanding/store.ts';
+import { stances, topics } from '../../../shared/understanding/topics.ts';
 import { mustSee } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -49,12 +52,12 @@ function messagesIn(posted: Posted, lead: Lead, customer: string | undefined, no
   );
   // The same words said twice are two messages.
   const before = new Map<string, number>();
-  return copied.map(({ name, at, text }) => {
-    const said = at === undefined ? was : mustBePast(at, 'text', now);
+  return timed(copied, was).map(({ name, at, when, text }) => {
+    if (at !== undefined) mustBePast(at, 'text', now);
     const words = JSON.stringify([posted.threadId, at, name, text]);
     const times = before.get(words) ?? 0;
     before.set(words, times + 1);
-    return { messageId: sha256(`${words} ${times}`), at: said, from: speakers.get(name) ?? 'other', name, text };
+    return { messageId: sha256(`${words} ${times}`), at: when, from: speakers.get(name) ?? 'other', name, text };
   });
 }
 
@@ -67,7 +70,15 @@ const postTranscript = route({
   roles: all,
   params,
   body: transcript,
-  answers: { 201: z.object({ messages: z.number(), added: z.number(), firstContactAt: time.nullable() }) },
+  answers: {
+    201: z.object({
+      messages: z.number(),
+      added: z.number(),
+      firstContactAt: time.nullable(),
+      /** Speakers of whom nobody knows on which side they are: what they say is kept, counts for nothing and is not understood. */
+      unknownSpeakers: z.array(z.string()).optional(),
+    }),
+  },
   handle: ({ params: { leadId }, body, person, table, now }) =>
     reconsider(async () => {
       const found = await readWithForm(table, leadId);
@@ -77,8 +88,27 @@ const postTranscript = route({
       const { sla } = await rulesNow(table);
       const origin = { channel: body.channel, threadId: body.threadId, repId: person.repId ?? person.role };
       const { added, lead: after } = await addMessages(table, { lead, sla }, messages, origin, at);
-      return { status: 201, body: { messages: messages.length, added, firstContactAt: after.sla.firstContactAt } };
+      const names = new Set(
+        messages.flatMap(({ from, name }) => (from === 'other' && name !== undefined ? [name] : [])),
+      );
+      const unknown = names.size === 0 ? {} : { unknownSpeakers: [...names] };
+      const { firstContactAt } = after.sla;
+      return { status: 201, body: { messages: messages.length, added, firstContactAt, ...unknown } };
     }),
+});
+
+/** Offsets are those of the message's text. */
+const words = z.object({ text: z.string(), start: z.number(), end: z.number() });
+
+const finding = z.object({
+  topic: z.enum(topics),
+  stance: z.enum(stances).optional(),
+  sentence: z.number(),
+  words: z.array(words),
+  negatedBy: z.array(words).optional(),
+  asked: z.literal(true).optional(),
+  hearsay: z.literal(true).optional(),
+  answers: z.string().optional(),
 });
 
 const kept = z.object({
@@ -91,19 +121,57 @@ const kept = z.object({
   channel: z.enum(contactChannels),
   threadId: z.string().optional(),
   forwardedBy: z.string().optional(),
+  /** What it is about, each with the words that say so; absent until it was understood, or when nothing was found. */
+  findings: z.array(finding).optional(),
+});
+
+const sidesSaid = z.object({ rep: z.number(), customer: z.number() });
+
+/** What was understood of all of it. */
+const understanding = z.object({
+  intent: z
+    .object({
+      grade: z.enum(intents),
+      reasons: z.array(z.object({ reason: z.string(), weight: z.number(), messageId: z.string().optional() })),
+    })
+    .nullable(),
+  /** The share of the letters that each side said. */
+  talk: sidesSaid,
+  questions: sidesSaid,
+  nextStep: z
+    .object({ messageId: z.string(), by: z.enum(['rep', 'customer']), words, agreedIn: z.string() })
+    .nullable(),
+  /** From how many messages, when, and by which version of the company's words and edition of the built-in ones. */
+  messages: z.number(),
+  at: time,
+  version: z.number(),
+  edition: z.number(),
+});
+
+const shown = ({ basis, revision, intent, nextStep, ...rest }: Understood) => ({
+  ...rest,
+  intent: intent ?? null,
+  nextStep: nextStep ?? null,
 });
 
 /** The conversation with a lead's customer. */
 const getTranscripts = route({
   method: 'GET',
   path: '/leads/{leadId}/transcripts',
-  summary: 'What was said with the customer in chats, oldest first',
+  summary:
+    'What was said with the customer, oldest first, and what was understood of it: topics with the words they stand on, intent with its reasons, talk share, questions, the next step agreed',
   roles: all,
   params,
-  answers: { 200: z.object({ items: z.array(kept) }) },
+  answers: { 200: z.object({ items: z.array(kept), understanding: understanding.nullable() }) },
   handle: async ({ params: { leadId }, person, table }) => {
     await mustSee(table, person, await read(table, leadId), leadId);
-    return { status: 200, body: { items: await messagesOf(table, leadId) } };
+    const [messages, understood] = await Promise.all([messagesOf(table, leadId), readUnderstood(table, leadId)]);
+    const found = await findingsOf(table, leadId, understood);
+    const items = messages.map((message) => {
+      const findings = found.get(message.messageId) ?? [];
+      return { ...message, ...(findings.length > 0 ? { findings } : {}) };
+    });
+    return { status: 200, body: { items, understanding: understood ? shown(understood) : null } };
   },
 });
 

@@ -1,6 +1,6 @@
 import { behaved, type Facts } from '../facts.ts';
 import type { ScoringRules } from '../rules.ts';
-import { gradeFor, type Score, score } from '../score.ts';
+import { gradeFor, type Score, score, withConversation } from '../score.ts';
 import type { Cell } from './cells.ts';
 import { rowOf } from './lead-features.ts';
 import { type Model, predict } from './model.ts';
@@ -65,10 +65,11 @@ export const cellsOf =
 
 /**
  * Scores a lead: by the model, if one is in force, else by the rules. By the model, the value is what its probability is on the
- * rules' scale, and the points are those of an average lead and what each feature adds; they add up to the value.
+ * rules' scale, and the points are those of an average lead and what each feature adds; they add up to the value. What was said with its
+ * customer counts beside either.
  */
 export function scoreLead(facts: Facts, rules: ScoringRules, version: number, inForce: VersionOf | undefined): Score {
-  if (!inForce) return score(facts, rules, version);
+  if (!inForce) return withConversation(score(facts, rules, version), facts.conversation, rules);
   const { model } = inForce;
   const said = predict(
     model,
@@ -78,5 +79,6 @@ export function scoreLead(facts: Facts, rules: ScoringRules, version: number, in
   const about = `an average lead; ${((100 * positives) / rows).toFixed(1)} % of those closed were won`;
   const { value, points } = pointsOf(said, model.intercept, onScale(model.scale), about);
   const probability = Number(said.probability.toFixed(4));
-  return { value, grade: gradeFor(value, rules), points, version, model: inForce.version, probability };
+  const byModel = { value, grade: gradeFor(value, rules), points, version, model: inForce.version, probability };
+  return withConversation(byModel, facts.conversation, rules);
 }

@@ -1,0 +1,117 @@
+import { en } from './lexicon/en.ts';
+import { zh } from './lexicon/zh.ts';
+import type { UnderstandingRules } from './rules.ts';
+import type { Clause } from './sentences.ts';
+import type { Sense, Topic, Words } from './topics.ts';
+
+/** Words of the lexicon, and what they say by themselves. */
+export interface Hit extends Words {
+  sense: Sense;
+}
+
+/** The lexicon with a company's own words, made ready. */
+export type Lexicon = readonly { sense: Sense; pattern: RegExp; own: boolean }[];
+
+/** What kind of thing each sense is about. */
+const kindOf: Readonly<Record<Sense, string>> = {
+  dear: 'price',
+  cheap: 'price',
+  cheaper: 'price',
+  beyond: 'price',
+  budget: 'money',
+  unfunded: 'money',
+  decides: 'who',
+  defers: 'who',
+  wants: 'need',
+  wishes: 'need',
+  pain: 'need',
+  soon: 'time',
+  later: 'time',
+  putsOff: 'time',
+  when: 'time',
+  refuses: 'mood',
+  doubts: 'mood',
+  flaw: 'mood',
+  praise: 'mood',
+  rival: 'rival',
+  rivals: 'rival',
+  nothing: 'nothing',
+};
+
+/** Whether words within longer ones say something of their own: in 老板嫌贵 somebody decides, and it is dear. */
+function bothSaid(longer: Sense, shorter: Sense): boolean {
+  const [one, other] = [kindOf[longer], kindOf[shorter]];
+  if (one === other || longer === 'nothing' || shorter === 'nothing') return false;
+  const kinds = [one, other];
+  return kinds.includes('rival') || (kinds.includes('who') && (kinds.includes('price') || kinds.includes('mood')));
+}
+
+/** What a company's own words of a topic say. */
+const senseOf: Readonly<Record<Topic, Sense>> = {
+  'price-sensitivity': 'dear',
+  competitor: 'rivals',
+  budget: 'budget',
+  authority: 'defers',
+  need: 'wants',
+  timing: 'soon',
+  objection: 'flaw',
+  satisfaction: 'praise',
+};
+
+const literally = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** Letters and digits of the Latin alphabet end at a word's end; Chinese has no such ends. */
+const bounded = (source: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${source})(?![a-z0-9])`, 'gi');
+
+const builtIn: Lexicon = [zh, en].flatMap((language) =>
+  Object.entries(language).map(([sense, sources]) => ({
+    sense: sense as Sense,
+    pattern: language === en ? bounded(sources.join('|')) : new RegExp(sources.join('|'), 'gi'),
+    own: false,
+  })),
+);
+
+const ready = new WeakMap<UnderstandingRules, Lexicon>();
+
+/** The lexicon by these rules. */
+export function lexiconOf(rules: UnderstandingRules): Lexicon {
+  const known = ready.get(rules);
+  if (known) return known;
+  const own = (sense: Sense, words: readonly string[] = []) =>
+    words.map((word) => {
+      const source = literally(word);
+      const [head, tail] = [
+        /^[a-z0-9]/i.test(word) ? '(?<![a-z0-9])' : '',
+        /[a-z0-9]$/i.test(word) ? '(?![a-z0-9])' : '',
+      ];
+      return { sense, pattern: new RegExp(`${head}${source}${tail}`, 'gi'), own: true };
+    });
+  const lexicon = [
+    ...own('rival', rules.competitors),
+    ...own('nothing', rules.products),
+    ...Object.entries(rules.words).flatMap(([topic, words]) => own(senseOf[topic as Topic], words)),
+    ...builtIn,
+  ];
+  ready.set(rules, lexicon);
+  return lexicon;
+}
+
+/** What is said in a clause: where words overlap the longest counts, a company's own before others; in order. */
+export function hitsIn({ text, start }: Clause, lexicon: Lexicon): Hit[] {
+  const found = lexicon.flatMap(({ sense, pattern, own }) =>
+    [...text.matchAll(pattern)].flatMap(({ 0: words, index }) =>
+      words === '' ? [] : [{ sense, own, text: words, start: start + index, end: start + index + words.length }],
+    ),
+  );
+  const longestFirst = found.sort(
+    (a, b) => Number(b.own) - Number(a.own) || b.text.length - a.text.length || a.start - b.start,
+  );
+  const taken: (Hit & { own: boolean })[] = [];
+  for (const hit of longestFirst) {
+    const inTheWay = taken.some(
+      (longer) =>
+        hit.start < longer.end && longer.start < hit.end && (longer.own || !bothSaid(longer.sense, hit.sense)),
+    );
+    if (!inTheWay) taken.push(hit);
+  }
+  return taken.sort((a, b) => a.start - b.start).map(({ own, ...hit }) => hit);
+}
