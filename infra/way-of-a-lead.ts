@@ -274,7 +274,7 @@ export class Leadkeeper extends Stack {
     // … rules, held pushes, dead letters …
     new Step(this, 'api-settings', {
       entry: 'functions/api/settings.ts',
-      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers'].flatMap((first) => under(api, first)),
+      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers', 'history'].flatMap((first) => under(api, first)),
       uses: [...called, files.adding, files.rosters],
       memory: 1024,
       seconds: 29,

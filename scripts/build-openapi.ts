@@ -4,10 +4,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'functions/api/built');
-const file = join(built, 'openapi.json');
+const file = join(built, 'openapi.json.gz');
 const stamp = join(root, 'functions/api/built-from');
 
 /** What the description depends on, as one hash: all code that routes may import, and the packages. */
@@ -34,7 +35,7 @@ export async function buildOpenapi(): Promise<void> {
   const { describeAll } = await import('../functions/api/openapi.ts');
   await mkdir(built, { recursive: true });
   const fresh = join(root, `functions/api/built-${process.pid}`);
-  await writeFile(fresh, JSON.stringify(describeAll()));
+  await writeFile(fresh, gzipSync(JSON.stringify(describeAll()), { level: 9 }));
   await rename(fresh, file);
   await writeFile(stamp, from);
 }
@@ -42,13 +43,15 @@ export async function buildOpenapi(): Promise<void> {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
-    process.stdout.write('npm run build:openapi: the description of every call in functions/api/built/openapi.json.\n');
+    process.stdout.write(
+      'npm run build:openapi: the description of every call in functions/api/built/openapi.json.gz.\n',
+    );
     return;
   }
   await buildOpenapi();
-  const { paths } = JSON.parse(await readFile(file, 'utf8')) as { paths: Record<string, object> };
+  const { paths } = JSON.parse(gunzipSync(await readFile(file)).toString('utf8')) as { paths: Record<string, object> };
   const calls = Object.values(paths).flatMap((methods) => Object.keys(methods)).length;
-  process.stdout.write(`functions/api/built/openapi.json describes ${calls} calls\n`);
+  process.stdout.write(`functions/api/built/openapi.json.gz describes ${calls} calls\n`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -106,18 +106,21 @@ export interface Due {
 /** The next step of a waiting lead and when it is due, or undefined when there is none left or contact was made. */
 export function nextEscalation(sla: Sla): Due | undefined {
   const { level, remindDueAt, reassignDueAt, supervisorDueAt, exceptionDueAt, poolDueAt, stuckDueAt } = sla;
+  const later: Due[] = [
+    ...(poolDueAt === undefined ? [] : [{ step: 'pool' as const, dueAt: poolDueAt }]),
+    ...(stuckDueAt === undefined ? [] : [{ step: 'stuck' as const, dueAt: stuckDueAt }]),
+  ];
+  if (sla.firstContactAt !== null) return soonest(later);
   const steps: Due[] = [];
-  if (poolDueAt !== undefined) steps.push({ step: 'pool', dueAt: poolDueAt });
-  if (stuckDueAt !== undefined) steps.push({ step: 'stuck', dueAt: stuckDueAt });
-  if (sla.firstContactAt !== null) return soonest(steps);
   if (remindDueAt !== undefined && !sla.reminded) steps.push({ step: 'remind', dueAt: remindDueAt });
   // The exception report comes after the supervisor, however late both are.
   if (level === 'none' || level === 'reminded') steps.push({ step: 'supervisor', dueAt: supervisorDueAt });
   else if (level === 'supervisor') steps.push({ step: 'exception', dueAt: exceptionDueAt });
   if (reassignDueAt !== undefined) steps.push({ step: 'reassign', dueAt: reassignDueAt });
-  return soonest(steps);
+  return soonest([...steps, ...later]);
 }
 
+/** The one that is due first; of those that are due at once, the first named. */
 const soonest = (steps: readonly Due[]): Due | undefined =>
   steps.reduce<Due | undefined>((first, each) => (first && first.dueAt <= each.dueAt ? first : each), undefined);
 

@@ -409,6 +409,8 @@ describe('the template', () => {
       'ANY /exports/{proxy+}',
       'ANY /feedback',
       'ANY /feedback/{proxy+}',
+      'ANY /history',
+      'ANY /history/{proxy+}',
       'ANY /hr',
       'ANY /hr/{proxy+}',
       'ANY /intake',

@@ -1,7 +1,6 @@
 import { assignByHand } from '../routes/assign.ts';
 import { contactRoutes } from '../routes/contacts.ts';
 import { evidenceRoutes } from '../routes/evidence.ts';
-import { importHistory } from '../routes/history.ts';
 import { journeyRoutes } from '../routes/journey.ts';
 import { getDecisions, getLead, listLeads } from '../routes/leads.ts';
 import { getManualQueue, retryManual } from '../routes/manual-queue.ts';
@@ -54,6 +53,5 @@ export const people = [
   retryManual,
   getPool,
   claimLead,
-  importHistory,
   returnLeads,
 ] as const;

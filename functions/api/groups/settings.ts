@@ -1,5 +1,6 @@
 import { getBreakers, resetBreaker } from '../routes/breakers.ts';
 import { configRoutes } from '../routes/config.ts';
+import { importHistory } from '../routes/history.ts';
 import { approveReview, discardReview, getDrift, getReviews } from '../routes/hr.ts';
 import {
   getImport,
@@ -31,6 +32,7 @@ export const settings = [
   retakeOne,
   getImports,
   getImport,
+  importHistory,
   getBreakers,
   resetBreaker,
   getScoringModels,
