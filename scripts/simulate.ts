@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { developmentSecrets } from './demo/secrets.ts';
 import { startRuntime } from './local/runtime.ts';
 import { DAY, monthOf } from './simulate/month.ts';
 import { naive } from './simulate/naive.ts';
@@ -45,7 +46,12 @@ if (![leads, days, seed].every(Number.isInteger) || leads < 1 || days < 1) {
 
 const began = performance.now();
 const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-simulate-'));
-const runtime = await startRuntime({ assembly: await synthesize(join(dataDir, 'assembly')), dataDir, port: 0 });
+const runtime = await startRuntime({
+  assembly: process.env.ASSEMBLY ?? (await synthesize(join(dataDir, 'assembly'))),
+  dataDir,
+  port: 0,
+  secretOverlay: developmentSecrets,
+});
 try {
   const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
   const firstDay = new Date(base + AHEAD).getUTCDay();
@@ -72,6 +78,8 @@ try {
   for (const line of lines(compared)) say(line);
   const seconds = Math.round((performance.now() - began) / 1000);
   process.stdout.write(`\n${leads} leads in ${days} days, in ${seconds} s; ${values.out} shows them (seed ${seed})\n`);
+  if (process.env.COUNTS)
+    console.log(JSON.stringify(await (await fetch(runtime.url + '/_local/cost')).json(), null, 1), process.cpuUsage());
 } finally {
   await runtime.close();
   rmSync(dataDir, { recursive: true, force: true });

@@ -97,7 +97,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const server = await startTableServer(dataDir);
   const { streams, expiring } = await createTables(template, server.client);
-  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter);
+  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter, clock);
   const outbox = openOutbox(dataDir, clock, faults, (message) => {
     for (const listener of sentListeners) listener(message);
   });
@@ -157,9 +157,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
   }
   for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
-  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '');
-  const happened = () => written + faults.armed();
-  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, { happened, standstill });
+  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
+  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '', files);
+  const happened = () => written + files.written() + faults.armed();
+  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, {
+    rest: { happened, standstill },
+    putOff: queues,
+  });
 
   const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
   await sweepAll();
@@ -175,19 +179,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     }
     return true;
   };
-  const idle = (timeoutMs: number) =>
-    until(() => {
-      const { visible, inHand, waiting } = queues.backlog();
-      return !atWork() && visible + inHand + waiting === 0;
-    }, timeoutMs);
-  const settle = async () => {
-    await until(() => {
-      const { visible, inHand } = queues.backlog();
-      return !atWork() && visible + inHand === 0;
-    }, 60_000);
+  const quiet = (andWaiting: boolean) => (): boolean => {
+    if (atWork()) return false;
+    const { visible, inHand, waiting } = queues.backlog();
+    return visible + inHand + (andWaiting ? waiting : 0) === 0;
   };
+  const idle = (timeoutMs: number) => until(quiet(true), timeoutMs);
+  const settle = async () => void (await until(quiet(false), 60_000));
 
-  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
   const queueNames = queueSpecs(template).map(({ name }) => name);
   const { send } = queues;
   const local = control({
