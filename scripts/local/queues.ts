@@ -16,6 +16,7 @@ import { DELAY, type Faults } from './faults.ts';
 import type { LocalFunction } from './functions.ts';
 import { onLoopback } from './loopback.ts';
 import type { Meter } from './meter.ts';
+import { inNormalSync } from './normal-sync.ts';
 import { forward } from './table-proxy.ts';
 
 /** A queue as the template has it. */
@@ -75,8 +76,8 @@ export async function startQueues(
 ): Promise<Queues> {
   const folder = join(dataDir, 'queues');
   mkdirSync(folder, { recursive: true });
-  const server: FauxqsServer = await onLoopback(() =>
-    startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder }),
+  const server: FauxqsServer = await inNormalSync(() =>
+    onLoopback(() => startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder })),
   );
   const endpoint = `http://127.0.0.1:${server.port}`;
   // Dead letters first, so that the queues that name them find them.

@@ -66,6 +66,8 @@ export interface Runtime {
   readonly onSent: (listener: (message: Sent) => void) => void;
   /** True once nothing is in flight; false when that took longer. */
   readonly idle: (timeoutMs: number) => Promise<boolean>;
+  /** Waits until nothing can go on without time passing: messages that are put off may wait. */
+  readonly settle: () => Promise<void>;
   readonly send: (queueName: string, body: string) => void;
   readonly queueNames: string[];
   readonly close: () => Promise<void>;
@@ -175,7 +177,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const deadline = performance.now() + timeoutMs;
     while (!quiet()) {
       if (performance.now() > deadline) return false;
-      await wait(5);
+      await wait(2);
     }
     return true;
   };
@@ -228,6 +230,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onEvent: (listener) => listeners.push(listener),
     onSent: (listener) => sentListeners.push(listener),
     idle,
+    settle,
     send: queues.send,
     queueNames,
     close: () => {
