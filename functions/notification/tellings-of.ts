@@ -41,7 +41,7 @@ import {
   type Telling,
 } from './compose.ts';
 import { dealMoved, dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
-import { handedOver, subjectOf, taskOf } from './subject.ts';
+import { handedOver, subjectOf, supervisedSubjectOf, taskOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
@@ -89,13 +89,13 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
     case 'LeadReminded':
       return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadOverdue':
-      return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(leadOverdue, await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadMissed':
-      return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(leadMissed, await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'StageMoved':
       return told(dealMoved(event.detail), await subjectOf(table, event.detail.leadId, undefined));
     case 'DealStuck':
-      return told(dealStuck(event.detail), await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(dealStuck(event.detail), await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'TaskReminded':
       return told(taskReminded, await taskOf(table, event.detail));
     case 'TaskOverdue':

@@ -1,7 +1,8 @@
 import { unpacked } from '../../shared/audit/packing.ts';
+import { unpacked as unpackedLead } from '../../shared/lead/packing.ts';
 import type { Item } from './records.ts';
 
-/** A decision as it lies in a lead's partition. Only its packing is the product's own; nothing else here is. */
+/** A decision as it lies in a lead's partition. Only its packing, and the lead's, is the product's own; nothing else here is. */
 export interface Decision {
   number: number;
   at: string;
@@ -48,9 +49,13 @@ export interface Story {
   items: number;
 }
 
-/** The events among items. */
+/** The events among items: each an item of its own, or riding in one. */
 export const eventsOf = (items: readonly Item[]): Event[] =>
-  items.filter(({ sk }) => sk.startsWith('EVENT#')).map((item) => item as unknown as Event);
+  items.flatMap((item) => {
+    if (item.sk.startsWith('EVENT#')) return [item as unknown as Event];
+    const rides = item.event as Event | undefined;
+    return rides ? [{ ...rides, detail: { ...rides.detail, eventId: rides.eventId, at: rides.at } }] : [];
+  });
 
 /** The story of every lead, by its id. */
 export function storiesOf(items: readonly Item[]): Map<string, Story> {
@@ -63,8 +68,10 @@ export function storiesOf(items: readonly Item[]): Map<string, Story> {
   }
   const stories = new Map<string, Story>();
   for (const [pk, all] of partitions) {
-    const lead = all.find(({ sk }) => sk === 'LEAD')?.lead as Lead | undefined;
-    if (!lead) continue;
+    const stored = all.find(({ sk }) => sk === 'LEAD');
+    if (!stored) continue;
+    // As it is, in what was stored before leads were packed.
+    const lead = (stored.lead ?? unpackedLead(stored.packed as Uint8Array)) as Lead;
     const decisions = all
       .filter(({ sk }) => sk.startsWith('DECISION#'))
       .map(({ packed }) => unpacked(packed as Uint8Array) as unknown as Decision)

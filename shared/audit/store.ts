@@ -1,5 +1,5 @@
 import { leadPartition } from '../lead/partition.ts';
-import { absent, type Change, put } from '../platform/commit.ts';
+import { absent, type Change, put, type riding } from '../platform/commit.ts';
 import { shardOf } from '../platform/random.ts';
 import { getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
 import { packed, unpacked } from './packing.ts';
@@ -12,8 +12,11 @@ const dayList = (day: string, shard: number): string => `AUDIT#${day}#${shard}`;
 const sortKey = (number: number): string => `DECISION#${String(number).padStart(6, '0')}`;
 const unpack = (item: Item): AuditRecord => unpacked(item.packed as Uint8Array);
 
-/** Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. */
-export const append = (record: AuditRecord): Change =>
+/**
+ * Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. The event that tells
+ * of the decision may ride in it (see riding).
+ */
+export const append = (record: AuditRecord, told: Partial<ReturnType<typeof riding>> = {}): Change =>
   put(
     'audit',
     {
@@ -22,6 +25,7 @@ export const append = (record: AuditRecord): Change =>
       list: dayList(record.at.slice(0, 10), shardOf(record.leadId, SHARDS)),
       sort: `${record.decisionId}#${record.hash}`,
       packed: packed(record),
+      ...told,
     },
     absent,
   );

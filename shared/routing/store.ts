@@ -18,7 +18,7 @@ import type { Rep } from '../org/rep.ts';
 import { letGo, takeOn } from '../org/store.ts';
 import { strideOf, tallied } from '../org/tally.ts';
 import { after, iso } from '../platform/clock.ts';
-import { type Change, outbox } from '../platform/commit.ts';
+import { type Change, outbox, riding } from '../platform/commit.ts';
 import type { FailureCause } from './failure.ts';
 import { type RoutingRules, zoneOf } from './rules.ts';
 
@@ -64,10 +64,9 @@ export function assign(
   });
   return [
     save(lead, owned),
-    append(sealed),
+    append(sealed, riding(event, at)),
     takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at),
     ...(before ? [letGo(before)] : []),
-    tell(lead, event, at),
     ...triedWith(lead, true, at),
   ];
 }
