@@ -23,7 +23,7 @@ import { secretsManager } from './secrets.ts';
 import { standstillOf } from './standstill.ts';
 import { readStream } from './streams.ts';
 import { ensureTable, startTableServer, tableInput } from './table.ts';
-import { tableProxy } from './table-proxy.ts';
+import { stepOf, tableProxy } from './table-proxy.ts';
 import { readTemplate, type Template } from './template.ts';
 import {
   apiRoutes,
@@ -133,15 +133,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     written += 1;
     for (const reader of readers) reader.poke();
   });
+  const metered =
+    (handle: ServiceHandler): ServiceHandler =>
+    (headers, ...rest) => {
+      meter.called(stepOf(headers), 'otherCall');
+      return handle(headers, ...rest);
+    };
+  const bus = eventBus(rules, clock, faults, meter, (event) => {
+    for (const listener of listeners) listener(event);
+  });
   Object.assign(services, {
     dynamodb: proxy.handle,
-    sqs: queues.service,
-    events: eventBus(rules, clock, faults, meter, (event) => {
-      for (const listener of listeners) listener(event);
-    }),
-    sns: outbox.sns,
-    ses: outbox.ses,
-    secrets: secrets.service,
+    sqs: metered(queues.service),
+    events: metered(bus),
+    sns: metered(outbox.sns),
+    ses: metered(outbox.ses),
+    secrets: metered(secrets.service),
   } satisfies Record<string, ServiceHandler>);
 
   await Promise.all([...functions.values()].map((each) => each.warm()));
