@@ -1,3 +1,5 @@
+import { AppealAnswered } from './appeal-answered.ts';
+import { AppealFiled } from './appeal-filed.ts';
 import { AssignmentFailed } from './assignment-failed.ts';
 import { BreakerClosed } from './breaker-closed.ts';
 import { BreakerOpened } from './breaker-opened.ts';
@@ -8,10 +10,12 @@ import { ContactCorrected } from './contact-corrected.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { ConversationUnderstood } from './conversation-understood.ts';
+import { CycleClosed } from './cycle-closed.ts';
 import { DealStuck } from './deal-stuck.ts';
 import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
+import { FeedbackAsked } from './feedback-asked.ts';
 import { HandoverAsked } from './handover-asked.ts';
 import { HolidaysUnknown } from './holidays-unknown.ts';
 import { HrPushHeld } from './hr-push-held.ts';
@@ -45,6 +49,7 @@ import { RepLostTerritory } from './rep-lost-territory.ts';
 import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
 import { StageMoved } from './stage-moved.ts';
+import { SurveyAsked } from './survey-asked.ts';
 import { TaskOverdue } from './task-overdue.ts';
 import { TaskReminded } from './task-reminded.ts';
 import { TerritoriesPublished } from './territories-published.ts';
@@ -88,6 +93,11 @@ export const catalogue: readonly AnyEventContract[] = [
   DealStuck,
   TaskReminded,
   TaskOverdue,
+  SurveyAsked,
+  FeedbackAsked,
+  CycleClosed,
+  AppealFiled,
+  AppealAnswered,
   HrPushHeld,
   RepFrozen,
   RepAway,

@@ -28,6 +28,7 @@ export async function current(from: Table): Promise<Current> {
     rubbish: version('rubbish', BUILT_IN),
     journey: version('journey', BUILT_IN),
     performance: version('performance', BUILT_IN),
+    surveys: version('surveys', BUILT_IN),
     understanding: version('understanding', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),
