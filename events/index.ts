@@ -42,6 +42,7 @@ import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { MessagesAdded } from './messages-added.ts';
+import { RankingAsked } from './ranking-asked.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
@@ -98,6 +99,7 @@ export const catalogue: readonly AnyEventContract[] = [
   CycleClosed,
   AppealFiled,
   AppealAnswered,
+  RankingAsked,
   HrPushHeld,
   RepFrozen,
   RepAway,

@@ -32,6 +32,7 @@ import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { MessagesAdded } from '../events/messages-added.ts';
+import { RankingAsked } from '../events/ranking-asked.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
@@ -179,6 +180,14 @@ export class Leadkeeper extends Stack {
       seconds: 300,
     });
 
+    // … and who did how well in a company too large for one call is reckoned when somebody asks.
+    const ranking = new Step(this, 'ranking', {
+      wokenBy: [onEvents(bus, [RankingAsked], { batch: 1 })],
+      uses: [table, table.foundBy('byList'), zone],
+      memory: 1024,
+      seconds: 600,
+    });
+
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
     //    A deal stands still → DealStuck; a task is due → TaskReminded, TaskOverdue.
     new Step(this, 'escalation', {
@@ -260,6 +269,7 @@ export class Leadkeeper extends Stack {
           scoring,
           assignment,
           notification,
+          ranking,
           directory,
           chat,
           understanding,

@@ -57,6 +57,7 @@ const words: Record<string, (detail: Detail) => string> = {
     `${period} is closed: ${after === undefined ? 'everybody appraised' : `everybody after ${after}`} is told`,
   AppealFiled: ({ repId, period }) => `${repId} appeals against their score of ${period}: the supervisor is told`,
   AppealAnswered: ({ repId, period, decision }) => `the appeal of ${repId} on ${period} is ${decision}: they are told`,
+  RankingAsked: ({ period }) => `the whole company’s ranking of ${period} is made anew`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>
     `${repId} is no longer ${from} (says ${by}${reason === undefined ? '' : `: ${reason}`}): new leads again`,

@@ -8,6 +8,8 @@ import { appraisal, groundsOf } from '../cards/store.ts';
 import { type Cycle, chained, type Frozen, frozen, isAmong } from '../cycle.ts';
 import { companyDay } from '../facts/store.ts';
 import { settleRounds } from '../feedback/settled/store.ts';
+import { type Row, rowOf } from '../rankings/row.ts';
+import { closedRows, readClosedRows } from '../rankings/store.ts';
 
 /** Closed periods: one item each among all of them, and in the period's own partition the frozen cards. */
 
@@ -83,6 +85,16 @@ export async function closeOn(table: Table, cycle: Cycle, at: Date): Promise<Cyc
     ...(after.state === 'closed'
       ? [outbox(partitionOf(period.name), announce(CycleClosed, { period: period.name, revision }), at)]
       : []),
+    ...(last === undefined || cards.length === 0
+      ? []
+      : [
+          closedRows(
+            partitionOf(period.name),
+            revision,
+            last,
+            cards.flatMap(({ card, hash }) => rowOf(card, hash)),
+          ),
+        ]),
     ...cards.map((card) =>
       put('frozen card', { ...cardKey(cycle.period.name, cycle.revision, card.card.repId), ...packed(card) }, absent),
     ),
@@ -124,6 +136,13 @@ export async function frozenAfter(
   const begin = revisionKey(revision);
   const items = await query(table, { pk: partitionOf(period.name), after: `${begin}${after ?? ''}`, limit });
   return items.flatMap(({ sk }) => (sk.startsWith(begin) ? [sk.slice(begin.length)] : []));
+}
+
+/** The rows of a closed period's ranking; made of its cards, where it was closed before rows were kept. */
+export async function rowsOfCycle(table: Table, { period, revision, cards }: Cycle): Promise<Row[]> {
+  const rows = await readClosedRows(table, partitionOf(period.name), revision);
+  if (rows.length === cards) return rows;
+  return (await allFrozen(table, period.name, revision)).flatMap(({ card, hash }) => rowOf(card, hash));
 }
 
 /** All frozen cards of a closing, in the order in which their hashes are chained. */

@@ -16,15 +16,15 @@ export const waysToAsk = ({ contact }: Form, channels: SurveyRules['channels']) 
   });
 
 /**
- * Why a deal's customer is not asked now, or undefined: a lead that was merged, lost or rejected meanwhile is no deal of which
- * to ask, nor one that is not won at a point after it was.
+ * Why a deal's customer is not asked now, or undefined. A lead that was merged, lost or rejected meanwhile is no deal of which to
+ * ask; of one that is won, what comes after that is asked and nothing before it: nobody is asked twice in a week.
  */
 export function whyNotAsked(
   { lead, form }: { lead: Lead; form: Form },
   after: SurveyMoment,
   { consent, channels }: Pick<SurveyRules, 'consent' | 'channels'>,
 ): NotAsked | undefined {
-  if (lead.status !== 'won' && !(after !== 'won' && isOpen(lead))) return 'not-a-deal';
+  if (after === 'won' ? lead.status !== 'won' : !isOpen(lead)) return 'not-a-deal';
   if (form.consent?.marketing === false) return 'refused';
   if (consent === 'given' && form.consent?.marketing !== true) return 'no-consent';
   return waysToAsk(form, channels).length === 0 ? 'unreachable' : undefined;
