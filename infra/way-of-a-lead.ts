@@ -1,13 +1,17 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AppealAnswered } from '../events/appeal-answered.ts';
+import { AppealFiled } from '../events/appeal-filed.ts';
 import { AssignmentFailed } from '../events/assignment-failed.ts';
 import { BreakerClosed } from '../events/breaker-closed.ts';
 import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
 import { CallWished } from '../events/call-wished.ts';
 import { ChannelDue } from '../events/channel-due.ts';
+import { CycleClosed } from '../events/cycle-closed.ts';
 import { DealStuck } from '../events/deal-stuck.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
+import { FeedbackAsked } from '../events/feedback-asked.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { ImportPartReceived } from '../events/import-part-received.ts';
@@ -28,12 +32,14 @@ import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { MessagesAdded } from '../events/messages-added.ts';
+import { RankingAsked } from '../events/ranking-asked.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
 import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
 import { StageMoved } from '../events/stage-moved.ts';
+import { SurveyAsked } from '../events/survey-asked.ts';
 import { TaskOverdue } from '../events/task-overdue.ts';
 import { TaskReminded } from '../events/task-reminded.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
@@ -71,7 +77,12 @@ export class Leadkeeper extends Stack {
     const email = new StaffEmail(this, 'StaffEmail');
     const zone: Resource = { grantTo: (step) => step.tell('TIME_ZONE', timeZone) };
     const consoleUrl = `${api.url}/console`;
-    const console: Resource = { grantTo: (step) => step.tell('CONSOLE_URL', consoleUrl) };
+    const pages: Resource = {
+      grantTo: (step) => {
+        step.tell('API_URL', api.url);
+        step.tell('CONSOLE_URL', consoleUrl);
+      },
+    };
     const people = identity(this, props, consoleUrl);
 
     // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered → LeadReceived. What is only
@@ -148,13 +159,33 @@ export class Leadkeeper extends Stack {
           LeadsUnaccounted,
           HolidaysUnknown,
           MessageQuarantined,
+          SurveyAsked,
+          FeedbackAsked,
+          CycleClosed,
+          AppealFiled,
+          AppealAnswered,
           ChannelDue,
         ]),
         onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
         onSchedule('weekly-review', 'cron(30 8 ? * MON *)', timeZone),
       ],
-      uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, console],
+      uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, pages],
       seconds: 60,
+    });
+
+    // … and so are customers, some days after a demo or a won deal: how was it? → SurveyAsked.
+    new Step(this, 'surveys', {
+      wokenBy: [onSchedule('surveys', 'cron(0 10 * * ? *)', timeZone)],
+      uses: [table, zone],
+      seconds: 300,
+    });
+
+    // … and who did how well in a company too large for one call is reckoned when somebody asks.
+    const ranking = new Step(this, 'ranking', {
+      wokenBy: [onEvents(bus, [RankingAsked], { batch: 1 })],
+      uses: [table, table.foundBy('byList'), zone],
+      memory: 1024,
+      seconds: 600,
     });
 
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
@@ -238,6 +269,7 @@ export class Leadkeeper extends Stack {
           scoring,
           assignment,
           notification,
+          ranking,
           directory,
           chat,
           understanding,

@@ -50,6 +50,14 @@ const words: Record<string, (detail: Detail) => string> = {
   TaskReminded: ({ repId, dueAt }) => `${repId ?? 'nobody'} is reminded of what is due at ${dueAt}`,
   TaskOverdue: ({ repId, dueAt }) =>
     `what ${repId ?? 'nobody'} had to do by ${dueAt} is not done: the supervisor is told`,
+  SurveyAsked: ({ point, reminder }) =>
+    `the customer is ${reminder ? 'reminded of the survey' : 'asked how it was'} (${point})`,
+  FeedbackAsked: ({ repId }) => `colleagues are asked what they think of ${repId}`,
+  CycleClosed: ({ period, after }) =>
+    `${period} is closed: ${after === undefined ? 'everybody appraised' : `everybody after ${after}`} is told`,
+  AppealFiled: ({ repId, period }) => `${repId} appeals against their score of ${period}: the supervisor is told`,
+  AppealAnswered: ({ repId, period, decision }) => `the appeal of ${repId} on ${period} is ${decision}: they are told`,
+  RankingAsked: ({ period }) => `the whole company’s ranking of ${period} is made anew`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>
     `${repId} is no longer ${from} (says ${by}${reason === undefined ? '' : `: ${reason}`}): new leads again`,

@@ -31,6 +31,7 @@ export async function current(from: Table, read: Read = 'strongly'): Promise<Cur
     rubbish: version('rubbish', BUILT_IN),
     journey: version('journey', BUILT_IN),
     performance: version('performance', BUILT_IN),
+    surveys: version('surveys', BUILT_IN),
     understanding: version('understanding', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),

@@ -260,9 +260,11 @@ describe('the template', () => {
       'intake',
       'learning',
       'notification',
+      'ranking',
       'relay',
       'scim',
       'scoring',
+      'surveys',
       'understanding',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
@@ -335,8 +337,14 @@ describe('the template', () => {
         'LeadsUnaccounted',
         'HolidaysUnknown',
         'MessageQuarantined',
+        'SurveyAsked',
+        'FeedbackAsked',
+        'CycleClosed',
+        'AppealFiled',
+        'AppealAnswered',
         'ChannelDue',
       ],
+      ranking: ['RankingAsked'],
       directory: ['DirectoryMemberChanged'],
       chat: ['ThreadHeard'],
       understanding: ['MessagesAdded'],
@@ -359,6 +367,11 @@ describe('the template', () => {
       expect.objectContaining({
         Name: 'weekly-review',
         ScheduleExpression: 'cron(30 8 ? * MON *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'surveys',
+        ScheduleExpression: 'cron(0 10 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
       expect.objectContaining({

@@ -74,6 +74,7 @@ const TOLD = new Set([
   'DealStuck',
   'TaskReminded',
   'TaskOverdue',
+  'SurveyAsked',
   'LeadSentToManual',
 ]);
 

@@ -1,7 +1,8 @@
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
 import { countMoveOf } from '../../appraisal/facts/store.ts';
-import { askOf } from '../../appraisal/surveys/store.ts';
+import { surveyMoments } from '../../appraisal/surveys/rules.ts';
+import { askAfter } from '../../appraisal/surveys/store.ts';
 import type { ConversionKind } from '../../attribution/conversion.ts';
 import { noting } from '../../attribution/store.ts';
 import { become, isClosed, type Lead, segmentOf } from '../../lead/lead.ts';
@@ -49,6 +50,13 @@ function conversionAt(stage: Move['to']): ConversionKind | undefined {
   return stage === 'solution-demo' ? 'qualified' : undefined;
 }
 
+/** Lists the deal among those whose customers may be asked how it was, if it is past what they are asked after. */
+function askingAfter(leadId: string, { kind, from, to }: Move, at: Date): Change[] {
+  if (kind !== 'forward' && kind !== 'skip') return [];
+  const past = to === stages.at(-1) ? ['won', from] : [from];
+  return surveyMoments.filter((moment) => past.includes(moment)).map((moment) => askAfter(leadId, moment, at));
+}
+
 /** The rules that a move goes by. */
 interface Rules {
   journey: JourneyRules;
@@ -76,7 +84,7 @@ export async function moving(table: Table, lead: OpenLead, move: Move, { journey
       ...cancelled,
       ...countMove(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
       ...countMoveOf(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
-      ...(noted.status === 'won' ? [askOf(leadId, at)] : []),
+      ...askingAfter(leadId, move, at),
       ...(isClosed(noted) ? closing(lead, noted.status === 'won') : []),
       outbox(leadPartition(leadId), event, at),
     ],

@@ -10,7 +10,7 @@ import { Field } from './rules/field.tsx';
 import { Preview, type Previewed } from './rules/preview.tsx';
 import { differences, type Json, type Schema } from './rules/schema.ts';
 
-const documents = ['scoring', 'routing', 'sla', 'hr', 'notices', 'journey', 'performance'] as const;
+const documents = ['scoring', 'routing', 'sla', 'hr', 'notices', 'journey', 'performance', 'surveys'] as const;
 const previewed = ['scoring', 'routing', 'sla', 'performance'];
 
 /** The rules: each document as a form made from its schema, tried on past leads before it is published. */
