@@ -50,6 +50,8 @@ export async function buildConsole(): Promise<boolean> {
       build: {
         outDir: join(raw, 'raw'),
         emptyOutDir: true,
+        // What loads what: for whoever weighs it.
+        manifest: true,
         target: 'es2022',
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },

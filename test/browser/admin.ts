@@ -36,6 +36,31 @@ export function admin(system: System, browser: Browser): void {
     await page.getByText('没有被拦下的推送。').waitFor();
   });
 
+  it('looks at what was taken for rubbish: lets one lead go its way, and rejects another', async () => {
+    const suspect = (name: string) => form({ contact: { name, email: `${crypto.randomUUID()}@mailinator.com` } });
+    await system.lead(suspect('可疑甲'));
+    await system.lead(suspect('可疑乙'));
+    const { body } = await system.call<{ items: { leadId: string; contact: { name: string } }[] }>(
+      'GET',
+      '/rejected?review=true',
+    );
+    const idOf = (name: string) => body.items.find(({ contact }) => contact.name === name)?.leadId ?? '';
+    const page = await browser.signIn('Admin', 'operations');
+    const section = page.getByRole('region', { name: /^Taken for rubbish/ });
+    await section.getByLabel('Choose 可疑甲').check();
+    await section.getByLabel('Reason').fill('I called them');
+    await browser.accessible(page);
+    await section.getByRole('button', { name: 'Accept 1' }).click();
+    await section.getByLabel('Choose 可疑甲').waitFor({ state: 'detached' });
+    await section.getByLabel('Choose 可疑乙').check();
+    await section.getByLabel('Reason').fill('nobody there');
+    await section.getByRole('button', { name: 'Reject 1' }).click();
+    await section.getByLabel('Choose 可疑乙').waitFor({ state: 'detached' });
+    await system.idle();
+    expect((await system.show(idOf('可疑甲'))).status).toBe('assigned');
+    expect((await system.show(idOf('可疑乙'))).status).toBe('rejected');
+  });
+
   it('finds leads by their status', async () => {
     const page = await browser.signIn('Admin', 'leads', { dark: true });
     await page.getByText(/^\d+ leads$/).waitFor();
