@@ -8,8 +8,9 @@ export function admin(system: System, browser: Browser): void {
     const leadId = await system.lead(form({ ...nowhere, contact: { name: '人工客户', phone: '13911112222' } }));
     await expect.poll(async () => (await system.show(leadId)).status, { timeout: 30_000 }).toBe('manual');
     const page = await browser.signIn('Admin', 'operations');
-    const row = page.getByRole('row').filter({ hasText: leadId.slice(-6) });
+    const row = page.getByRole('row').filter({ hasText: '人工客户' });
     await row.getByText('In no territory (3 attempts)').waitFor();
+    await row.getByText(/has room/).waitFor();
     await browser.accessible(page);
     await row.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');

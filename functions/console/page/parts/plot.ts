@@ -26,13 +26,20 @@ function colours() {
 
 type Colours = ReturnType<typeof colours>;
 
-/** From the strongest to the palest: told apart in grey, too. */
-const tones = (count: number): number[] =>
-  Array.from({ length: count }, (_, at) => 1 - (at * 0.6) / Math.max(1, count));
+const channels = (colour: string): number[] => {
+  const digits = colour.slice(1);
+  const full = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+  return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16));
+};
+
+/** A colour (`#rgb`, `#rrggbb`) with so much (0 to 1) of another in it: neighbours are told apart in grey, too. */
+function mixed(colour: string, other: string, share: number): string {
+  const [from, to] = [channels(colour), channels(other)];
+  return `rgb(${from.map((each, at) => Math.round(each + ((to[at] ?? each) - each) * share)).join(', ')})`;
+}
 
 function funnel({ labels, series: [own], format }: Plot, { main, ink, card }: Colours) {
   const values = own?.values ?? [];
-  const opacity = tones(labels.length);
   return {
     series: [
       {
@@ -49,15 +56,20 @@ function funnel({ labels, series: [own], format }: Plot, { main, ink, card }: Co
         data: labels.map((label, at) => ({
           name: `${label}: ${format(values[at] ?? 0)}`,
           value: values[at] ?? 0,
-          itemStyle: { color: main, opacity: opacity[at] ?? 1, borderColor: card, borderWidth: 0 },
+          itemStyle: { color: mixed(main, card, (0.65 * at) / labels.length), borderWidth: 0 },
         })),
       },
     ],
   };
 }
 
-function oneSeries({ name, values, pale }: Series, { kind, mark }: Plot, { main, pale: grey, dim }: Colours) {
-  const colour = pale ? grey : main;
+function oneSeries(
+  { name, values, pale }: Series,
+  at: number,
+  { kind, mark }: Plot,
+  { main, card, pale: grey, dim }: Colours,
+) {
+  const colour = pale ? grey : mixed(main, card, 0.5 * Math.min(1, at));
   const marked =
     mark === undefined || pale
       ? {}
@@ -66,7 +78,7 @@ function oneSeries({ name, values, pale }: Series, { kind, mark }: Plot, { main,
             silent: true,
             symbol: 'none',
             lineStyle: { color: dim, type: 'dashed' as const },
-            label: { show: true, color: dim, formatter: mark.name, position: 'insideEndTop' as const },
+            label: { show: true, color: dim, formatter: mark.name, position: 'insideStartTop' as const },
             data: [mark.along === 'x' ? { xAxis: mark.at } : { yAxis: mark.at }],
           },
         };
@@ -123,7 +135,7 @@ function option(plot: Plot, description: string) {
     grid: { left: 8, right: 20, top: many ? 36 : 16, bottom: 8, containLabel: true },
     ...(many ? { legend: { top: 0, left: 0, textStyle: { color: own.ink }, itemWidth: 18 } } : {}),
     ...axes(plot, own),
-    series: plot.series.map((each) => oneSeries(each, plot, own)),
+    series: plot.series.map((each, at) => oneSeries(each, at, plot, own)),
   };
 }
 
