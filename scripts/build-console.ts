@@ -54,6 +54,8 @@ export async function buildConsole(): Promise<boolean> {
         manifest: true,
         target: 'es2022',
         assetsInlineLimit: 0,
+        // KB, not compressed: plots are as large, and loaded only where they are looked at. A test weighs what all load.
+        chunkSizeWarningLimit: 700,
         modulePreload: { polyfill: false },
       },
     });

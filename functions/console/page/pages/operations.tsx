@@ -3,6 +3,7 @@ import { t } from '../words.ts';
 import { Breakers } from './operations/breakers.tsx';
 import { HeldPushes } from './operations/held-pushes.tsx';
 import { ManualGroup } from './operations/manual-group.tsx';
+import { NotUnderstood } from './operations/not-understood.tsx';
 import { Quarantine } from './operations/quarantine.tsx';
 import { Rejected } from './operations/rejected.tsx';
 
@@ -15,6 +16,7 @@ export function Operations({ me }: PageProps) {
       <Breakers />
       <ManualGroup me={me} />
       <Rejected />
+      <NotUnderstood />
       <Quarantine />
     </>
   );

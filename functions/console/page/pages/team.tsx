@@ -61,6 +61,7 @@ export function Team({ me }: PageProps) {
                 key={column.name}
                 column={column}
                 passed={board.data?.columns.find(({ name }) => name === column.name)}
+                ended={column.name === 'lost' ? board.data?.lost : undefined}
                 move={(lead) => move({ lead })}
               />
             ))}
@@ -134,19 +135,24 @@ interface ColumnProps {
   column: Column;
   /** How many came through it, where that is counted. */
   passed: Board['columns'][number] | undefined;
+  /** How many ended in it, where none goes on from. */
+  ended: number | undefined;
   move: (lead: LeadSummary) => void;
 }
 
-function BoardColumn({ column: { name, leads }, passed, move }: ColumnProps) {
+function BoardColumn({ column: { name, leads }, passed, ended, move }: ColumnProps) {
+  const count = name === 'converted' ? passed?.leads : ended;
   return (
     <section aria-labelledby={`column-${name}`}>
       <h2 id={`column-${name}`}>
-        {named('column', name)} <span class="count">{number(leads.length)}</span>
+        {named('column', name)} <span class="count">{number(count ?? leads.length)}</span>
       </h2>
       {passed && (
         <p class="dim">
-          {t('board.passed', { leads: number(passed.leads) })}
-          {passed.conversion !== null && ` · ${percent(passed.conversion)}`}
+          {[
+            ...(count === undefined ? [t('board.passed', { leads: number(passed.leads) })] : []),
+            ...(passed.conversion === null ? [] : [percent(passed.conversion)]),
+          ].join(' · ')}
         </p>
       )}
       <ul>

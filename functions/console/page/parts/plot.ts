@@ -95,7 +95,7 @@ function axes(plot: Plot, { dim, line }: Colours) {
     data: [...labels],
     inverse: lying === true,
     boundaryGap: kind === 'bars',
-    axisLabel: { color: dim, hideOverlap: true, ...(lying ? { width: 110, overflow: 'truncate' as const } : {}) },
+    axisLabel: { color: dim, hideOverlap: true, ...(lying ? { width: 150, overflow: 'truncate' as const } : {}) },
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
   };

@@ -66,4 +66,9 @@ export const operations = {
   'sign.repeated-name': 'repeated name',
   'sign.blocked-word': 'blocked word',
   'sign.blocked-domain': 'blocked domain',
+  'intake.title': 'Posts that were not understood',
+  'intake.none': 'All that came was understood.',
+  'intake.retaken': 'Taken in again; what became of it shows in a moment.',
+  'intake.all': 'Take in all again',
+  'intake.tried': 'tried {times} times more',
 };

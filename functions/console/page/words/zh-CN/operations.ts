@@ -68,4 +68,9 @@ export const operations: Record<keyof typeof meant, string> = {
   'sign.repeated-name': '姓名重复',
   'sign.blocked-word': '屏蔽词',
   'sign.blocked-domain': '屏蔽域名',
+  'intake.title': '未能识别的提交',
+  'intake.none': '收到的内容都已识别。',
+  'intake.retaken': '已重新接收,结果稍后显示。',
+  'intake.all': '全部重新接收',
+  'intake.tried': '已重试 {times} 次',
 };
