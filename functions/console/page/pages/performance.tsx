@@ -8,8 +8,9 @@ import { Chart } from '../parts/chart.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { number, t } from '../words.ts';
 import { Card } from './performance/card.tsx';
+import { Choose } from './performance/choose.tsx';
 import { Invitations } from './performance/feedback.tsx';
-import { Choose, periods } from './performance/periods.tsx';
+import { periods } from './performance/periods.ts';
 import { Tabs } from './performance/tabs.tsx';
 
 const SLOW = 30_000;

@@ -7,7 +7,7 @@ import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, number, t } from '../words.ts';
-import { periodsOver } from './performance/periods.tsx';
+import { periodsOver } from './performance/periods.ts';
 import { Tabs } from './performance/tabs.tsx';
 import { AppealsOf } from './periods/appeals-of.tsx';
 import { Reopen } from './periods/reopen.tsx';

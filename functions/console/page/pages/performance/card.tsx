@@ -8,7 +8,7 @@ import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, t } from '../../words.ts';
 import { Appeals } from './appeals.tsx';
 import { Feedback } from './feedback.tsx';
-import { periodBefore } from './periods.tsx';
+import { periodBefore } from './periods.ts';
 
 const SLOW = 30_000;
 const RARELY = 300_000;

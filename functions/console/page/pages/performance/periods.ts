@@ -1,5 +1,3 @@
-import { t } from '../../words.ts';
-
 const DAY = 24 * 3600 * 1000;
 
 /** The ISO week that a day is in. */
@@ -51,23 +49,3 @@ export function periodBefore(name: string): string {
 /** The last week, month, quarter and year that are over. */
 export const periodsOver = (now: Date): string[] =>
   [weekOf(now), monthOf(now), quarterOf(now), String(now.getUTCFullYear())].map(periodBefore);
-
-interface ChooseProps {
-  period: string;
-  choices: readonly string[];
-  choose: (period: string) => void;
-}
-
-/** Which period is looked at. */
-export const Choose = ({ period, choices, choose }: ChooseProps) => (
-  <label>
-    {t('performance.period')}{' '}
-    <select value={period} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-      {choices.map((each) => (
-        <option key={each} value={each}>
-          {each}
-        </option>
-      ))}
-    </select>
-  </label>
-);
