@@ -50,8 +50,12 @@ export async function buildConsole(): Promise<boolean> {
       build: {
         outDir: join(raw, 'raw'),
         emptyOutDir: true,
+        // What loads what: for whoever weighs it.
+        manifest: true,
         target: 'es2022',
         assetsInlineLimit: 0,
+        // KB, not compressed: plots are as large, and loaded only where they are looked at. A test weighs what all load.
+        chunkSizeWarningLimit: 700,
         modulePreload: { polyfill: false },
       },
     });

@@ -64,6 +64,8 @@ interface Base {
   attempts: number;
   nextAttemptAt?: string;
   lastCause?: FailureCause;
+  /** Where it is counted among the leads that were given to somebody. */
+  given?: string;
   /** Where the time to the first contact is counted. */
   response?: ResponseCounted;
   /** Owners who let it lie: they do not get it again. */

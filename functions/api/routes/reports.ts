@@ -184,6 +184,9 @@ export const getStability = route({
       correct: z.number(),
       share: z.number().nullable(),
       causes: z.record(z.string(), z.number()),
+      days: z.array(
+        z.object({ day: z.string(), attempts: z.number(), correct: z.number(), share: z.number().nullable() }),
+      ),
     }),
   },
   handle: async ({ query, table, now }) => {

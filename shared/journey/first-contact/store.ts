@@ -55,8 +55,8 @@ function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] 
   if (!first || again || contactAt === null) return [save(before, after)];
   const response = countedAs(after, ownerOf(after), contactAt);
   return [
-    save(before, { ...after, response }),
-    ...countContact(response, before.response),
+    save(before, { ...after, response, given: response.row }),
+    ...countContact(response, before.response, before.given),
     ...countAnswerOf(before, after, at),
   ];
 }

@@ -11,7 +11,7 @@ import { claim, known, noteCompany } from '../../person/store.ts';
 import { absent, type Change, commit, commitOnce, commitOne, put, update } from '../../platform/commit.ts';
 import { firstId, sha256 } from '../../platform/random.ts';
 import { get, type Table } from '../../platform/table.ts';
-import { countContact, countedAs, countWon } from '../../response/store.ts';
+import { countClosed, countContact, countedAs, countGiven, rowOf } from '../../response/store.ts';
 import { startClock } from '../../sla/clock.ts';
 import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { countMove } from '../health/store.ts';
@@ -34,7 +34,7 @@ function standing(deal: PastDeal, rep: Rep, sla: SlaRules, at: Date): Lead {
   const { receivedAt, firstContactAt = null, productLine } = deal;
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
   const last = movesOf(deal).at(-1);
-  const base = {
+  const bare = {
     leadId,
     status: 'received',
     receivedAt,
@@ -47,6 +47,7 @@ function standing(deal: PastDeal, rep: Rep, sla: SlaRules, at: Date): Lead {
     attempts: 0,
     audit: emptyChain(leadId),
   } as Lead;
+  const base = { ...bare, given: rowOf(bare, owner) };
   if (deal.lost) return become(base, { status: 'lost', owner, closedAt: deal.lost.at, lostReason: deal.lost.reason });
   if (last?.to === stages.at(-1)) return become(base, { status: 'won', owner, closedAt: last?.at ?? receivedAt });
   // Whoever has an open deal is known to have been in touch, or nobody would have taken it over as one.
@@ -67,10 +68,11 @@ function counts(deal: PastDeal, lead: Lead, rep: Rep): Change[] {
   });
   const response = deal.firstContactAt === undefined ? undefined : countedAs(lead, owner, deal.firstContactAt);
   const ended = lead.status === 'won' || lead.status === 'lost';
+  const { given, ...rest } = lead;
   return [
     ...moved,
-    ...(response ? countContact(response) : []),
-    ...(response && lead.status === 'won' ? [countWon(response)] : []),
+    ...(response ? countContact(response) : countGiven(rest as Lead, owner).changes),
+    ...(ended ? countClosed({ ...lead, ...(response ? { response } : {}) }, lead.status === 'won') : []),
     ...(ended ? [countDeal(rep.teamId, segmentKey(segmentOf(lead)), rep.repId, lead.status === 'won')] : []),
   ];
 }

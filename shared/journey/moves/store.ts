@@ -14,7 +14,7 @@ import { segmentKey } from '../../performance/win-rate.ts';
 import { iso } from '../../platform/clock.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
 import type { Table } from '../../platform/table.ts';
-import { countWon } from '../../response/store.ts';
+import { countClosed } from '../../response/store.ts';
 import { protectedFrom } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { countMove } from '../health/store.ts';
@@ -41,7 +41,7 @@ function after(lead: OpenLead, move: Move, stage: Lead['stage']): Lead {
 const closing = (lead: OpenLead, won: boolean): Change[] => [
   letGo(lead.owner),
   countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
-  ...(won && lead.response ? [countWon(lead.response)] : []),
+  ...countClosed(lead, won),
 ];
 
 /** What reaching a stage is to ad platforms: the need is understood once a solution is shown. */

@@ -99,7 +99,7 @@ function Document({ name }: { name: string }) {
         </button>
       </div>
       {error ? <Trouble error={error} /> : null}
-      <div class="columns">
+      <div class="columns uneven">
         <form class="rules" onSubmit={(event) => event.preventDefault()}>
           <Field
             schema={loaded.schema}
