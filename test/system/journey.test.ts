@@ -1,3 +1,4 @@
+import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { form, useSystem } from '../running-system.ts';
 
@@ -366,7 +367,7 @@ describe('a CRM beside it', () => {
 });
 
 describe('history', () => {
-  it('is taken in as it was, wrong rows named; deals are exported as CSV', async () => {
+  it('is taken in as it was, wrong rows named; deals are exported as CSV and Parquet', async () => {
     const product = `line-${Math.random().toString(36).slice(2, 8)}`;
     const won = {
       externalId: `crm-${product}`,
@@ -401,5 +402,25 @@ describe('history', () => {
     const line = (await answer.text()).split('\r\n').find((each) => each.includes(product));
     expect(line).toContain(',first-contact,payment-confirmed,240.00,240.00,');
     expect((await system.call('POST', '/history', { deals }, await li())).status).toBe(403);
+    const columnar = await fetch(`${system.runtime.url}/exports/deals`, {
+      headers: { ...(await system.token({ role: 'admin' })), accept: 'application/vnd.apache.parquet' },
+    });
+    expect(columnar.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const moves = await parquetReadObjects({ file: await columnar.arrayBuffer() });
+    expect(moves.find(({ productLine }) => productLine === product)).toEqual({
+      at: new Date(String(won.entered[0]?.at)),
+      leadId: expect.any(String),
+      teamId: 'east',
+      repId: 'rep-li',
+      productLine: product,
+      source: 'history',
+      from: 'first-contact',
+      to: 'payment-confirmed',
+      hours: 240,
+      cycleHours: 240,
+      lostReason: null,
+    });
+    const unknown = await system.call<Problem>('GET', '/exports/deals?format=xlsx');
+    expect([unknown.status, unknown.body.errors?.[0]?.path]).toEqual([400, 'format']);
   });
 });
