@@ -28,39 +28,49 @@ export function countedAs(lead: Lead, owner: Owner | undefined, contactedAt: str
   return { row, minutes: minutesBetween(lead.sla.receivedAt, contactedAt) };
 }
 
-const add = ({ row, minutes }: ResponseCounted, what: 'contacted' | 'won', by: 1 | -1): Change =>
-  update(
-    'response times',
-    { pk: partition(row.slice(0, 7)), sk: row },
-    {
-      expression: 'ADD #minutes :by',
-      names: { '#minutes': `${what}${minutes}` },
-      values: { ':by': by },
-    },
-  );
+type Counting = readonly [counted: ResponseCounted, what: 'contacted' | 'won', by: 1 | -1];
 
-/** Counts a first contact; of one that was counted later before, there instead. */
-export const countContact = (now: ResponseCounted, before?: ResponseCounted): Change[] => {
-  if (before && before.row === now.row && before.minutes === now.minutes) return [];
-  if (before?.row === now.row) {
-    const { row } = now;
+/** Adds all of it up, with one write for each row. */
+function adding(countings: readonly Counting[]): Change[] {
+  const rows = Map.groupBy(countings, ([{ row }]) => row);
+  return [...rows].flatMap(([row, own]) => {
+    const sums = new Map<string, number>();
+    for (const [{ minutes }, what, by] of own) sums.set(`${what}${minutes}`, (sums.get(`${what}${minutes}`) ?? 0) + by);
+    const each = [...sums].filter(([, by]) => by !== 0);
+    if (each.length === 0) return [];
     return [
       update(
         'response times',
         { pk: partition(row.slice(0, 7)), sk: row },
         {
-          expression: 'ADD #now :one, #before :less',
-          names: { '#now': `contacted${now.minutes}`, '#before': `contacted${before.minutes}` },
-          values: { ':one': 1, ':less': -1 },
+          expression: `ADD ${each.map((_, n) => `#n${n} :n${n}`).join(', ')}`,
+          names: Object.fromEntries(each.map(([name], n) => [`#n${n}`, name])),
+          values: Object.fromEntries(each.map(([, by], n) => [`:n${n}`, by])),
         },
       ),
     ];
-  }
-  return [add(now, 'contacted', 1), ...(before ? [add(before, 'contacted', -1)] : [])];
-};
+  });
+}
+
+/** Counts a first contact; of one that was counted otherwise before, instead of that. */
+export const countContact = (now: ResponseCounted, before?: ResponseCounted): Change[] =>
+  recount(now, before, { won: false });
+
+/** Counts a lead as it is now (not at all, if undefined) instead of as it was before; with its deal, if that is counted as won. */
+export function recount(
+  now: ResponseCounted | undefined,
+  before: ResponseCounted | undefined,
+  { won }: { won: boolean },
+): Change[] {
+  const what = won ? (['contacted', 'won'] as const) : (['contacted'] as const);
+  return adding([
+    ...(now ? what.map((each) => [now, each, 1] as const) : []),
+    ...(before ? what.map((each) => [before, each, -1] as const) : []),
+  ]);
+}
 
 /** Counts a deal as won. */
-export const countWon = (counted: ResponseCounted): Change => add(counted, 'won', 1);
+export const countWon = (counted: ResponseCounted): Change[] => adding([[counted, 'won', 1]]);
 
 function toRow(item: Item): Row {
   const [day = '', source = '', teamId = '', repId = '', grade = ''] = item.sk.split(SEPARATOR);

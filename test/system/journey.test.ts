@@ -220,6 +220,33 @@ describe('a contact that was logged wrongly', () => {
     expect(body.items[0]).not.toHaveProperty('counted');
   });
 
+  it('starts the clock again if it was the only one: what is overdue is told once, and the next contact counts', async () => {
+    const leadId = await lead();
+    const dueAt = await inHours(9);
+    const { body } = await contact(leadId, { nextStep: { text: 'send the offer', dueAt } }, await li());
+    await system.advance('PT5H');
+    await system.idle();
+    expect([await told(leadId, 'lead-overdue'), await told(leadId, 'lead-missed')]).toEqual([[], []]);
+    const path = `/leads/${leadId}/interactions/${body.interactionId}/corrections`;
+    const never = { retracted: true, reason: 'I mistook the customer' };
+    const made = await system.call<{ reopened: boolean }>('POST', path, never, await li());
+    expect(made.body).toMatchObject({ reopened: true, firstContactAt: null });
+    expect(await system.show(leadId)).toMatchObject({ status: 'assigned', sla: { firstContactAt: null } });
+    expect((await tasks(await li())).map(({ taskId }) => taskId)).not.toContain(body.taskId);
+    await system.advance('PT5M');
+    await system.idle();
+    const once = await told(leadId, 'lead-overdue');
+    expect(once.map(({ to }) => to)).toContain('sup-east');
+    expect((await system.show(leadId)).sla.level).toBe('exception');
+    await system.advance('PT2H');
+    await system.idle();
+    expect(await told(leadId, 'lead-overdue')).toHaveLength(once.length);
+    await contact(leadId, {}, await li());
+    const { sla, status } = await system.show(leadId);
+    expect([status, sla.level]).toEqual(['contacted', 'exception']);
+    expect(sla.firstContactAt).not.toBeNull();
+  });
+
   it('must make sense in the first place', async () => {
     const leadId = await lead();
     const wrongBy = async (but: object) => (await contact(leadId, { ...but })).body.errors?.[0]?.path;

@@ -70,7 +70,7 @@ function counts(deal: PastDeal, lead: Lead, rep: Rep): Change[] {
   return [
     ...moved,
     ...(response ? countContact(response) : []),
-    ...(response && lead.status === 'won' ? [countWon(response)] : []),
+    ...(response && lead.status === 'won' ? countWon(response) : []),
     ...(ended ? [countDeal(rep.teamId, segmentKey(segmentOf(lead)), rep.repId, lead.status === 'won')] : []),
   ];
 }

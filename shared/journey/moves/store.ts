@@ -40,7 +40,7 @@ function after(lead: OpenLead, move: Move, stage: Lead['stage']): Lead {
 const closing = (lead: OpenLead, won: boolean): Change[] => [
   letGo(lead.owner),
   countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
-  ...(won && lead.response ? [countWon(lead.response)] : []),
+  ...(won && lead.response ? countWon(lead.response) : []),
 ];
 
 /** What reaching a stage is to ad platforms: the need is understood once a solution is shown. */
