@@ -38,6 +38,8 @@ import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { MessagesAdded } from './messages-added.ts';
+import { PersonErased } from './person-erased.ts';
+import { PersonErasureAsked } from './person-erasure-asked.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
@@ -102,4 +104,6 @@ export const catalogue: readonly AnyEventContract[] = [
   DirectoryMemberChanged,
   MessageQuarantined,
   ChannelDue,
+  PersonErasureAsked,
+  PersonErased,
 ];
