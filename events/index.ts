@@ -43,6 +43,8 @@ import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { MessagesAdded } from './messages-added.ts';
 import { RankingAsked } from './ranking-asked.ts';
+import { PersonErased } from './person-erased.ts';
+import { PersonErasureAsked } from './person-erasure-asked.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
@@ -114,4 +116,6 @@ export const catalogue: readonly AnyEventContract[] = [
   DirectoryMemberChanged,
   MessageQuarantined,
   ChannelDue,
+  PersonErasureAsked,
+  PersonErased,
 ];

@@ -33,6 +33,7 @@ import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { MessagesAdded } from '../events/messages-added.ts';
 import { RankingAsked } from '../events/ranking-asked.ts';
+import { PersonErasureAsked } from '../events/person-erasure-asked.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
@@ -260,6 +261,13 @@ export class Leadkeeper extends Stack {
       seconds: 60,
     });
 
+    // … somebody asks that nothing be known of them any more → PersonErased …
+    const erasure = new Step(this, 'erasure', {
+      wokenBy: [onEvents(bus, [PersonErasureAsked], { batch: 1 })],
+      uses: [table, table.erasing, table.foundBy('byList', 'byDue'), files, files.erasing],
+      seconds: 300,
+    });
+
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
       wokenBy: [
@@ -275,6 +283,7 @@ export class Leadkeeper extends Stack {
           understanding,
           handover,
           breaker,
+          erasure,
         ),
       ],
       uses: [table],
@@ -306,7 +315,9 @@ export class Leadkeeper extends Stack {
     // … rules, held pushes, dead letters …
     new Step(this, 'api-settings', {
       entry: 'functions/api/settings.ts',
-      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers', 'history'].flatMap((first) => under(api, first)),
+      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers', 'history', 'persons'].flatMap((first) =>
+        under(api, first),
+      ),
       uses: [...called, files.adding, files.rosters],
       memory: 1024,
       seconds: 29,

@@ -12,8 +12,9 @@ import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { release, toPool } from '../../shared/routing/store.ts';
 import { type Due, taken } from '../../shared/sla/clock.ts';
+import { whyMissed } from '../../shared/sla/lead-clock.ts';
 import { milliseconds } from '../../shared/sla/rules.ts';
-import { recordException, type SlaException } from '../../shared/sla/store.ts';
+import { recordException } from '../../shared/sla/store.ts';
 
 const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
 
@@ -58,11 +59,4 @@ async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Ch
   const { sla, versions } = await rulesNow(table);
   const reason = { assigned: 'let-lie', contacted: 'nothing-happened', manual: 'nobody-took-it' }[lead.status];
   return toPool(after, { reason, by: undefined, coolDown: milliseconds(sla.pool.coolDown) ?? 0 }, versions, at);
-}
-
-/** What the owner had done about a lead that nobody contacted. */
-function whyMissed(lead: Lead): SlaException['why'] {
-  if (!ownerOf(lead)) return 'not-assigned';
-  if (lead.triedAt !== undefined) return 'tried-not-reached';
-  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
 }

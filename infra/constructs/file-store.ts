@@ -37,6 +37,8 @@ export class FileStore extends Construct implements Resource {
           expiration: Duration.days(30),
           noncurrentVersionExpiration: Duration.days(1),
         })),
+        // What is erased is gone a day later.
+        { prefix: EVIDENCE, noncurrentVersionExpiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
@@ -66,6 +68,19 @@ export class FileStore extends Construct implements Resource {
         // Without a condition: only who may list a bucket is told that an object is not there.
         step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
         step.allow(['s3:PutObject'], [this.bucket.arnForObjects(`${EVIDENCE}*`)]);
+      },
+    };
+  }
+
+  /** Finding and taking away what proves contacts, and copies of files of leads. */
+  get erasing(): Resource {
+    return {
+      grantTo: (step) => {
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(
+          ['s3:DeleteObject'],
+          [EVIDENCE, `${IMPORTS}done/`, `${IMPORTS}failed/`].map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+        );
       },
     };
   }

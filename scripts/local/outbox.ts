@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { json, type Reply, type ServiceHandler } from './backplane.ts';
@@ -32,6 +32,8 @@ export interface Outbox {
   /** Takes what is sent to a vendor over plain HTTP, and answers as the vendor would. */
   readonly chat: (call: VendorCall) => Promise<Reply>;
   readonly since: (moment: string | undefined) => Sent[];
+  /** Drops what was sent about these leads. */
+  readonly forget: (leadIds: readonly string[]) => void;
 }
 
 /** Opens the outbox. The same message id is taken once, however often it is sent. */
@@ -58,6 +60,12 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent
   }
 
   return {
+    forget: (leadIds) => {
+      const kept = sent.filter((message) => !leadIds.some((leadId) => JSON.stringify(message).includes(leadId)));
+      sent.splice(0, sent.length, ...kept);
+      writeFileSync(file, kept.map((message) => `${JSON.stringify(message)}\n`).join(''));
+    },
+
     since: (moment) => sent.filter(({ at }) => moment === undefined || at >= moment),
 
     sns: async (_, body) => {

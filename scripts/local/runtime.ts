@@ -101,6 +101,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const outbox = openOutbox(dataDir, clock, faults, (message) => {
     for (const listener of sentListeners) listener(message);
   });
+  // What was sent is with phones and vendors; the copy that stands for them here goes with the person.
+  listeners.push(({ 'detail-type': type, detail }) => {
+    if (type === 'PersonErased') outbox.forget(detail.leadIds as string[]);
+  });
   const secrets = secretsManager(dataDir, secretSpecs(template), () => options.secretOverlay?.(front.url) ?? {});
   const audience = template.ofType('AWS::Cognito::UserPoolClient')[0]?.id ?? 'local';
   const issuer = await openIssuer(dataDir, {

@@ -90,6 +90,8 @@ interface Base {
   rubbish?: Judgement;
   /** When somebody let it pass although it was rejected or held (ISO 8601). */
   acceptedAt?: string;
+  /** All that was known of its customer was erased: since when (ISO 8601), and as whom. Nothing is added any more. */
+  erased?: { at: string; personId: string };
   /** The end of the audit chain: how many records there are and the hash of the last. */
   audit: { records: number; hash: string };
 }

@@ -41,6 +41,12 @@ export const put = (about: string, item: Item, condition?: Condition): Change =>
   write: (TableName) => ({ Put: { TableName, Item: item, ...conditioned(condition) } }),
 });
 
+/** Takes an item away; nothing happens where there is none. Only for what must not be kept: all else is never deleted. */
+export const remove = (about: string, key: Key): Change => ({
+  about,
+  write: (TableName) => ({ Delete: { TableName, Key: { pk: key.pk, sk: key.sk } } }),
+});
+
 /** A change of some attributes: an update expression, what it must find (`onlyIf`), and the values and names both use. */
 export interface Revision {
   readonly expression: string;

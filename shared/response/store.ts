@@ -84,6 +84,35 @@ export const countContact = (now: ResponseCounted, before?: ResponseCounted, giv
     ...moved(now.row, given),
   ]);
 
+/**
+ * Counts a lead whose first contact is now known to be another, or (undefined) never to have been, instead of as before; with its
+ * deal, if that has ended. Without a contact it is counted where it was given.
+ */
+export function recount(
+  now: ResponseCounted | undefined,
+  before: ResponseCounted,
+  { given = before.row, ended }: { given: string | undefined; ended: 'won' | 'lost' | undefined },
+): Change[] {
+  const row = now?.row ?? given;
+  return count([
+    [before.row, `contacted${before.minutes}`, -1],
+    ...(now ? [[row, `contacted${now.minutes}`, 1] as const] : []),
+    ...moved(row, given),
+    ...(ended === 'won'
+      ? ([
+          [before.row, `won${before.minutes}`, -1],
+          [row, now ? `won${now.minutes}` : 'uncalled', 1],
+        ] as const)
+      : []),
+    ...(ended === 'lost'
+      ? ([
+          [before.row, 'lost', -1],
+          [row, 'lost', 1],
+        ] as const)
+      : []),
+  ]);
+}
+
 /** Counts a deal as won or lost; one that was won without any contact, by itself. */
 export function countClosed({ response, given }: Lead, won: boolean): Change[] {
   const row = response?.row ?? given;

@@ -22,9 +22,16 @@ const keyOf = ({ dueAt, leadId }: Pick<SlaException, 'dueAt' | 'leadId'>) => ({
   sk: `${dueAt}#${leadId}`,
 });
 
-/** Adds a lead to its month's exception report, once. */
+/** Adds a lead to its month's exception report, once; again where it was withdrawn by a contact that never was. */
 export const recordException = (exception: SlaException): Change =>
-  put('exception', { ...keyOf(exception), exception }, absent);
+  put(
+    'exception',
+    { ...keyOf(exception), exception },
+    {
+      expression: 'attribute_not_exists(pk) OR attribute_exists(#exception.withdrawnBy)',
+      names: { '#exception': 'exception' },
+    },
+  );
 
 /** Marks an exception as not true: the customer had been contacted at that time. */
 export const withdrawException = (exception: Pick<SlaException, 'dueAt' | 'leadId'>, contactAt: string): Change =>

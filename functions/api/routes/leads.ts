@@ -14,12 +14,13 @@ import {
   timeline,
 } from '../../../shared/lead/store.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
+import { personOf } from '../../../shared/person/whole/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commitOnce } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { mustSee, visibleOwners } from '../access.ts';
+import { mustSeeBare, visibleOwners } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { leadDetail, leadSummary, showLead, showWhole } from '../views.ts';
 
@@ -119,16 +120,14 @@ export const getLead = route({
   summary: 'One lead with its score, owner, SLA, stage and timeline',
   roles: all,
   params: z.object({ leadId: id }),
-  answers: { 200: leadDetail },
+  answers: { 200: leadDetail.extend({ personId: z.string() }) },
   handle: async ({ params: { leadId }, person, table, now }) => {
     const found = await readWithForm(table, leadId);
-    await mustSee(table, person, found?.lead, leadId);
+    await mustSeeBare(table, person, found?.lead, leadId);
     if (!found) throw notFound(`lead ${leadId}`);
     await noteSeen(table, found.lead, person, now());
-    return {
-      status: 200,
-      body: await whole(table, found, now()),
-    };
+    const personId = await personOf(table, found.lead);
+    return { status: 200, body: { ...(await whole(table, found, now())), personId } };
   },
 });
 
@@ -164,7 +163,7 @@ export const getDecisions = route({
   params: z.object({ leadId: id }),
   answers: { 200: z.object({ items: z.array(decision) }) },
   handle: async ({ params: { leadId }, person, table }) => {
-    await mustSee(table, person, await read(table, leadId), leadId);
+    await mustSeeBare(table, person, await read(table, leadId), leadId);
     return { status: 200, body: { items: await recordsOf(table, leadId) } };
   },
 });

@@ -21,7 +21,7 @@ import type { Answer, Call } from '../../../shared/platform/http-step.ts';
 import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
 import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { mustSee } from '../access.ts';
+import { mustBeThere, mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
 import { wantsHtml } from './portal-page.ts';
@@ -144,6 +144,7 @@ async function answer(
   const { leadId, point: of } = await open(table, token, at);
   const lead = await read(table, leadId);
   if (!lead) throw notFound('what this link was for');
+  mustBeThere(lead);
   try {
     await commit(table, addSurveyAnswer(lead, { point: of, score: said, ...(text ? { text } : {}), at: iso(at) }));
   } catch (error) {

@@ -114,6 +114,22 @@ export function countCorrection(wrong: Interaction, right: Interaction): Change[
   return [add(wrong.counted.row, numbers), set];
 }
 
+/** The records of a lead's loss, found by when it was lost and whose it was: without what was said about it. */
+export async function silenceLoss(table: Table, lead: Extract<Lead, { status: 'lost' }>): Promise<Change[]> {
+  const day = lead.closedAt.slice(0, 10);
+  const pk = `DEEDS#${day.slice(0, 7)}#${lead.owner?.teamId ?? ''}`;
+  const items = await query(table, { pk, begins: `${day}#${lead.leadId}#` });
+  return items
+    .filter(({ deed }) => (deed as Deed).kind === 'move' && (deed as { lostReason?: string }).lostReason !== undefined)
+    .map(({ sk }) =>
+      update(
+        'record of the process',
+        { pk, sk },
+        { expression: 'SET #deed.lostReason = :erased', names: { '#deed': 'deed' }, values: { ':erased': 'erased' } },
+      ),
+    );
+}
+
 /** Keeps the record behind what is counted in a row. */
 const keep = (row: Key, id: string, deed: Deed): Change =>
   put('record of the process', { ...deedKey(row, id), row: row.sk, deed });
