@@ -4,11 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/{shared,functions,events}/**/*.test.ts'],
-    reporters: ['dot'],
+    // The table has the keys and indexes of the template.
+    globalSetup: ['test/assembly.ts'],
+    reporters: [['default', { summary: false }]],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
+    silent: 'passed-only',
     env: { POWERTOOLS_SERVICE_NAME: 'test', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     coverage: {
       enabled: true,

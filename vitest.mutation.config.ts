@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { keptWorker } from './scripts/mutation/kept-worker.ts';
+
+const fewDraws = resolve('scripts/mutation/few-draws.ts');
 
 /** The tests of the pure rooms: what mutants are tried against. Those that start a table are left out. */
 export default defineConfig({
@@ -20,6 +23,11 @@ export default defineConfig({
         project.config.pool = keptWorker.name;
         project.config.poolRunner = keptWorker;
       },
+    },
+    {
+      name: 'few-draws',
+      enforce: 'pre',
+      resolveId: (id, importer) => (id === 'fast-check' && importer !== fewDraws ? fewDraws : undefined),
     },
   ],
 });
