@@ -34,11 +34,12 @@ export interface RoomResult {
 
 /** Changes the files of a room, one change at a time, against the tests of that room alone. */
 export function tryRoom(room: string, files: readonly string[], options: { again: boolean }): RoomResult {
-  mkdirSync(FOLDER, { recursive: true });
+  const folder = `${FOLDER}/${room}`;
+  mkdirSync(folder, { recursive: true });
   const from = performance.now();
-  const kept = `${FOLDER}/${room}.incremental.json`;
+  const kept = `${folder}/kept.json`;
   if (!options.again && existsSync(kept)) rmSync(kept);
-  const report = `${FOLDER}/${room}.json`;
+  const report = `${folder}/report.json`;
   const settings = {
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
     tsconfigFile: 'there-is-none.json',
@@ -57,12 +58,12 @@ export function tryRoom(room: string, files: readonly string[], options: { again
     incrementalFile: kept,
     timeoutMS: 10_000,
     ignorePatterns: ['docs', 'functions/console', 'test/system', 'test/browser'],
-    tempDirName: `${FOLDER}/sandbox`,
+    tempDirName: `${folder}/sandbox`,
     allowConsoleColors: false,
   };
-  writeFileSync(`${FOLDER}/settings.json`, JSON.stringify(settings));
-  execFileSync('stryker', ['run', `${FOLDER}/settings.json`], { stdio: ['ignore', 'ignore', 'inherit'] });
-  rmSync(`${FOLDER}/sandbox`, { recursive: true, force: true });
+  writeFileSync(`${folder}/settings.json`, JSON.stringify(settings));
+  execFileSync('stryker', ['run', `${folder}/settings.json`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  rmSync(`${folder}/sandbox`, { recursive: true, force: true });
   return counted(room, report, (performance.now() - from) / 1000);
 }
 
