@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { developmentSecrets } from './demo/secrets.ts';
 import { startRuntime } from './local/runtime.ts';
-import { DAY, monthOf } from './simulate/month.ts';
+import { monthOf } from './simulate/month.ts';
 import { naive } from './simulate/naive.ts';
 import { Company } from './simulate/ours.ts';
 import { figuresOf } from './simulate/outcome.ts';
+import { startPlatforms } from './simulate/platforms.ts';
 import { lines, page } from './simulate/report.ts';
 import { synthesize } from './synth.ts';
 
@@ -45,15 +47,21 @@ if (![leads, days, seed].every(Number.isInteger) || leads < 1 || days < 1) {
 
 const began = performance.now();
 const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-simulate-'));
-const runtime = await startRuntime({ assembly: await synthesize(join(dataDir, 'assembly')), dataDir, port: 0 });
+const platforms = await startPlatforms();
+const runtime = await startRuntime({
+  assembly: process.env.ASSEMBLY ?? (await synthesize(join(dataDir, 'assembly'))),
+  dataDir,
+  port: 0,
+  secretOverlay: (url) => ({ ...developmentSecrets(url), ...platforms.secrets }),
+});
 try {
   const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
   const firstDay = new Date(base + AHEAD).getUTCDay();
   const month = monthOf({ leads, days, seed, firstDay });
-  const { outcomes, alerts } = await new Company(runtime, month, base).run(progress);
+  const { outcomes, alerts, violations } = await new Company(runtime, month, { base, told: platforms.told }).run(progress);
   const compared = {
     ours: figuresOf(month, outcomes, alerts),
-    naive: figuresOf(month, naive(month, firstDay), 0),
+    naive: figuresOf(month, naive(month, firstDay)),
     leads,
     days,
     seed,
@@ -72,8 +80,17 @@ try {
   for (const line of lines(compared)) say(line);
   const seconds = Math.round((performance.now() - began) / 1000);
   process.stdout.write(`\n${leads} leads in ${days} days, in ${seconds} s; ${values.out} shows them (seed ${seed})\n`);
+  for (const violation of violations) process.stdout.write(`violated: ${violation}\n`);
+  if (violations.length > 0) {
+    process.stdout.write(`${violations.length} violations: npm run simulate -- --leads ${leads} --days ${days} --seed ${seed}\n`);
+    process.exitCode = 1;
+  }
+  if (process.env.DUMP) writeFileSync(process.env.DUMP, JSON.stringify({ month, outcomes, alerts }));
+  if (process.env.COUNTS)
+    console.log(JSON.stringify(await (await fetch(runtime.url + '/_local/cost')).json(), null, 1), process.cpuUsage());
 } finally {
   await runtime.close();
+  await platforms.close();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
@@ -81,6 +98,6 @@ function progress(share: number): void {
   if (!process.stderr.isTTY) return;
   const full = Math.round(share * BAR);
   process.stderr.write(
-    `\r[${'='.repeat(full)}${' '.repeat(BAR - full)}] day ${Math.floor((share * days * DAY) / DAY)} of ${days} `,
+    `\r[${'='.repeat(full)}${' '.repeat(BAR - full)}] day ${Math.floor(share * days)} of ${days} `,
   );
 }

@@ -5,6 +5,8 @@ export interface Files {
   readonly list: (prefix: string) => Promise<string[]>;
   readonly read: (key: string) => Promise<Uint8Array | undefined>;
   readonly write: (key: string, bytes: Uint8Array) => Promise<void>;
+  /** How many were written here so far. */
+  readonly written: () => number;
 }
 
 /** Opens the bucket at its endpoint. */
@@ -15,7 +17,9 @@ export function openFiles(endpoint: string, Bucket: string): Files {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     forcePathStyle: true,
   });
+  let written = 0;
   return {
+    written: () => written,
     list: async (Prefix) => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
       return Contents.flatMap(({ Key }) => Key ?? []);
@@ -30,6 +34,7 @@ export function openFiles(endpoint: string, Bucket: string): Files {
       }
     },
     write: async (Key, Body) => {
+      written += 1;
       await client.send(new PutObjectCommand({ Bucket, Key, Body }));
     },
   };

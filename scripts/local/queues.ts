@@ -11,10 +11,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { ServiceHandler } from './backplane.ts';
+import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
 import type { LocalFunction } from './functions.ts';
 import { onLoopback } from './loopback.ts';
 import type { Meter } from './meter.ts';
+import { inNormalSync } from './normal-sync.ts';
 import { forward } from './table-proxy.ts';
 
 /** A queue as the template has it. */
@@ -49,6 +51,10 @@ export interface Queues {
   readonly send: (queue: string, body: string) => void;
   readonly consume: (mapping: QueueMapping) => void;
   readonly backlog: () => Backlog;
+  /** When the next of the messages that wait comes again by the clock that all see; undefined when none waits. */
+  readonly nextDue: () => Date | undefined;
+  /** Lets the messages that wait until then come again now. */
+  readonly release: (until: Date) => Promise<void>;
   /** Takes no more messages, and waits for those in hand. */
   readonly drain: () => Promise<void>;
   /** Ends the queues' server; after everything that sends to them. */
@@ -56,8 +62,8 @@ export interface Queues {
 }
 
 const WAIT_SECONDS = 20;
-/** In seconds. fauxqs 2.4.1 forgets a message whose visibility is changed to nothing: its own database refuses that. */
-const SOONEST = 1;
+/** In seconds. fauxqs 2.4.1 forgets a message whose visibility is changed to nothing: its own database refuses that. It takes parts of one. */
+const SOONEST = 0.02;
 
 /** Starts the queues, with their data in the folder, so that messages survive. */
 export async function startQueues(
@@ -66,11 +72,12 @@ export async function startQueues(
   buckets: readonly string[],
   faults: Faults,
   meter: Meter,
+  clock: Pick<Clock, 'now'>,
 ): Promise<Queues> {
   const folder = join(dataDir, 'queues');
   mkdirSync(folder, { recursive: true });
-  const server: FauxqsServer = await onLoopback(() =>
-    startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder }),
+  const server: FauxqsServer = await inNormalSync(() =>
+    onLoopback(() => startFauxqs({ port: 0, host: '127.0.0.1', logger: false, dataDir: folder })),
   );
   const endpoint = `http://127.0.0.1:${server.port}`;
   // Dead letters first, so that the queues that name them find them.
@@ -92,11 +99,16 @@ export async function startQueues(
   const stopping = new AbortController();
   const loops: Promise<void>[] = [];
   const consumed = new Set<string>();
-  /** Receipt handles that a handler put off itself, and those that wait for their next try. */
-  const putOff = new Set<string>();
-  const waiting = new Set<string>();
+  /** Receipt handles that a handler put off itself, and those that wait for their next try: until when, by the clock that all see. */
+  const putOff = new Map<string, number>();
+  const waiting = new Map<string, { queue: string; due: number }>();
 
-  const urlOf = (name: string): string => server.inspectQueue(name)?.url ?? '';
+  const urls = new Map<string, string>();
+  const urlOf = (name: string): string => {
+    const url = urls.get(name) ?? server.inspectQueue(name)?.url ?? '';
+    urls.set(name, url);
+    return url;
+  };
 
   const service: ServiceHandler = async (headers, body) => {
     meter.count('queueRequests');
@@ -106,7 +118,7 @@ export async function startQueues(
       JSON.stringify({ ...asked, VisibilityTimeout: Math.max(SOONEST, asked.VisibilityTimeout) }),
     );
     const reply = await forward(endpoint, agent, { ...headers, 'content-length': String(later.length) }, later);
-    putOff.add(asked.ReceiptHandle);
+    putOff.set(asked.ReceiptHandle, clock.now().getTime() + asked.VisibilityTimeout * 1000);
     return reply;
   };
 
@@ -186,38 +198,28 @@ export async function startQueues(
 
   /**
    * A message that failed comes again after a second for each time it was received, instead of after the queue's whole
-   * visibility time-out, unless the handler set that itself. Receive counts, and so dead letters, are as in the cloud.
+   * visibility time-out, unless the handler set that itself; sooner when the clock is advanced past that. Receive counts, and so
+   * dead letters, are as in the cloud.
    */
   async function comeAgain({ queue }: QueueMapping, message: Message): Promise<void> {
     const handle = message.ReceiptHandle ?? '';
-    waiting.add(handle);
-    if (putOff.delete(handle)) return;
-    const received = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-    await client
-      .send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: urlOf(queue),
-          ReceiptHandle: handle,
-          VisibilityTimeout: Math.min(5, received),
-        }),
-      )
-      .catch(() => undefined);
+    const seconds = Math.min(5, Number(message.Attributes?.ApproximateReceiveCount ?? 1));
+    const until = putOff.get(handle);
+    putOff.delete(handle);
+    waiting.set(handle, { queue, due: until ?? clock.now().getTime() + seconds * 1000 });
+    if (until === undefined) await hide(queue, handle, seconds);
   }
+
+  /** Lets a message be seen again after so many seconds. One whose time-out ended meanwhile is visible already, and refuses. */
+  const hide = async (queue: string, ReceiptHandle: string, VisibilityTimeout: number): Promise<void> => {
+    const asked = new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle, VisibilityTimeout });
+    await client.send(asked).catch(() => undefined);
+  };
 
   /** Messages that were in hand when the runtime was killed need not wait for their time-out. */
   async function returnAbandoned(queue: string): Promise<void> {
     const abandoned = server.inspectQueue(queue)?.messages.inflight ?? [];
-    const visibleNow = abandoned.map(({ receiptHandle }) =>
-      client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: urlOf(queue),
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: SOONEST,
-        }),
-      ),
-    );
-    // One whose time-out ended meanwhile is visible already, and refuses.
-    await Promise.allSettled(visibleNow);
+    await Promise.all(abandoned.map(({ receiptHandle }) => hide(queue, receiptHandle, SOONEST)));
   }
 
   return {
@@ -245,8 +247,18 @@ export async function startQueues(
           else total.inHand += 1;
         }
       }
-      for (const handle of waiting) if (!inflightNow.has(handle)) waiting.delete(handle);
+      for (const handle of waiting.keys()) if (!inflightNow.has(handle)) waiting.delete(handle);
       return total;
+    },
+    nextDue: () => {
+      const soonest = Math.min(...[...waiting.values()].map(({ due }) => due));
+      return Number.isFinite(soonest) ? new Date(soonest) : undefined;
+    },
+    release: async (until) => {
+      const due = [...waiting].filter(([, each]) => each.due <= until.getTime());
+      // No longer put off: whoever waits for the system to come to rest waits for these.
+      for (const [handle] of due) waiting.delete(handle);
+      await Promise.all(due.map(([handle, { queue }]) => hide(queue, handle, SOONEST)));
     },
     drain: async () => {
       stopping.abort();

@@ -66,6 +66,8 @@ export interface Runtime {
   readonly onSent: (listener: (message: Sent) => void) => void;
   /** True once nothing is in flight; false when that took longer. */
   readonly idle: (timeoutMs: number) => Promise<boolean>;
+  /** Waits until nothing can go on without time passing: messages that are put off may wait. */
+  readonly settle: () => Promise<void>;
   readonly send: (queueName: string, body: string) => void;
   readonly queueNames: string[];
   readonly close: () => Promise<void>;
@@ -97,7 +99,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const server = await startTableServer(dataDir);
   const { streams, expiring } = await createTables(template, server.client);
-  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter);
+  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter, clock);
   const outbox = openOutbox(dataDir, clock, faults, (message) => {
     for (const listener of sentListeners) listener(message);
   });
@@ -168,9 +170,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
   }
   for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
-  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '');
-  const happened = () => written + faults.armed();
-  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, { happened, standstill });
+  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
+  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '', files);
+  const happened = () => written + files.written() + faults.armed();
+  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, {
+    rest: { happened, standstill },
+    putOff: queues,
+  });
 
   const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
   await sweepAll();
@@ -182,23 +188,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const deadline = performance.now() + timeoutMs;
     while (!quiet()) {
       if (performance.now() > deadline) return false;
-      await wait(5);
+      await wait(2);
     }
     return true;
   };
-  const idle = (timeoutMs: number) =>
-    until(() => {
-      const { visible, inHand, waiting } = queues.backlog();
-      return !atWork() && visible + inHand + waiting === 0;
-    }, timeoutMs);
-  const settle = async () => {
-    await until(() => {
-      const { visible, inHand } = queues.backlog();
-      return !atWork() && visible + inHand === 0;
-    }, 60_000);
+  const quiet = (andWaiting: boolean) => (): boolean => {
+    if (atWork()) return false;
+    const { visible, inHand, waiting } = queues.backlog();
+    return visible + inHand + (andWaiting ? waiting : 0) === 0;
   };
+  const idle = (timeoutMs: number) => until(quiet(true), timeoutMs);
+  const settle = async () => void (await until(quiet(false), 60_000));
 
-  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
   const queueNames = queueSpecs(template).map(({ name }) => name);
   const { send } = queues;
   const local = control({
@@ -240,6 +241,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     onEvent: (listener) => listeners.push(listener),
     onSent: (listener) => sentListeners.push(listener),
     idle,
+    settle,
     send: queues.send,
     queueNames,
     close: () => {

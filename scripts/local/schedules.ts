@@ -68,16 +68,30 @@ export interface Rest {
   readonly standstill: Standstill;
 }
 
+/** What falls due by the clock beside schedules: messages that are put off. */
+export interface PutOff {
+  readonly nextDue: () => Date | undefined;
+  /** Lets those that are due until then come again; none of them is due any more. */
+  readonly release: (until: Date) => Promise<void>;
+}
+
 interface Running {
-  /** It found nothing to do when so much had happened, and will find nothing before that moment. */
+  /** As long as no more has happened, it will find nothing before that moment. */
   rests?: { happened: number; until: Date };
   spec: ScheduleSpec;
   next: (after: Date, since?: Date) => Date | undefined;
   due: Date | undefined;
 }
 
-/** Starts the schedules: each is looked at every second of real time, and on the way when the clock is advanced. */
-export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock, rest?: Rest): Schedules {
+/**
+ * Starts the schedules: each is looked at every second of real time, and on the way when the clock is advanced; so are messages
+ * that are put off.
+ */
+export function startSchedules(
+  specs: readonly ScheduleSpec[],
+  clock: Clock,
+  { rest, putOff }: { rest?: Rest; putOff?: PutOff } = {},
+): Schedules {
   const running: Running[] = specs.map((spec) => {
     const next = nextDue(spec.expression, spec.zone);
     return { spec, next, due: next(clock.now()) };
@@ -108,22 +122,32 @@ export function startSchedules(specs: readonly ScheduleSpec[], clock: Clock, res
       .flatMap((each) => (each.due !== undefined && each.due <= until ? [{ each, due: each.due }] : []))
       .sort((a, b) => a.due.getTime() - b.due.getTime())[0];
 
-  async function mayRest(each: Running): Promise<void> {
+  /** Whether it would find nothing to do at that moment. */
+  async function idles(each: Running, due: Date): Promise<boolean> {
     const until = rest?.standstill[each.spec.name];
-    if (!rest || !until) return;
+    if (!rest || !until) return false;
     const happened = rest.happened();
-    each.rests = { happened, until: await until() };
+    if (each.rests?.happened !== happened) each.rests = { happened, until: await until() };
+    return due < each.rests.until;
   }
 
   async function runDue(until: Date, settle: () => Promise<void>): Promise<void> {
-    for (let at = earliest(until); at; at = earliest(until)) {
+    for (;;) {
+      const at = earliest(until);
+      const again = putOff?.nextDue();
+      if (again && again <= until && (!at || again <= at.due)) {
+        clock.moveTo(again);
+        await putOff?.release(again);
+        await settle();
+        continue;
+      }
+      if (!at) return;
       const { each, due } = at;
       each.due = each.next(due, since);
       clock.moveTo(due);
-      if (each.rests && each.rests.happened === rest?.happened() && due < each.rests.until) continue;
+      if (await idles(each, due)) continue;
       await invoke(each.spec, due);
       await settle();
-      await mayRest(each);
     }
   }
 

@@ -1,8 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openCauses } from '../../shared/breaker/store.ts';
+import { soonestTask } from '../../shared/journey/tasks/store.ts';
+import { soonestDue } from '../../shared/lead/store.ts';
 import { soonestTrial } from '../../shared/notice/waiting/store.ts';
-import { indexes, type Table } from '../../shared/platform/table.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import type { Files } from './files.ts';
 
 /** No moment comes after it. */
 export const NEVER = new Date(8.64e15);
@@ -13,25 +16,28 @@ export const NEVER = new Date(8.64e15);
  */
 export type Standstill = Readonly<Record<string, () => Promise<Date>>>;
 
-/** What the embedded table says of them. */
-export function standstillOf(client: DynamoDBClient, name: string): Standstill {
+const INBOX = 'imports/inbox/';
+
+/** What the embedded table and the bucket say of them. */
+export function standstillOf(client: DynamoDBClient, name: string, files: Files): Standstill {
   const table: Table = { name, client: DynamoDBDocumentClient.from(client) };
+  /** How many files had been written when none was in the inbox. */
+  let emptyAt: number | undefined;
   return {
-    // It looks at what is due by the index, and at channels that messages wait for.
+    // It looks at leads and tasks that are due by the index, and at channels that messages wait for.
     escalation: async () => {
-      const [timer, trial] = await Promise.all([soonestTimer(table), soonestTrial(table)]);
-      return new Date(Math.min(timer.getTime(), trial?.getTime() ?? NEVER.getTime()));
+      const timers = await Promise.all([soonestDue(table), soonestTask(table), soonestTrial(table)]);
+      return new Date(Math.min(...timers.map((timer) => (timer ?? NEVER).getTime())));
     },
     // It tries breakers that are open.
     breaker: async () => ((await openCauses(table)).length > 0 ? new Date(0) : NEVER),
+    // It takes files that were dropped.
+    imports: async () => {
+      const written = files.written();
+      if (emptyAt === written) return NEVER;
+      const dropped = await files.list(INBOX);
+      emptyAt = dropped.length === 0 ? written : undefined;
+      return dropped.length > 0 ? new Date(0) : NEVER;
+    },
   };
-}
-
-async function soonestTimer({ name, client }: Table): Promise<Date> {
-  const { due } = indexes;
-  let soonest: string | undefined;
-  const pages = paginateScan({ client }, { TableName: name, IndexName: due.name, ProjectionExpression: due.sort });
-  for await (const { Items = [] } of pages)
-    for (const { [due.sort]: at } of Items) if (soonest === undefined || String(at) < soonest) soonest = String(at);
-  return soonest === undefined ? NEVER : new Date(soonest);
 }

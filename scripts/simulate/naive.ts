@@ -1,11 +1,14 @@
 import { drawn } from '../drawn.ts';
-import { atWork, callsAt, DAY, HOUR, isStaff, type Minute, type Month, places, repsOf } from './month.ts';
+import { type Month, places } from './month.ts';
 import type { Outcome } from './outcome.ts';
+import { atWork, callsAt, isStaff, repsOf } from './reps.ts';
+import { DAY, HOUR, type Minute } from './time.ts';
 
 /** Reps look at their list in the morning and after lunch. */
 const LOOKS = [9 * HOUR, 14 * HOUR];
 /** Somebody reads the log, and takes leavers out of the table of postcodes, on this day of the week. */
 const LOG_DAY = 4;
+const FORGOTTEN = 0.1;
 
 const nextLook = (at: Minute): Minute => {
   const day = Math.floor(at / DAY);
@@ -20,7 +23,7 @@ const nextLogDay = (at: Minute, firstDay: number): Minute => {
 };
 
 /**
- * The same month under the dispatcher that the article describes: a postcode decides, in turn between the two of the place; HR is
+ * The same month under the dispatcher that the article describes: a postcode decides, in turn among those of the place; HR is
  * not asked; what fails is written to a log; nobody is told, reminded or escalated; the same person twice is two leads.
  */
 export function naive(month: Month, firstDay: number): Outcome[] {
@@ -29,28 +32,24 @@ export function naive(month: Month, firstDay: number): Outcome[] {
   const give = (territoryId: string): string => {
     const turn = turns.get(territoryId) ?? 0;
     turns.set(territoryId, turn + 1);
-    const reps = repsOf[territoryId] ?? [];
+    const reps = repsOf(month.habits, territoryId);
     return reps[turn % reps.length] ?? '';
   };
+  const end = month.days * DAY;
   return month.posted.map((posted): Outcome => {
     const place = places.find(({ postcode }) => postcode === posted.postcode);
     const givenAt = place ? posted.at : nextLogDay(posted.at, firstDay);
     const givenTo = give((place ?? posted.place).territoryId);
     const habit = month.habits.find(({ repId }) => repId === givenTo);
-    if (!habit || givenAt >= month.days * DAY) return { posted };
+    if (!habit || givenAt >= end) return { posted };
     // Whoever is not there finds nothing; on the day of the log it is given to the other one, or found after the leave.
     const there = isStaff(habit, givenAt);
     const away = habit.away;
     const knows = there
       ? nextLook(givenAt)
       : nextLook(away?.status === 'left' ? nextLogDay(givenAt, firstDay) : (away?.to ?? givenAt));
-    const forgotten = draw() < 0.1;
+    const forgotten = draw() < FORGOTTEN;
     const calledAt = forgotten ? undefined : (callsAt(habit, knows, draw) ?? atWork(nextLogDay(knows, firstDay)));
-    return {
-      posted,
-      givenTo,
-      givenAt,
-      calledAt: calledAt !== undefined && calledAt < month.days * DAY ? calledAt : undefined,
-    };
+    return { posted, givenTo, givenAt, calledAt: calledAt !== undefined && calledAt < end ? calledAt : undefined };
   });
 }

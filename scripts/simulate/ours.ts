@@ -1,36 +1,39 @@
-import { readFile } from 'node:fs/promises';
 import { bearer, type Client, clientOf, keysOf } from '../demo/client.ts';
-import { employees } from '../demo/company.ts';
-import { seed } from '../demo/seed.ts';
+import { settings } from '../demo/company.ts';
 import { drawn } from '../drawn.ts';
 import type { BusEvent } from '../local/bus.ts';
 import type { Runtime } from '../local/runtime.ts';
-import { atWork, callsAt, DAY, HOUR, isStaff, type Minute, type Month, places, repsOf } from './month.ts';
+import { Agenda, together } from './agenda.ts';
+import { mapOf, rosterOf } from './company.ts';
+import { checkEnd } from './invariants.ts';
+import type { Month, SourceName } from './month.ts';
 import { buys, type Outcome } from './outcome.ts';
-import { nameOf, sent } from './senders.ts';
+import { atWork, callsAt, isStaff, repsOf } from './reps.ts';
+import { personOf, type Sent, sent, sentFile, type Told } from './senders.ts';
+import { DAY, HOUR, type Minute, SLOT } from './time.ts';
+import { Witness } from './witness.ts';
 
-/** Minutes that pass at once. */
-const SLOT = 5;
 const ONWARD = ['needs-diagnosis', 'solution-demo', 'objection-handling', 'contract-negotiation', 'payment-confirmed'];
-const territories = new URL('../demo/territories.geojson', import.meta.url);
+const AT_ONCE = 6;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Tokens last an hour; real time passes as well. */
+const TOKEN_FOR = 30;
 
-/** What was learned of the month, and how many messages its admins got. */
+/** What was learned of the month. */
 interface Run {
   outcomes: Outcome[];
-  alerts: number;
-  report: unknown;
+  /** Messages to the group of the admins, by kind and day. */
+  alerts: Record<string, number[]>;
+  /** What must not be, and was. */
+  violations: string[];
 }
 
-/** A lead: whose it is, who has it, and how often it was given to somebody. */
+/** A lead: of which post it is, who has it, and how often it was given to somebody. */
 interface Known {
-  person: number;
+  n: number;
   owner?: string;
   given: number;
-}
-
-interface Task {
-  at: Minute;
-  run: () => Promise<void>;
 }
 
 /** Runs a month on the real handlers, its clock turned from one thing that happens to the next. */
@@ -39,213 +42,271 @@ export class Company {
   readonly #client: Client;
   readonly #month: Month;
   readonly #base: number;
+  readonly #told: Told;
+  readonly #agenda: Agenda;
   readonly #outcomes: Outcome[];
+  readonly #witness = new Witness();
+  readonly #alerts: Record<string, number[]> = {};
   readonly #leads = new Map<string, Known>();
-  readonly #tasks: Task[] = [];
-  readonly #tokens = new Map<string, { authorization: string }>();
+  /** The last post of each person so far. */
+  readonly #lastOf = new Map<number, number>();
+  readonly #tokens = new Map<string, { header: { authorization: string }; until: Minute }>();
   #now: Minute = 0;
+  #clock = { simulated: 0, real: 0 };
   #keys: Record<string, string> = {};
 
   /** @param base when the month begins, in milliseconds since 1970 */
-  constructor(runtime: Runtime, month: Month, base: number) {
+  constructor(runtime: Runtime, month: Month, { base, told }: { base: number; told: Told }) {
     this.#runtime = runtime;
     this.#client = clientOf(runtime.url, 290_000);
     this.#month = month;
     this.#base = base;
+    this.#told = told;
+    this.#agenda = new Agenda(month.days * DAY);
     this.#outcomes = month.posted.map((posted) => ({ posted }));
-    runtime.onEvent((event) => this.#heard(event));
   }
 
-  #plan(at: Minute, run: () => Promise<void>): void {
-    this.#tasks.push({ at: Math.max(at, this.#now), run });
+  async #as(who: string): Promise<{ authorization: string }> {
+    const known = this.#tokens.get(who);
+    if (known && this.#now < known.until) return known.header;
+    const header = await bearer(this.#client, who === 'admin' ? { role: 'admin' } : { role: 'rep', repId: who });
+    this.#tokens.set(who, { header, until: this.#now + TOKEN_FOR });
+    return header;
   }
 
-  async #admin(method: string, path: string, body?: unknown): Promise<unknown> {
-    return this.#client.call(method, path, body, await this.#as('admin'));
+  readonly #admin = async (method: string, path: string, body?: unknown): Promise<unknown> =>
+    this.#client.call(method, path, body, await this.#as('admin'));
+
+  /** What the simulated clock shows about now, in milliseconds since 1970. */
+  #time(): number {
+    return this.#clock.simulated + performance.now() - this.#clock.real;
   }
 
-  async #as(repId: string): Promise<{ authorization: string }> {
-    const known = this.#tokens.get(repId);
-    if (known) return known;
-    const token = await bearer(this.#client, repId === 'admin' ? { role: 'admin' } : { role: 'rep', repId });
-    this.#tokens.set(repId, token);
-    return token;
-  }
-
-  async #clock(): Promise<number> {
-    return Date.parse(((await this.#client.call('GET', '/_local/clock')) as { now: string }).now);
+  async #read(answered: Promise<unknown>): Promise<void> {
+    this.#clock = { simulated: Date.parse(((await answered) as { now: string }).now), real: performance.now() };
   }
 
   async #advanceTo(at: Minute): Promise<void> {
-    const ahead = Math.ceil((this.#base + at * 60_000 - (await this.#clock())) / 1000);
-    if (ahead > 0) await this.#client.call('POST', '/_local/clock', { advance: `PT${ahead}S` });
-    // Tokens last an hour.
-    if (Math.floor(at / 30) !== Math.floor(this.#now / 30)) this.#tokens.clear();
+    const ahead = Math.ceil((this.#base + at * MINUTE - this.#time()) / SECOND);
+    if (ahead > 0) await this.#read(this.#client.call('POST', '/_local/clock', { advance: `PT${ahead}S` }));
     this.#now = at;
   }
 
-  /** The person's first post: the lead; later ones are duplicates of it. */
-  #outcomeOf(person: number): Outcome | undefined {
-    return this.#outcomes.find(({ posted }) => posted.person === person);
+  /** The minute of the month at which something was. */
+  #minuteOf(at: string): Minute {
+    return Math.floor((Date.parse(at) - this.#base) / MINUTE);
   }
 
-  #heard({ 'detail-type': type, detail }: BusEvent): void {
+  #heard(event: BusEvent): void {
+    this.#witness.hear(event);
+    const { 'detail-type': type, detail } = event;
     const leadId = String(detail.leadId);
-    const repId = String(detail.repId);
-    if (type === 'LeadAssigned') this.#plan(this.#now, () => this.#given(leadId, repId));
-    if (type === 'LeadOverdue') this.#plan(this.#now + 20, () => this.#pressed(leadId));
-    if (type === 'LeadMissed') this.#plan(this.#now + 40, () => this.#pressed(leadId));
-    if (type === 'LeadSentToManual') this.#plan(atWork(this.#now + HOUR / 2), () => this.#placed(leadId));
+    const at = this.#minuteOf(String(detail.at));
+    const soon = (after: Minute, run: () => Promise<void>) => this.#agenda.plan(at + after, run);
+    if (type === 'LeadAssigned') soon(0, () => this.#given(leadId, String(detail.repId), at));
+    if (type === 'LeadOverdue') soon(20, () => this.#pressed(leadId));
+    if (type === 'LeadMissed') soon(40, () => this.#pressed(leadId));
+    if (type === 'LeadSentToManual') soon(0, () => this.#asked(leadId, at));
+    if (type === 'LeadDuplicated') soon(0, () => this.#recognised(leadId));
   }
 
   async #known(leadId: string): Promise<Known> {
     const known = this.#leads.get(leadId);
     if (known) return known;
     const { contact } = (await this.#admin('GET', `/leads/${leadId}`)) as { contact: { name?: string } };
-    const lead: Known = { person: Number(contact.name?.replace(nameOf(0).slice(0, -1), '')), given: 0 };
+    const lead = this.#leads.get(leadId) ?? { n: this.#lastOf.get(personOf(contact.name ?? '')) ?? -1, given: 0 };
     this.#leads.set(leadId, lead);
     return lead;
   }
 
-  async #given(leadId: string, repId: string): Promise<void> {
+  async #recognised(leadId: string): Promise<void> {
+    const outcome = this.#outcomes[(await this.#known(leadId)).n];
+    if (outcome) outcome.duplicate = true;
+  }
+
+  async #given(leadId: string, repId: string, at: Minute): Promise<void> {
     const lead = await this.#known(leadId);
     Object.assign(lead, { owner: repId, given: lead.given + 1 });
-    const outcome = this.#outcomeOf(lead.person);
+    const outcome = this.#outcomes[lead.n];
     if (!outcome) return;
     outcome.givenTo ??= repId;
-    outcome.givenAt ??= this.#now;
+    outcome.givenAt ??= at;
     const habit = this.#month.habits.find((each) => each.repId === repId);
-    const draw = drawn(this.#month.seed * 31 + lead.person * 7 + lead.given);
+    const draw = drawn(this.#month.seed * 31 + lead.n * 7 + lead.given);
     draw();
-    const at = habit && callsAt(habit, this.#now, draw);
-    if (at !== undefined) this.#plan(at, () => this.#called(leadId, repId));
+    const calls = habit && callsAt(habit, at, draw);
+    if (calls !== undefined) this.#agenda.plan(calls, () => this.#called(leadId, repId));
   }
 
   /** The supervisor, or the exception report, makes the owner call. */
   async #pressed(leadId: string): Promise<void> {
     const { owner } = await this.#known(leadId);
-    if (owner !== undefined) this.#plan(atWork(this.#now), () => this.#called(leadId, owner));
+    if (owner !== undefined) this.#agenda.plan(atWork(this.#now), () => this.#called(leadId, owner));
   }
 
   async #called(leadId: string, repId: string): Promise<void> {
-    const { person, owner } = await this.#known(leadId);
-    const outcome = this.#outcomeOf(person);
+    const { n, owner } = await this.#known(leadId);
+    const outcome = this.#outcomes[n];
     const habit = this.#month.habits.find((each) => each.repId === repId);
     if (owner !== repId || !outcome || outcome.calledAt !== undefined || !habit || !isStaff(habit, this.#now)) return;
-    const call = { channel: 'phone', minutes: 4, summary: 'spoke with the customer', outcome: 'reached' };
-    await this.#client.call('POST', `/leads/${leadId}/interactions`, call, await this.#as(repId));
     outcome.calledAt = this.#now;
-    this.#plan(atWork(this.#now + 3 * DAY), () => this.#closed(leadId, buys(outcome)));
+    const rep = await this.#as(repId);
+    const spoken = { channel: 'phone', minutes: 4, summary: 'spoke with the customer', outcome: 'reached' };
+    const at = new Date(this.#time() - MINUTE).toISOString();
+    const messages = [
+      { at, from: 'rep', text: '您好,我是您的客户经理,看到您想了解我们的系统。' },
+      { at, from: 'customer', text: '你好,请问多少钱?' },
+    ];
+    const leads = `/leads/${leadId}`;
+    if (outcome.posted.chats)
+      await this.#client.call('POST', `${leads}/transcripts`, { channel: 'wecom', messages }, rep);
+    else await this.#client.call('POST', `${leads}/interactions`, spoken, rep);
+    const won = buys(outcome);
+    const moves = won ? ONWARD.map((to) => ({ to })) : [{ to: 'lost', lostReason: 'bought elsewhere' }];
+    for (const [nth, move] of moves.entries())
+      this.#agenda.plan(atWork(this.#now + (won ? nth + 1 : 3) * DAY), async () => {
+        await this.#admin('POST', `${leads}/stage`, move);
+      });
   }
 
-  async #closed(leadId: string, won: boolean): Promise<void> {
-    const moves = won ? ONWARD.map((to) => ({ to })) : [{ to: 'lost', lostReason: 'bought elsewhere' }];
-    for (const move of moves) await this.#admin('POST', `/leads/${leadId}/stage`, move);
+  async #asked(leadId: string, at: Minute): Promise<void> {
+    const outcome = this.#outcomes[(await this.#known(leadId)).n];
+    if (outcome) outcome.toPeopleAt ??= at;
+    this.#agenda.plan(atWork(at + HOUR / 2), () => this.#placed(leadId));
   }
 
   /** An admin takes what the system could not place. */
   async #placed(leadId: string): Promise<void> {
-    const { person } = await this.#known(leadId);
+    const { n } = await this.#known(leadId);
     const { status } = (await this.#admin('GET', `/leads/${leadId}`)) as { status: string };
-    const place = this.#outcomeOf(person)?.posted.place;
-    const repId = repsOf[place?.territoryId ?? '']?.find((each) =>
-      this.#month.habits.some((habit) => habit.repId === each && isStaff(habit, this.#now)),
+    const { habits, posted } = this.#month;
+    const there = repsOf(habits, posted[n]?.place.territoryId ?? '').filter((repId) =>
+      habits.some((habit) => habit.repId === repId && isStaff(habit, this.#now)),
     );
+    const repId = there[n % there.length];
     if (status === 'manual' && repId)
       await this.#admin('POST', `/leads/${leadId}/assign`, { repId, reason: 'asked the customer where they are' });
   }
 
+  /** HR's nightly push. One that is held is looked at in the morning, and thrown away. */
   async #push(at: Minute): Promise<void> {
     const broken = at === this.#month.brokenPush;
-    const staff = employees.map((employee) => {
-      const habit = this.#month.habits.find(({ repId }) => repId === employee.employeeId);
-      const status = habit && !isStaff(habit, at) ? habit.away?.status : 'active';
-      return { ...employee, status: broken ? 'left' : status };
-    });
-    const asOf = new Date(this.#base + at * 60_000).toISOString();
+    const employees = rosterOf(this.#month.habits, this.#base, at, broken);
+    const asOf = new Date(this.#base + at * MINUTE).toISOString();
     const headers = { 'x-api-key': this.#keys.hr ?? '' };
-    const said = (await this.#client.call(
-      'POST',
-      '/hr/employees',
-      { mode: 'full', asOf, employees: staff },
-      headers,
-    )) as {
+    const before = this.#witness.frozenAt.length;
+    const said = (await this.#client.call('POST', '/hr/employees', { mode: 'full', asOf, employees }, headers)) as {
       review?: { reviewId: string };
     };
+    await this.#runtime.settle();
     const reviewId = said.review?.reviewId;
+    if (broken && (reviewId === undefined || this.#witness.frozenAt.length > before))
+      this.#witness.violations.push('the broken roster was not held');
     if (reviewId !== undefined)
-      this.#plan(atWork(at), async () => void (await this.#admin('POST', `/hr/reviews/${reviewId}/discard`)));
+      this.#agenda.plan(atWork(at), async () => void (await this.#admin('POST', `/hr/reviews/${reviewId}/discard`)));
   }
 
-  /** The map, with the postcodes and divisions of the month's customers; overlapping for an afternoon. */
-  async #map(overlapping: boolean): Promise<void> {
-    const map = JSON.parse(await readFile(territories, 'utf8')) as {
-      features: {
-        properties: { territoryId: string; postcodes?: string[] };
-        geometry: { type: string; coordinates: unknown[] };
-      }[];
-    };
-    for (const { properties } of map.features)
-      properties.postcodes = places
-        .filter(({ territoryId }) => territoryId === properties.territoryId)
-        .map(({ postcode }) => postcode);
-    const [one, other] = ['shanghai-puxi', 'shanghai-pudong'].map((id) =>
-      map.features.find(({ properties }) => properties.territoryId === id),
-    );
-    if (overlapping && one && other)
-      one.geometry = { type: 'MultiPolygon', coordinates: [one.geometry.coordinates, other.geometry.coordinates] };
-    await this.#admin('PUT', '/territories', map);
-  }
-
-  async #post(n: number): Promise<void> {
+  #posted(n: number): Outcome['posted'] {
     const posted = this.#month.posted[n];
-    if (!posted) return;
-    const { path, headers, body } = sent(posted, n, this.#keys);
+    if (!posted) throw new Error(`there is no post ${n}`);
+    this.#lastOf.set(posted.person, n);
+    return posted;
+  }
+
+  /** @returns what was answered; undefined: too many at once, to be sent again */
+  async #send({ path, headers, body }: Sent): Promise<{ leadId?: string } | undefined> {
     const answer = await fetch(`${this.#client.url}${path}`, {
       method: 'POST',
       headers,
       body,
       signal: AbortSignal.timeout(60_000),
     });
-    if (!answer.ok) throw new Error(`${path.split('?')[0]} answered ${answer.status}: ${await answer.text()}`);
-    const first = this.#month.posted.findIndex(({ person }) => person === posted.person);
-    const outcome = this.#outcomes[n];
-    if (first !== n && outcome) outcome.duplicate = true;
+    const text = await answer.text();
+    if (answer.status === 429) return undefined;
+    if (!answer.ok) throw new Error(`${path.split('?')[0]} answered ${answer.status}: ${text}`);
+    return text === '' ? {} : (JSON.parse(text) as { leadId?: string });
+  }
+
+  #sending() {
+    return { keys: this.#keys, url: this.#client.url, at: new Date(this.#time()), told: this.#told };
+  }
+
+  async #post(n: number): Promise<void> {
+    const { source, ...posted } = this.#posted(n);
+    if (source === 'import') return;
+    const call = sent({ ...posted, source }, n, this.#sending());
+    const answered = await this.#send(call);
+    if (!answered) return this.#agenda.plan(this.#now + SLOT, () => this.#post(n));
+    if (answered.leadId && !this.#leads.has(answered.leadId)) this.#leads.set(answered.leadId, { n, given: 0 });
+    // Platforms send again what they do not know to have been taken; people who press a button twice are another matter.
+    if (posted.twice && source !== 'form') await this.#send(call);
+  }
+
+  /** A fair's list is read in as one file. */
+  async #file(ns: readonly number[]): Promise<void> {
+    const list = ns.map((n) => this.#posted(n));
+    if (!(await this.#send(sentFile(list, this.#sending())))) throw new Error('the file was not taken');
+  }
+
+  async #prepare(): Promise<void> {
+    const { habits, posted } = this.#month;
+    this.#keys = await keysOf(this.#client);
+    const hr = { 'x-api-key': this.#keys.hr ?? '' };
+    const asOf = '2020-01-01T00:00:00.000Z';
+    const employees = rosterOf(habits, this.#base, -1);
+    await this.#client.call('POST', '/hr/employees', { mode: 'full', asOf, employees }, hr);
+    await this.#admin('PUT', '/reps/sup-east', settings['sup-east']);
+    await this.#admin('PUT', '/reps/sup-shanghai', settings['sup-shanghai']);
+    for (const { repId, weight } of habits)
+      await this.#admin('PUT', `/reps/${repId}`, { capacity: Math.min(posted.length, 10_000), weight: weight ?? 1 });
+    await this.#admin('PUT', '/territories', await mapOf(habits, false));
+  }
+
+  #planAll(): void {
+    const { days, posted, outage, overlap, habits } = this.#month;
+    const once = (at: Minute, run: () => Promise<unknown>) => this.#agenda.plan(at, async () => void (await run()));
+    for (let day = 0; day < days; day += 1) once(day * DAY + 2 * HOUR, () => this.#push(day * DAY + 2 * HOUR));
+    const fault = { target: 'channel:sms', fault: 'error', rate: 1 };
+    once(outage.from, () => this.#client.call('POST', '/_local/faults', fault));
+    once(outage.to, () => this.#client.call('DELETE', '/_local/faults'));
+    once(overlap.from, async () => this.#admin('PUT', '/territories', await mapOf(habits, true)));
+    once(overlap.to, async () => this.#admin('PUT', '/territories', await mapOf(habits, false)));
+    const files = new Map<Minute, number[]>();
+    for (const [n, { at, source }] of posted.entries()) {
+      if (source === ('import' satisfies SourceName)) files.set(at, [...(files.get(at) ?? []), n]);
+      else once(at, () => this.#post(n));
+    }
+    for (const [at, ns] of files) once(at, () => this.#file(ns));
   }
 
   /** Plays the month. `progress` is told how far it is, from 0 to 1. */
   async run(progress: (share: number) => void): Promise<Run> {
-    const { days, posted, outage, overlap } = this.#month;
-    await seed(this.#client);
-    this.#keys = await keysOf(this.#client);
-    for (const { repId } of this.#month.habits) await this.#admin('PUT', `/reps/${repId}`, { capacity: posted.length });
+    await this.#read(this.#client.call('GET', '/_local/clock'));
+    await this.#prepare();
     await this.#advanceTo(0);
-    await this.#map(false);
-    for (let day = 0; day < days; day += 1) this.#plan(day * DAY + 2 * HOUR, () => this.#push(day * DAY + 2 * HOUR));
-    for (const [n, { at }] of posted.entries()) this.#plan(at, () => this.#post(n));
-    const fault = { target: 'channel:sms', fault: 'error', rate: 1 };
-    this.#plan(outage.from, async () => void (await this.#client.call('POST', '/_local/faults', fault)));
-    this.#plan(outage.to, async () => void (await this.#client.call('DELETE', '/_local/faults')));
-    this.#plan(overlap, () => this.#map(true));
-    this.#plan(overlap + 3 * HOUR, () => this.#map(false));
-    for (;;) {
-      this.#tasks.sort((a, b) => a.at - b.at);
-      const next = this.#tasks[0];
-      if (!next || next.at >= days * DAY) break;
-      const slot = Math.ceil(next.at / SLOT) * SLOT;
-      if (slot > this.#now) await this.#advanceTo(slot);
-      const later = this.#tasks.findIndex(({ at }) => at > slot);
-      const due = this.#tasks.splice(0, later === -1 ? this.#tasks.length : later);
-      for (const task of due) await task.run();
-      await this.#runtime.idle(60_000);
-      progress(slot / (days * DAY));
+    this.#runtime.onEvent((event) => this.#heard(event));
+    this.#runtime.onSent(({ channel, kind, at }) => {
+      if (channel !== 'wecom') return;
+      this.#alerts[kind] ??= Array.from({ length: this.#month.days }, () => 0);
+      const days = this.#alerts[kind];
+      const day = Math.min(days.length - 1, Math.floor(this.#minuteOf(at) / DAY));
+      days[day] = (days[day] ?? 0) + 1;
+    });
+    this.#planAll();
+    const end = this.#month.days * DAY;
+    for (let at = this.#agenda.next(); at !== undefined; at = this.#agenda.next()) {
+      if (at > this.#now) await this.#advanceTo(at);
+      await together(this.#agenda.take(), AT_ONCE);
+      await this.#runtime.settle();
+      progress(at / end);
     }
-    await this.#advanceTo(days * DAY);
-    const { items } = (await this.#client.call('GET', '/_local/outbox')) as {
-      items: { channel: string; at: string }[];
-    };
-    const begun = new Date(this.#base).toISOString();
-    const alerts = items.filter(({ channel, at }) => channel === 'wecom' && at >= begun).length;
-    return { outcomes: this.#outcomes, alerts, report: await this.#admin('GET', '/reports/response-time') };
+    await this.#advanceTo(end);
+    await this.#runtime.idle(60_000);
+    const ended = await checkEnd(this.#admin, { month: this.#month, base: this.#base, leads: [...this.#leads.keys()] });
+    const { received, duplicates, violations } = this.#witness;
+    const counted = received.size + duplicates.size;
+    const { posted } = this.#month;
+    if (counted !== posted.length) violations.push(`${posted.length} leads were posted, and ${counted} came in`);
+    return { outcomes: this.#outcomes, alerts: this.#alerts, violations: [...violations, ...ended] };
   }
 }

@@ -266,6 +266,15 @@ export const leadsOf = (from: Table, repId: string): AsyncGenerator<Lead> => inO
 /** The leads that a rep won, newest first. */
 export const wonBy = (from: Table, repId: string): AsyncGenerator<Lead> => inOwnerList(from, wonList(repId));
 
+/** When the soonest escalation of any lead is due; undefined when none is to come. The index lags. */
+export async function soonestDue(from: Table): Promise<Date | undefined> {
+  const found = await Promise.all(
+    shards.map((shard) => queryIndex(from, { index: indexes.due, pk: dueList(shard), limit: 1 })),
+  );
+  const [soonest] = found.flatMap(([first]) => (first ? [String(first.dueAt)] : [])).sort();
+  return soonest === undefined ? undefined : new Date(soonest);
+}
+
 /** Ids of leads with an escalation due at or before `now`, the longest overdue first, at most `limit` from each partition. */
 export async function dueBy(from: Table, now: Date, limit: number): Promise<string[]> {
   const found = await Promise.all(

@@ -94,6 +94,17 @@ export async function openTasks(from: Table, repId: string): Promise<Task[]> {
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.taskId < b.taskId ? -1 : 1));
 }
 
+/** When the soonest is to be told of any task; undefined when there is nothing to tell. The index lags. */
+export async function soonestTask(from: Table): Promise<Date | undefined> {
+  const found = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) =>
+      queryIndex(from, { index: indexes.due, pk: dueList(shard), limit: 1 }),
+    ),
+  );
+  const [soonest] = found.flatMap(([first]) => (first ? [String(first.dueAt)] : [])).sort();
+  return soonest === undefined ? undefined : new Date(soonest);
+}
+
 /** Ids of tasks of which something is to be told by `now`, at most `limit` from each partition. */
 export async function tasksDueBy(from: Table, now: Date, limit: number): Promise<string[]> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);

@@ -32,7 +32,7 @@ const LOOPBACK = '0100007F';
 test.skipIf(process.platform !== 'linux')('the queues listen to this machine alone', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
   const before = listening().length;
-  const queues = await startQueues(dataDir, [], [], new Faults(), new Meter());
+  const queues = await startQueues(dataDir, [], [], new Faults(), new Meter(), { now: () => new Date() });
   try {
     expect(listening()).toHaveLength(before + 1);
     expect(new Set(listening())).toEqual(new Set([LOOPBACK]));

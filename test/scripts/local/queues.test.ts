@@ -8,7 +8,8 @@ import { Meter } from '../../../scripts/local/meter.ts';
 import { type Queues, startQueues } from '../../../scripts/local/queues.ts';
 
 const inbox = { name: 'inbox', attributes: { VisibilityTimeout: '600' } };
-const open = (dataDir: string) => startQueues(dataDir, [inbox], [], new Faults(), new Meter());
+const open = (dataDir: string) =>
+  startQueues(dataDir, [inbox], [], new Faults(), new Meter(), { now: () => new Date() });
 
 const ask = async (queues: Queues, action: string, body: Record<string, unknown>) => {
   const headers = { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' };
