@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -30,15 +31,28 @@ export interface StepProps {
   readonly entry?: string;
   /** A folder that lies beside the code under its own name. */
   readonly brings?: string;
+  /** Packages that cannot be bundled, as they are installed, by the files and folders of each that are used. */
+  readonly packages?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Copies a folder of the project beside the code. @throws when it was not built yet */
-function copying(folder: string): ICommandHooks {
-  if (!existsSync(`${root}${folder}`)) throw new Error(`${folder} is not built yet: npm run synth builds it`);
+/** Copies a folder of the project, and packages, beside the code. @throws when something is not there */
+function copying({ brings, packages = {} }: Pick<StepProps, 'brings' | 'packages'>): ICommandHooks {
+  const needed = Object.entries(packages).flatMap(([name, parts]) =>
+    parts.map((part) => `node_modules/${name}/${part}`),
+  );
+  for (const path of brings === undefined ? needed : [brings, ...needed])
+    if (!existsSync(`${root}${path}`))
+      throw new Error(`${path} is not there: npm ci installs it, npm run synth builds it`);
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (_, output) => [`cp -R "${root}${folder}" "${output}"`],
+    afterBundling: (_, output) => [
+      ...(brings === undefined ? [] : [`cp -R "${root}${brings}" "${output}"`]),
+      ...needed.flatMap((path) => [
+        `mkdir -p "${output}/${dirname(path)}"`,
+        `cp -R "${root}${path}" "${output}/${dirname(path)}"`,
+      ]),
+    ],
   };
 }
 
@@ -86,7 +100,7 @@ export class Step extends Construct {
         ),
         // Some CommonJS parts of the SDK call require; an ES module has none of its own.
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-        ...(props.brings === undefined ? {} : { commandHooks: copying(props.brings) }),
+        commandHooks: copying(props),
       },
     });
     for (const resource of props.uses) resource.grantTo(this);

@@ -1,6 +1,7 @@
 import { en } from './lexicon/en.ts';
 import { zh } from './lexicon/zh.ts';
 import type { UnderstandingRules } from './rules.ts';
+import { type Cut, isPartOfWord, wordsAt } from './segment.ts';
 import type { Clause } from './sentences.ts';
 import type { Sense, Topic, Words } from './topics.ts';
 
@@ -95,14 +96,29 @@ export function lexiconOf(rules: UnderstandingRules): Lexicon {
   return lexicon;
 }
 
-/** What is said in a clause: where words overlap the longest counts, a company's own before others; in order. */
-export function hitsIn({ text, start }: Clause, lexicon: Lexicon): Hit[] {
+/** All names and words of a company, for the dictionary of whatever cuts text into words. */
+export const ownWords = ({ competitors, products, words }: UnderstandingRules): string[] => [
+  ...competitors,
+  ...products,
+  ...Object.values(words).flatMap((list) => list ?? []),
+];
+
+/**
+ * What is said in a clause: where words overlap the longest counts, a company's own before others; in order. Chinese words that
+ * are only part of others say nothing.
+ */
+export function hitsIn({ text, start }: Clause, lexicon: Lexicon, cut: Cut): Hit[] {
   const found = lexicon.flatMap(({ sense, pattern, own }) =>
     [...text.matchAll(pattern)].flatMap(({ 0: words, index }) =>
       words === '' ? [] : [{ sense, own, text: words, start: start + index, end: start + index + words.length }],
     ),
   );
-  const longestFirst = found.sort(
+  if (found.length === 0) return [];
+  const wordAt = wordsAt(text, cut);
+  const whole = found.filter(
+    (hit) => hit.own || !isPartOfWord({ ...hit, start: hit.start - start, end: hit.end - start }, wordAt),
+  );
+  const longestFirst = whole.sort(
     (a, b) => Number(b.own) - Number(a.own) || b.text.length - a.text.length || a.start - b.start,
   );
   const taken: (Hit & { own: boolean })[] = [];

@@ -1,5 +1,6 @@
 import { type Hit, hitsIn, type Lexicon } from './match.ts';
 import { type Denial, denialOf } from './negation.ts';
+import type { Cut } from './segment.ts';
 import type { Clause, Sentence } from './sentences.ts';
 import type { Finding, Sense, Stance, Topic } from './topics.ts';
 
@@ -97,7 +98,7 @@ interface Context {
 }
 
 /** The topics of a sentence by the words in it, as one who buys says them. */
-export function readingOf({ sentence, index }: Context, lexicon: Lexicon): Finding[] {
+export function readingOf({ sentence, index }: Context, lexicon: Lexicon, cut: Cut): Finding[] {
   const findings: Finding[] = [];
   const isHearsay = HEARSAY.test(sentence.text);
   const isRhetorical = RHETORICAL.test(sentence.text);
@@ -105,7 +106,7 @@ export function readingOf({ sentence, index }: Context, lexicon: Lexicon): Findi
   const isCurrent = CURRENT.test(sentence.text);
   let about: About = 'open';
   for (const clause of sentence.clauses) {
-    const hits = hitsIn(clause, lexicon);
+    const hits = hitsIn(clause, lexicon, cut);
     about = aboutIn(clause, hits, about);
     for (const hit of hits) {
       if (hit.sense === 'nothing') continue;
