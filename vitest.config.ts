@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/assembly.ts'],
     // Whole systems start in some tests; two cores do not hurry.
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
     env: { POWERTOOLS_SERVICE_NAME: 'test', POWERTOOLS_LOG_LEVEL: 'SILENT' },

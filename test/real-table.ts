@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { identities, nameOf, standsInFor } from '../scripts/local/identities.ts';
 import { onLoopback } from '../scripts/local/loopback.ts';
 import { ensureTable, startTableServer, type TableServer, tableInput } from '../scripts/local/table.ts';
 import { readTemplate } from '../scripts/local/template.ts';
 import type { Table } from '../shared/platform/table.ts';
 import { table } from '../shared/platform/table.ts';
+import { synthesized } from './synthesized.ts';
 
 /** A fresh, empty table and bucket on the real embedded servers for the tests of a file, made as the template says. */
 export function useRealTable(): { table: () => Table } {
@@ -23,7 +24,7 @@ export function useRealTable(): { table: () => Table } {
     process.env.AWS_ACCESS_KEY_ID = key;
     server = await startTableServer(dataDir);
     const template = await readTemplate(
-      inject('assembly'),
+      await synthesized(),
       standsInFor,
       identities({ url: () => '', backplane: () => '' }),
     );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
 import { peopleOf } from '../scripts/demo/people.ts';
 import { developmentSecrets } from '../scripts/demo/secrets.ts';
@@ -11,6 +11,7 @@ import type { Sent } from '../scripts/local/outbox.ts';
 import { type Runtime, startRuntime } from '../scripts/local/runtime.ts';
 import { packed, unpacked } from '../shared/audit/packing.ts';
 import type { AuditRecord } from '../shared/audit/record.ts';
+import { synthesized } from './synthesized.ts';
 
 /** An answer of the system: its status and its JSON. */
 export interface Answered<T = Record<string, unknown>> {
@@ -61,7 +62,7 @@ export class System {
 
   async start(): Promise<void> {
     this.#runtime = await startRuntime({
-      assembly: inject('assembly'),
+      assembly: await synthesized(),
       dataDir: this.dataDir,
       port: 0,
       people: peopleOf,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../events/index.ts';
 import { appraisal } from '../../functions/api/groups/appraisal.ts';
 import { map } from '../../functions/api/groups/map.ts';
@@ -9,6 +9,7 @@ import { reports } from '../../functions/api/groups/reports.ts';
 import { settings } from '../../functions/api/groups/settings.ts';
 import { chooseRoute } from '../../scripts/local/http-api.ts';
 import { indexes } from '../../shared/platform/table.ts';
+import { synthesized } from '../synthesized.ts';
 
 interface Resource {
   Type: string;
@@ -34,8 +35,11 @@ const stepOf = (logicalId: string): string => {
   return Environment.Variables.POWERTOOLS_SERVICE_NAME ?? '';
 };
 
-beforeAll(() => {
-  const template = JSON.parse(readFileSync(join(inject('assembly'), 'Leadkeeper.template.json'), 'utf8')) as {
+let assembly: string;
+
+beforeAll(async () => {
+  assembly = await synthesized();
+  const template = JSON.parse(readFileSync(join(assembly, 'Leadkeeper.template.json'), 'utf8')) as {
     Resources: Record<string, Resource>;
   };
   resources = Object.entries(template.Resources);
@@ -271,7 +275,7 @@ describe('the template', () => {
 
   it('bundles every function with its source map in at most 1 MB, what it brings included', () => {
     for (const [id, { Metadata }] of all('AWS::Lambda::Function')) {
-      const folder = join(inject('assembly'), Metadata?.['aws:asset:path'] ?? '');
+      const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
       const brings = ['api-reports', 'console'].includes(stepOf(id)) ? ['built'] : [];
       const packages = stepOf(id) === 'understanding' ? ['node_modules'] : [];
       expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map', ...packages]);

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bearer, type Client, clientOf, keysOf } from '../../scripts/demo/client.ts';
 import { freePort } from '../../scripts/local/table.ts';
 import { form } from '../running-system.ts';
+import { synthesized } from '../synthesized.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-killed-'));
 let child: ChildProcess | undefined;
@@ -14,7 +15,7 @@ let child: ChildProcess | undefined;
 async function start(): Promise<Client> {
   const port = await freePort();
   child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ASSEMBLY: inject('assembly') },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ASSEMBLY: await synthesized() },
     stdio: 'ignore',
   });
   const client = clientOf(`http://127.0.0.1:${port}`);
