@@ -1,5 +1,14 @@
 import { parseArgs } from 'node:util';
-import { asTheyStand, foundIn, type Half, type Labelled, measure, precision, readHalf, recall } from './understanding/measure.ts';
+import {
+  asTheyStand,
+  foundIn,
+  type Half,
+  type Labelled,
+  measure,
+  precision,
+  readHalf,
+  recall,
+} from './understanding/measure.ts';
 
 const HELP = `npm run understanding -- [--development]
 

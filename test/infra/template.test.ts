@@ -289,7 +289,7 @@ describe('the template', () => {
 
   it('gives whoever understands conversations what cuts Chinese into words, for any processor, and nobody else', () => {
     const [found] = all('AWS::Lambda::Function').filter(([id]) => stepOf(id) === 'understanding');
-    const folder = join(inject('assembly'), found?.[1].Metadata?.['aws:asset:path'] ?? '', 'node_modules');
+    const folder = join(assembly, found?.[1].Metadata?.['aws:asset:path'] ?? '', 'node_modules');
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.map(({ name }) => name).sort()).toEqual([
       'jieba_rs_wasm.d.ts',
