@@ -68,6 +68,12 @@ module.exports = {
         path: '^shared/platform/(table|commit|secrets|identity|quarantine|queue-step|http-step|log|environment)\\.ts$',
       },
     ),
+    rule(
+      'one-step-cuts-words',
+      'what cuts Chinese into words weighs 4 MB, and lies beside one step only',
+      { path: '^(functions|shared|infra)/', pathNot: '^functions/understanding/' },
+      { path: '^shared/platform/segmenter\\.ts$' },
+    ),
     rule('no-unresolved', 'every import must be found', {}, { couldNotResolve: true }),
   ],
   options: {

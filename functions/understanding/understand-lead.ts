@@ -4,10 +4,12 @@ import { messagesOf } from '../../shared/conversation/store.ts';
 import { isClosed, type Lead } from '../../shared/lead/lead.ts';
 import { readWithForm, save } from '../../shared/lead/store.ts';
 import type { Change } from '../../shared/platform/commit.ts';
+import { segmenterOf } from '../../shared/platform/segmenter.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { scoredAnew } from '../../shared/scoring/anew/store.ts';
 import { EDITION } from '../../shared/understanding/edition.ts';
 import { conversedBy } from '../../shared/understanding/intent.ts';
+import { ownWords } from '../../shared/understanding/match.ts';
 import { announceIntent, basisOf, keepUnderstood, readUnderstood } from '../../shared/understanding/store.ts';
 import { understand } from '../../shared/understanding/understand.ts';
 
@@ -29,7 +31,7 @@ export async function understandLead(table: Table, leadId: string, at: Date): Pr
   const basis = basisOf(messages);
   if (before?.basis === basis && before.version === version && before.edition === EDITION) return;
   const rules = await load(table, 'understanding', version);
-  const understood = understand(messages, rules);
+  const understood = understand(messages, rules, segmenterOf(ownWords(rules)));
   const { intent, talk, questions, nextStep } = understood;
   const conversed = conversedBy(intent, rules.points);
   const changed = conversed && conversed.intent !== before?.intent?.grade;

@@ -32,6 +32,8 @@ export interface StepProps {
   readonly entry?: string;
   /** A folder that lies beside the code under its own name. */
   readonly brings?: string;
+  /** Packages that cannot be bundled, as they are installed, by the files and folders of each that are used. */
+  readonly packages?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One step of the way: the only maker of functions. Its handler is `functions/<name>/handler.ts` unless told. */
@@ -47,7 +49,7 @@ export class Step extends Construct {
     this.name = name;
     this.timeout = Duration.seconds(props.seconds ?? 15);
     this.lambda = new LambdaFunction(this, 'Function', {
-      code: bundle({ entry: props.entry ?? `functions/${name}/handler.ts`, brings: props.brings }),
+      code: bundle({ ...props, entry: props.entry ?? `functions/${name}/handler.ts` }),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

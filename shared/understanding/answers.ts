@@ -14,7 +14,7 @@ const NO = /^(?:不|没|还没|no\b|not\b|nope|i can't|we don't|none)|不行|不
 const askings: readonly Asking[] = [
   {
     topic: 'budget',
-    asks: /预算|经费|打算(?:花|投)多少|budget|how much (?:can|are|would|do) you (?:spend|planning to spend|want to spend)/i,
+    asks: /预算|经费|打算(?:花|投)多少|(?:费用|钱|准备|投入|花|投).{0,8}多少|budget|how much (?:can|are|would|do) you (?:spend|planning to spend|want to spend)/i,
     answer:
       /(?:[\d一二三四五六七八九十百几两][\d一二三四五六七八九十百]*\s*(?:来|多)?\s*(?:万|千|百|块|元|w\b|k\b))|[$€£¥]\s?\d|\d[\d,.]*\s*(?:k|thousand|grand|million|dollars|euros|a (?:month|year))?\b|(?:ten|twenty|thirty|forty|fifty|hundred|thousand|million)|^(?:没有|还没|有的?|no\b|not\b|yes\b|none)/i,
     stance: (answer) => (NO.test(answer) ? 'lacks' : 'has'),
@@ -23,7 +23,7 @@ const askings: readonly Asking[] = [
     topic: 'authority',
     asks: /拍板|做主|谁(?:来)?(?:定|决定|负责|签)|能定|决策|decision|who (?:decides|signs|approves)|sign(?:s)? off|authori[sz]e/i,
     answer:
-      /^(?:对|是的?|可以|能|我|老板|领导|总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just me|my|our|the)\b/i,
+      /^(?:对|是的?|可以|能|我|老板|领导|总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just (?:me|my|our|the)|my|our|the)\b/i,
     stance: (answer) =>
       NO.test(answer) || /老板|领导|[\u4e00-\u9fff]总|上级|my (?:boss|manager)|our |the /i.test(answer)
         ? 'others'

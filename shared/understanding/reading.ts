@@ -1,5 +1,6 @@
 import { type Hit, hitsIn, type Lexicon } from './match.ts';
 import { type Denial, denialOf } from './negation.ts';
+import type { Cut } from './segment.ts';
 import type { Clause, Sentence } from './sentences.ts';
 import type { Finding, Sense, Stance, Topic } from './topics.ts';
 
@@ -17,7 +18,7 @@ const CURRENT =
 const HEARSAY =
   /听说|据说|听(?:.{1,4})?(?:说|讲)|网上(?:说|都说|有人)|有人说|(?:朋友|同行|别人|隔壁.{0,4}|他们|外面)(?:都)?(?:说|讲|反映)|口碑|传言|(?<![a-z])(?:i|we)(?:'ve| have)? (?:hear|heard|read)(?![a-z])|people say|they say|reviews? says?|apparently|rumou?r|word is|a friend (?:of mine )?(?:said|says|told)/i;
 /** Questions that take what they ask about for given: 怎么这么贵, why is it so expensive. */
-const PRESUMING = /怎么(?:这么|那么|还这么)|为什么|为何|凭什么|(?<![a-z])(?:why|how come)(?![a-z])/i;
+const PRESUMING = /怎么(?:这么|那么|还这么|又|还|老|总)|为什么|为何|凭什么|(?<![a-z])(?:why|how come)(?![a-z])/i;
 /** Denials that ask for a yes: 不是很贵吗, isn't it pricey? */
 const RHETORICAL =
   /难道|(?:不是|不就|这不|不觉得).{0,12}?(?:[吗么嘛]\s*[?？]?|[?？])$|^(?:so |but |and )*(?:don't|doesn't|isn't|aren't|wasn't|won't|wouldn't|can't|haven't|hasn't) (?:you|it|that|this|there|they|we)\b/i;
@@ -77,7 +78,7 @@ function ofThem(sense: Sense, { denied }: Denial, isCurrent: boolean): Read[] {
 const ABOUT_THEM: readonly Sense[] = ['cheap', 'dear', 'praise', 'flaw', 'pain', 'refuses', 'doubts'];
 /** Refusals that name no product: they are ours, whoever was spoken of. */
 const STANDS_BY_ITSELF =
-  /换|locked|the job|does |covers?|签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
+  /换|已经(?:有|在用)|already|locked|the job|does |covers?|签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
 
 /** Of whom a clause speaks; a clause without a subject goes on with the one before. */
 function aboutIn(clause: Clause, hits: readonly Hit[], before: About): About {
@@ -97,7 +98,7 @@ interface Context {
 }
 
 /** The topics of a sentence by the words in it, as one who buys says them. */
-export function readingOf({ sentence, index }: Context, lexicon: Lexicon): Finding[] {
+export function readingOf({ sentence, index }: Context, lexicon: Lexicon, cut: Cut): Finding[] {
   const findings: Finding[] = [];
   const isHearsay = HEARSAY.test(sentence.text);
   const isRhetorical = RHETORICAL.test(sentence.text);
@@ -105,7 +106,7 @@ export function readingOf({ sentence, index }: Context, lexicon: Lexicon): Findi
   const isCurrent = CURRENT.test(sentence.text);
   let about: About = 'open';
   for (const clause of sentence.clauses) {
-    const hits = hitsIn(clause, lexicon);
+    const hits = hitsIn(clause, lexicon, cut);
     about = aboutIn(clause, hits, about);
     for (const hit of hits) {
       if (hit.sense === 'nothing') continue;

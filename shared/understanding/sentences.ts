@@ -36,10 +36,18 @@ const MARK = /[?？]\s*$/;
 const asks = (text: string): boolean =>
   MARK.test(text) || ASKED_ZH.test(text) || A_NOT_A.test(text) || ASKED_EN.test(text);
 
+/** Characters of a clause, at most. */
+const LONGEST = 200;
+
 function clausesOf({ text, start }: Words): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
   const add = (to: number): void => {
+    // Nobody says so much without a pause; and looking for what denies what takes the square of it.
+    for (; to - from > LONGEST; from += LONGEST) addPart(from + LONGEST);
+    addPart(to);
+  };
+  const addPart = (to: number): void => {
     const clause = trimmed(text.slice(from, to), start + from);
     if (clause.text !== '') clauses.push({ ...clause, isQuestion: asks(clause.text) });
   };

@@ -4,6 +4,7 @@ import { type Lexicon, lexiconOf } from './match.ts';
 import { type NextStep, nextStepIn, type Turn } from './next-step.ts';
 import { readingOf } from './reading.ts';
 import type { UnderstandingRules } from './rules.ts';
+import type { Cut } from './segment.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Finding } from './topics.ts';
 
@@ -41,8 +42,8 @@ const turnsOf = (messages: readonly Message[]): Turn[] =>
   );
 
 /** What is found in a customer's turn, given what was asked just before it. */
-function findingsOf({ sentences }: Turn, before: Turn | undefined, lexicon: Lexicon): Finding[] {
-  const said = sentences.flatMap((sentence, index) => readingOf({ sentence, index }, lexicon));
+function findingsOf({ sentences }: Turn, before: Turn | undefined, lexicon: Lexicon, cut: Cut): Finding[] {
+  const said = sentences.flatMap((sentence, index) => readingOf({ sentence, index }, lexicon, cut));
   const question = before?.from === 'rep' ? before.sentences.findLast(({ isQuestion }) => isQuestion) : undefined;
   return [...said, ...answered(question?.text, sentences[0], said)];
 }
@@ -53,14 +54,14 @@ const threadsOf = (messages: readonly Message[]): Message[][] => [
 ];
 
 /** Understands what was said with a customer. The same messages, in whatever order they are given, and the same rules: the same. */
-export function understand(messages: readonly Message[], rules: UnderstandingRules): Understood {
+export function understand(messages: readonly Message[], rules: UnderstandingRules, cut: Cut): Understood {
   const lexicon = lexiconOf(rules);
   const threads = threadsOf(messages).map(turnsOf);
   const findings = new Map<string, Finding[]>();
   for (const turns of threads)
     for (const [at, turn] of turns.entries()) {
       if (turn.from !== 'customer') continue;
-      const found = findingsOf(turn, turns[at - 1], lexicon);
+      const found = findingsOf(turn, turns[at - 1], lexicon, cut);
       if (found.length > 0) findings.set(turn.messageId, found);
     }
   const turns = threads.flat();

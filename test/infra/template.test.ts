@@ -279,11 +279,29 @@ describe('the template', () => {
     for (const [id, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
       const brings = ['api-reports', 'console'].includes(stepOf(id)) ? ['built'] : [];
-      expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map']);
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.endsWith('.map'));
+      const packages = stepOf(id) === 'understanding' ? ['node_modules'] : [];
+      expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map', ...packages]);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (name) => !name.endsWith('.map') && !name.startsWith('node_modules'),
+      );
       const bytes = files.map((name) => statSync(join(folder, name))).reduce((sum, { size }) => sum + size, 0);
       expect(bytes).toBeLessThanOrEqual(1_000_000);
     }
+  });
+
+  it('gives whoever understands conversations what cuts Chinese into words, for any processor, and nobody else', () => {
+    const [found] = all('AWS::Lambda::Function').filter(([id]) => stepOf(id) === 'understanding');
+    const folder = join(assembly, found?.[1].Metadata?.['aws:asset:path'] ?? '', 'node_modules');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual([
+      'jieba_rs_wasm.d.ts',
+      'jieba_rs_wasm.js',
+      'jieba_rs_wasm_bg.wasm',
+      'jieba_rs_wasm_bg.wasm.d.ts',
+      'package.json',
+    ]);
+    const bytes = files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+    expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(5_000_000);
   });
 
   it('keeps the table: point-in-time recovery, a stream, encryption, and no deletion by accident', () => {
