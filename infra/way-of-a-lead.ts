@@ -110,6 +110,7 @@ export class Leadkeeper extends Stack {
     const scoring = new Step(this, 'scoring', {
       wokenBy: [onEvents(bus, [LeadReceived, LeadAccepted])],
       uses: [table, secret, zone],
+      memory: 256,
     });
 
     // … and what its customer does afterwards is counted, and may make it a better lead → LeadRescored.
@@ -155,6 +156,7 @@ export class Leadkeeper extends Stack {
       ],
       uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, console],
       seconds: 60,
+      memory: 256,
     });
 
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
