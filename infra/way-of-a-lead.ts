@@ -122,6 +122,7 @@ export class Leadkeeper extends Stack {
     const scoring = new Step(this, 'scoring', {
       wokenBy: [onEvents(bus, [LeadReceived, LeadAccepted])],
       uses: [table, secret, zone],
+      memory: 256,
     });
 
     // … and what its customer does afterwards is counted, and may make it a better lead → LeadRescored.
@@ -172,6 +173,7 @@ export class Leadkeeper extends Stack {
       ],
       uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, pages],
       seconds: 60,
+      memory: 256,
     });
 
     // … and so are customers, some days after a demo or a won deal: how was it? → SurveyAsked.

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** How values of one kind are stored small. */
-export interface Packing<T> {
+interface Packing<T> {
   /** A value as it is stored: its JSON, compressed beside what every such value repeats. */
   readonly packed: (value: T) => Uint8Array;
   /** A stored value. @throws when the bytes are none */

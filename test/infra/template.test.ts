@@ -8,6 +8,7 @@ import { people } from '../../functions/api/groups/people.ts';
 import { reports } from '../../functions/api/groups/reports.ts';
 import { settings } from '../../functions/api/groups/settings.ts';
 import { chooseRoute } from '../../scripts/local/http-api.ts';
+import { matches } from '../../scripts/local/pattern.ts';
 import { indexes } from '../../shared/platform/table.ts';
 import { synthesized } from '../synthesized.ts';
 
@@ -113,6 +114,25 @@ describe('the template', () => {
   it('lets a batch fail in part, wherever there are batches', () => {
     for (const { FunctionResponseTypes } of mappings())
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('wakes the relay by what was committed to the outbox and by what rides in an item, and by nothing else', () => {
+    const criteria = all('AWS::Lambda::EventSourceMapping').flatMap(
+      ([, resource]) =>
+        of<{ FilterCriteria?: { Filters: { Pattern: string }[] } }>(resource).FilterCriteria?.Filters ?? [],
+    );
+    const patterns = criteria.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
+    const wakes = (record: object) => patterns.some((pattern) => matches(pattern, record));
+    const written = (eventName: string, sk: string, more: object = {}) => ({
+      eventName,
+      dynamodb: { Keys: { sk: { S: sk } }, NewImage: { sk: { S: sk }, ...more } },
+    });
+    const rides = { event: { M: { eventId: { S: '01' } } } };
+    expect(wakes(written('INSERT', 'EVENT#1'))).toBe(true);
+    expect(wakes(written('INSERT', 'FORM', rides))).toBe(true);
+    expect(wakes(written('MODIFY', 'LEAD', rides))).toBe(true);
+    expect(wakes(written('INSERT', 'LEAD'))).toBe(false);
+    expect(wakes(written('MODIFY', 'REP'))).toBe(false);
   });
 
   it('allows no scan, and no action by wildcard', () => {
