@@ -58,7 +58,9 @@ try {
   const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
   const firstDay = new Date(base + AHEAD).getUTCDay();
   const month = monthOf({ leads, days, seed, firstDay });
-  const { outcomes, alerts, violations } = await new Company(runtime, month, { base, told: platforms.told }).run(progress);
+  const { outcomes, alerts, violations } = await new Company(runtime, month, { base, told: platforms.told }).run(
+    progress,
+  );
   const compared = {
     ours: figuresOf(month, outcomes, alerts),
     naive: figuresOf(month, naive(month, firstDay)),
@@ -82,12 +84,24 @@ try {
   process.stdout.write(`\n${leads} leads in ${days} days, in ${seconds} s; ${values.out} shows them (seed ${seed})\n`);
   for (const violation of violations) process.stdout.write(`violated: ${violation}\n`);
   if (violations.length > 0) {
-    process.stdout.write(`${violations.length} violations: npm run simulate -- --leads ${leads} --days ${days} --seed ${seed}\n`);
+    process.stdout.write(
+      `${violations.length} violations: npm run simulate -- --leads ${leads} --days ${days} --seed ${seed}\n`,
+    );
     process.exitCode = 1;
   }
   if (process.env.DUMP) writeFileSync(process.env.DUMP, JSON.stringify({ month, outcomes, alerts }));
-  if (process.env.COUNTS)
-    console.log(JSON.stringify(await (await fetch(runtime.url + '/_local/cost')).json(), null, 1), process.cpuUsage());
+  if (process.env.COUNTS) {
+    const { readdirSync, readFileSync } = await import('node:fs');
+    const own = readdirSync('/proc/self/task')
+      .map((t) => {
+        const f = readFileSync(`/proc/self/task/${t}/stat`, 'utf8').split(' ');
+        return [f[1], (Number(f[13]) + Number(f[14])) / 100] as const;
+      })
+      .sort((x, y) => y[1] - x[1])
+      .slice(0, 16);
+    console.log(JSON.stringify(own));
+    console.log(JSON.stringify(await (await fetch(runtime.url + '/_local/cost')).json()), process.cpuUsage());
+  }
 } finally {
   await runtime.close();
   await platforms.close();
@@ -97,7 +111,5 @@ try {
 function progress(share: number): void {
   if (!process.stderr.isTTY) return;
   const full = Math.round(share * BAR);
-  process.stderr.write(
-    `\r[${'='.repeat(full)}${' '.repeat(BAR - full)}] day ${Math.floor(share * days)} of ${days} `,
-  );
+  process.stderr.write(`\r[${'='.repeat(full)}${' '.repeat(BAR - full)}] day ${Math.floor(share * days)} of ${days} `);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keptLine } from './kept.ts';
 
 /** The simulated clock: real time plus an offset that every function's thread shares. */
 export interface Clock {
@@ -28,8 +29,9 @@ export function openClock(dataDir: string): Clock {
     },
     persist: () => {
       mkdirSync(dataDir, { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify({ offset: Number(Atomics.load(offset, 0)) }));
-      renameSync(`${file}.new`, file);
+      const line = keptLine(file);
+      line.write(JSON.stringify({ offset: Number(Atomics.load(offset, 0)) }));
+      line.close();
     },
   };
 }

@@ -31,10 +31,14 @@ export interface Outbox {
   readonly ses: ServiceHandler;
   /** Takes what is sent to a vendor over plain HTTP, and answers as the vendor would. */
   readonly chat: (call: VendorCall) => Promise<Reply>;
+  /** The newest of them; all are in the file. */
   readonly since: (moment: string | undefined) => Sent[];
   /** Drops what was sent about these leads. */
   readonly forget: (leadIds: readonly string[]) => void;
 }
+
+/** So many, at least, are shown. */
+const SHOWN = 100_000;
 
 /** Opens the outbox. The same message id is taken once, however often it is sent. */
 export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent: (message: Sent) => void): Outbox {
@@ -50,6 +54,8 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent
     }
     appendFileSync(file, `${JSON.stringify(message)}\n`);
     sent.push(message);
+    // The file has them all.
+    if (sent.length >= 2 * SHOWN) sent.splice(0, sent.length - SHOWN);
     onSent(message);
   }
 

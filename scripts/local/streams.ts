@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { LocalFunction } from './functions.ts';
 import type { WireItem } from './item-size.ts';
+import { keptLine } from './kept.ts';
 import { matches } from './pattern.ts';
 
 /** Reads a table's stream and hands it to a function, in order, until the function has dealt with it. */
@@ -58,6 +59,7 @@ export function readStream(
   });
   const file = join(dataDir, `stream-${mapping.target.name}.json`);
   let checkpoint = readCheckpoint(file);
+  const line = keptLine(file);
   let counted = checkpoint;
   let kept = checkpoint;
   let dirty = true;
@@ -69,8 +71,7 @@ export function readStream(
   function keep(): void {
     if (checkpoint === undefined || checkpoint === kept) return;
     kept = checkpoint;
-    writeFileSync(`${file}.new`, JSON.stringify({ sequence: kept }));
-    renameSync(`${file}.new`, file);
+    line.write(JSON.stringify({ sequence: kept }));
   }
   const keeping = setInterval(keep, KEEP_EVERY);
 
@@ -186,6 +187,7 @@ export function readStream(
       await running;
       clearInterval(keeping);
       keep();
+      line.close();
     },
   };
 }

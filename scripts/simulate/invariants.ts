@@ -1,6 +1,6 @@
 import type { Month } from './month.ts';
 import { isStaff } from './reps.ts';
-import { DAY } from './time.ts';
+import { DAY, NIGHT } from './time.ts';
 
 type Call = (method: string, path: string) => Promise<unknown>;
 
@@ -37,7 +37,8 @@ export async function checkEnd(
   }
   for (const habit of month.habits) {
     const { openLeads, status } = (await admin('GET', `/reps/${habit.repId}`)) as { openLeads: number; status: string };
-    const there = isStaff(habit, month.days * DAY);
+    // As HR last said.
+    const there = isStaff(habit, (month.days - 1) * DAY + NIGHT);
     if (habit.away?.status === 'left' && !there && openLeads > 0)
       violations.push(`${habit.repId} has left, and still has ${openLeads} leads`);
     if ((status === 'active') !== there) violations.push(`${habit.repId} is ${status}`);

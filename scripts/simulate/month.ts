@@ -1,6 +1,6 @@
 import { drawn } from '../drawn.ts';
 import { type Habit, habitsOf } from './reps.ts';
-import { DAY, HOUR, type Minute, SLOT } from './time.ts';
+import { DAY, HOUR, type Minute, NIGHT, SLOT } from './time.ts';
 
 /** Where customers are: a point, and what forms and platforms say of it. */
 export interface Place {
@@ -189,7 +189,7 @@ export function monthOf({
     posted,
     habits,
     outage: { from: day(9) + 14 * HOUR, to: day(9) + 16 * HOUR },
-    brokenPush: day(19) + 2 * HOUR,
+    brokenPush: day(19) + NIGHT,
     overlap: { from: day(11) + 10 * HOUR, to: day(11) + 13 * HOUR },
     seed,
   };

@@ -10,7 +10,7 @@ import type { Month, SourceName } from './month.ts';
 import { buys, type Outcome } from './outcome.ts';
 import { atWork, callsAt, isStaff, repsOf } from './reps.ts';
 import { personOf, type Sent, sent, sentFile, type Told } from './senders.ts';
-import { DAY, HOUR, type Minute, SLOT } from './time.ts';
+import { DAY, HOUR, type Minute, NIGHT, SLOT } from './time.ts';
 import { Witness } from './witness.ts';
 
 const ONWARD = ['needs-diagnosis', 'solution-demo', 'objection-handling', 'contract-negotiation', 'payment-confirmed'];
@@ -265,7 +265,7 @@ export class Company {
   #planAll(): void {
     const { days, posted, outage, overlap, habits } = this.#month;
     const once = (at: Minute, run: () => Promise<unknown>) => this.#agenda.plan(at, async () => void (await run()));
-    for (let day = 0; day < days; day += 1) once(day * DAY + 2 * HOUR, () => this.#push(day * DAY + 2 * HOUR));
+    for (let day = 0; day < days; day += 1) once(day * DAY + NIGHT, () => this.#push(day * DAY + NIGHT));
     const fault = { target: 'channel:sms', fault: 'error', rate: 1 };
     once(outage.from, () => this.#client.call('POST', '/_local/faults', fault));
     once(outage.to, () => this.#client.call('DELETE', '/_local/faults'));

@@ -83,14 +83,20 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 
 /** Days that a rep was there; half-time counts half. */
 const daysOf = (habit: Habit, days: number): number =>
-  (habit.weight ?? 1) * Array.from({ length: days }, (_, day) => day * DAY + DAY / 2).filter((at) => isStaff(habit, at)).length;
+  (habit.weight ?? 1) *
+  Array.from({ length: days }, (_, day) => day * DAY + DAY / 2).filter((at) => isStaff(habit, at)).length;
 
 function sharesOf({ habits, days }: Month, own: readonly Outcome[]): Share[] {
   const counts = new Map<string, number>();
   for (const { givenTo } of own) if (givenTo !== undefined) counts.set(givenTo, (counts.get(givenTo) ?? 0) + 1);
   return habits.map((habit) => {
     const leads = counts.get(habit.repId) ?? 0;
-    return { repId: habit.repId, territoryId: habit.territoryId, leads, perDay: leads / Math.max(1, daysOf(habit, days)) };
+    return {
+      repId: habit.repId,
+      territoryId: habit.territoryId,
+      leads,
+      perDay: leads / Math.max(1, daysOf(habit, days)),
+    };
   });
 }
 

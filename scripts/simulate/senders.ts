@@ -26,9 +26,13 @@ export const personOf = (name: string): number => Number(name.replace(/^客户/,
 const companyOf = (person: number): string => `工厂${person}`;
 
 const wordsOf = ({ says, place }: Posted): string =>
-  ({ city: place.city, district: `${place.province}${place.city}${place.district}`, nothing: '', point: '', postcode: '' })[
-    says
-  ];
+  ({
+    city: place.city,
+    district: `${place.province}${place.city}${place.district}`,
+    nothing: '',
+    point: '',
+    postcode: '',
+  })[says];
 
 /** Answers that have one, by name. */
 const given = (answers: Readonly<Record<string, string | undefined>>): [string, string][] =>
