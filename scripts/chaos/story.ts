@@ -28,7 +28,7 @@ export interface Lead {
   owner?: { repId: string };
   duplicateOf?: string;
   held?: boolean;
-  sla: { supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
+  sla: { remindDueAt?: string; supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
   audit: { records: number; hash: string };
 }
 
@@ -46,11 +46,23 @@ export interface Story {
   decisions: Decision[];
   events: Event[];
   items: number;
+  /** Of all of them, as JSON. */
+  bytes: number;
 }
+
+/** States in which a lead has an owner. */
+export const OWNED: ReadonlySet<string> = new Set(['assigned', 'contacted']);
 
 /** The events among items. */
 export const eventsOf = (items: readonly Item[]): Event[] =>
   items.filter(({ sk }) => sk.startsWith('EVENT#')).map((item) => item as unknown as Event);
+
+/** What an item weighs, roughly: its values as text, or the bytes that they are. */
+const sizeOf = (item: Item): number =>
+  Object.values(item).reduce<number>(
+    (sum, value) => sum + (value instanceof Uint8Array ? value.length : (JSON.stringify(value) ?? '').length),
+    0,
+  );
 
 /** The story of every lead, by its id. */
 export function storiesOf(items: readonly Item[]): Map<string, Story> {
@@ -69,7 +81,8 @@ export function storiesOf(items: readonly Item[]): Map<string, Story> {
       .filter(({ sk }) => sk.startsWith('DECISION#'))
       .map(({ packed }) => unpacked(packed as Uint8Array) as unknown as Decision)
       .sort((a, b) => a.number - b.number);
-    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length });
+    const bytes = all.reduce((sum, item) => sum + sizeOf(item), 0);
+    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length, bytes });
   }
   return stories;
 }
