@@ -25,6 +25,8 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
   if (step === 'pool') return pool(table, lead, after, at);
   if (step === 'stuck') return [save(lead, after), ...(isOpen(lead) ? [stuck(lead, dueAt, at)] : [])];
   const repId = ownerOf(lead)?.repId;
+  // Where nobody has the lead, nobody is reminded, and nothing says so.
+  if (step === 'remind' && repId === undefined) return [save(lead, after)];
   const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
   return [
     save(lead, after),

@@ -82,7 +82,8 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
 /** What was posted. What a platform's own sender got wrong is kept all the same: nobody reads its logs. */
 async function itemsOf(to: Table, source: Source, delivery: Delivery, reading: Reading): Promise<Item[]> {
   try {
-    return await source.parse(delivery, reading);
+    const items = await source.parse(delivery, reading);
+    return items.length > 0 ? items : [{ kind: 'unclear', reason: 'nothing is in it', quietly: true }];
   } catch (error) {
     if (error instanceof NotUnderstood) return [{ kind: 'unclear', reason: error.message }];
     const itsOwn = source.name !== 'web' && source.name !== 'import';

@@ -22,9 +22,14 @@ export class Running {
   #client: Client | undefined;
   #admin: { authorization: string } | undefined;
 
-  constructor(assembly: string, dataDir: string) {
+  readonly #seed: number;
+  #starts = 0;
+
+  /** @param seed what the faults of each start are drawn from */
+  constructor(assembly: string, dataDir: string, seed = 0) {
     this.#assembly = assembly;
     this.#dataDir = dataDir;
+    this.#seed = seed;
   }
 
   /** The address that answers now. @throws while none does */
@@ -36,10 +41,15 @@ export class Running {
   /** Starts it, and returns once it answers. @throws when it does not within two minutes */
   async start(): Promise<void> {
     const port = await freePort();
-    this.#child = spawn(process.execPath, ['scripts/start.ts'], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: this.#dataDir, ASSEMBLY: this.#assembly, COMPANY: 'demo' },
-      stdio: 'ignore',
-    });
+    this.#starts += 1;
+    const env = {
+      PORT: String(port),
+      DATA_DIR: this.#dataDir,
+      ASSEMBLY: this.#assembly,
+      COMPANY: 'demo',
+      FAULTS_SEED: String(this.#seed + this.#starts),
+    };
+    this.#child = spawn(process.execPath, ['scripts/start.ts'], { env: { ...process.env, ...env }, stdio: 'ignore' });
     const client = clientOf(`http://127.0.0.1:${port}`);
     const until = performance.now() + START_TIMEOUT;
     for (;;) {

@@ -29,7 +29,7 @@ export interface Lead {
   owner?: { repId: string };
   duplicateOf?: string;
   held?: boolean;
-  sla: { supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
+  sla: { remindDueAt?: string; supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
   audit: { records: number; hash: string };
 }
 
@@ -47,7 +47,12 @@ export interface Story {
   decisions: Decision[];
   events: Event[];
   items: number;
+  /** Of all of them, as JSON. */
+  bytes: number;
 }
+
+/** States in which a lead has an owner. */
+export const OWNED: ReadonlySet<string> = new Set(['assigned', 'contacted']);
 
 /** The events among items: each an item of its own, or riding in one. */
 export const eventsOf = (items: readonly Item[]): Event[] =>
@@ -56,6 +61,13 @@ export const eventsOf = (items: readonly Item[]): Event[] =>
     const rides = item.event as Event | undefined;
     return rides ? [{ ...rides, detail: { ...rides.detail, eventId: rides.eventId, at: rides.at } }] : [];
   });
+
+/** What an item weighs, roughly: its values as text, or the bytes that they are. */
+const sizeOf = (item: Item): number =>
+  Object.values(item).reduce<number>(
+    (sum, value) => sum + (value instanceof Uint8Array ? value.length : (JSON.stringify(value) ?? '').length),
+    0,
+  );
 
 /** The story of every lead, by its id. */
 export function storiesOf(items: readonly Item[]): Map<string, Story> {
@@ -76,7 +88,8 @@ export function storiesOf(items: readonly Item[]): Map<string, Story> {
       .filter(({ sk }) => sk.startsWith('DECISION#'))
       .map(({ packed }) => unpacked(packed as Uint8Array) as unknown as Decision)
       .sort((a, b) => a.number - b.number);
-    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length });
+    const bytes = all.reduce((sum, item) => sum + sizeOf(item), 0);
+    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length, bytes });
   }
   return stories;
 }

@@ -51,6 +51,8 @@ export interface RuntimeOptions {
   /** Threads per function at the most (4). */
   concurrency?: number;
   warn?: (line: string) => void;
+  /** Gives numbers in [0, 1) from which faults are drawn: seeded, the same faults strike again. */
+  random?: () => number;
   /** Whom the development sign-in page offers. */
   people?: (url: string) => Promise<Person[]>;
 }
@@ -82,7 +84,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const clock = openClock(dataDir);
-  const faults = new Faults();
+  const faults = new Faults(options.random);
   const meter = new Meter();
   const listeners: ((event: BusEvent) => void)[] = [];
   const sentListeners: ((message: Sent) => void)[] = [];
@@ -193,6 +195,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     return true;
   };
   const quiet = (andWaiting: boolean) => (): boolean => {
+    // Looking through full queues costs time that whoever is at work needs.
     if (atWork()) return false;
     const { visible, inHand, waiting } = queues.backlog();
     return visible + inHand + (andWaiting ? waiting : 0) === 0;
