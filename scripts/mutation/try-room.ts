@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
@@ -44,7 +44,7 @@ export function tryRoom(room: string, files: readonly string[], options: { again
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
     tsconfigFile: 'there-is-none.json',
     testRunner: 'vitest',
-    vitest: { configFile: 'vitest.mutation.config.ts', dir: `test/shared/${room}`, related: false },
+    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/prose.ts'],
     ignorers: ['prose'],
     mutate: files,
@@ -57,12 +57,18 @@ export function tryRoom(room: string, files: readonly string[], options: { again
     incremental: options.again,
     incrementalFile: kept,
     timeoutMS: 10_000,
-    ignorePatterns: ['docs', 'functions/console', 'test/system', 'test/browser'],
+    ignorePatterns: ['.local', 'coverage', 'cdk.out*', 'docs', 'functions/console', 'test/system', 'test/browser'],
     tempDirName: `${folder}/sandbox`,
     allowConsoleColors: false,
   };
   writeFileSync(`${folder}/settings.json`, JSON.stringify(settings));
-  execFileSync('stryker', ['run', `${folder}/settings.json`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stdout } = spawnSync('stryker', ['run', `${folder}/settings.json`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ROOM: room },
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`the mutants of ${room} could not be tried:\n${stdout.slice(-4000)}`);
   rmSync(`${folder}/sandbox`, { recursive: true, force: true });
   return counted(room, report, (performance.now() - from) / 1000);
 }
