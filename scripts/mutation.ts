@@ -7,7 +7,6 @@ import { type RoomResult, score, tryRoom } from './mutation/try-room.ts';
 const HELP = `npm run mutation: changes the pure rooms in small ways, one after the other, and asks each room's tests whether they notice.
 
   --room NAME   only shared/NAME, such as sla; may be given more than once (all rooms, and docs/mutation.md is written anew)
-  --again       takes over what the last run of the room found for files and tests that are as they were
   --floor N     the least share of changes, in per cent, that each room must notice (85)
   --quiet       does not print the changes that no test noticed
 
@@ -17,7 +16,6 @@ Prints each change that no test noticed, and a table by room; exits non-zero if 
 const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true },
-    again: { type: 'boolean', default: false },
     floor: { type: 'string', default: '85' },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
@@ -37,7 +35,7 @@ if (unknown !== undefined) {
 const results: RoomResult[] = [];
 for (const [room, files] of rooms) {
   if (values.room && !values.room.includes(room)) continue;
-  const result = tryRoom(room, files, { again: values.again });
+  const result = tryRoom(room, files);
   results.push(result);
   if (!values.quiet)
     for (const { file, line, mutator, replacement, wasRun } of result.survivors)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
@@ -33,12 +33,10 @@ export interface RoomResult {
 }
 
 /** Changes the files of a room, one change at a time, against the tests of that room alone. */
-export function tryRoom(room: string, files: readonly string[], options: { again: boolean }): RoomResult {
+export function tryRoom(room: string, files: readonly string[]): RoomResult {
   const folder = `${FOLDER}/${room}`;
   mkdirSync(folder, { recursive: true });
   const from = performance.now();
-  const kept = `${folder}/kept.json`;
-  if (!options.again && existsSync(kept)) rmSync(kept);
   const report = `${folder}/report.json`;
   const settings = {
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
@@ -54,8 +52,6 @@ export function tryRoom(room: string, files: readonly string[], options: { again
     concurrency: 2,
     // What is worked out once, when a module is loaded, is nearly all tables and schemas; each such change costs a run of all tests.
     ignoreStatic: true,
-    incremental: options.again,
-    incrementalFile: kept,
     timeoutMS: 10_000,
     ignorePatterns: ['.local', 'coverage', 'cdk.out*', 'docs', 'functions/console', 'test/system', 'test/browser'],
     tempDirName: `${folder}/sandbox`,

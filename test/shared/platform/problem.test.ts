@@ -75,4 +75,21 @@ describe('a body that is not as it should be', () => {
     ]);
     expect(paths(outer, { holds: { kind: 'circle', radius: 'x' }, size: 1 })).toEqual(['holds.radius']);
   });
+
+  it('of shapes of which another has fewer faults is still told of the one of which fewer fields are missing or strange', () => {
+    const a = z.strictObject({ kind: z.literal('a'), x: z.number(), y: z.number(), z: z.number() });
+    const loose = z.object({ kind: z.literal('b'), q: z.number() });
+    expect(paths(z.union([loose, a]), { kind: 'a', x: '1', y: '2', z: '3' })).toEqual(['x', 'y', 'z']);
+    const strict = z.strictObject({ kind: z.literal('b') });
+    expect(paths(z.union([a, strict]), { kind: 'a', x: '1', y: '2' })).toEqual(['x', 'y', 'z']);
+    expect(paths(z.union([z.string(), a]), { kind: 'a', x: '1', y: '2', z: '3' })).toEqual(['x', 'y', 'z']);
+    expect(paths(z.discriminatedUnion('kind', [a, strict]), { kind: 'c' })).toEqual(['kind']);
+    const holds = z.union([
+      z.object({ at: z.object({ p: z.object({ q: z.number() }) }), n: z.number() }),
+      z.object({ m: z.number() }),
+    ]);
+    expect(paths(holds, { at: 7, n: 'x' })).toEqual(['at', 'n']);
+  });
+
+  it('is an error by its own name', () => expect(new Problem(400, 'x').name).toBe('Problem'));
 });
