@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
@@ -29,6 +29,8 @@ export interface RoomResult {
   readonly survived: number;
   readonly notCovered: number;
   readonly seconds: number;
+  /** When (a day, `2026-11-23`). */
+  readonly day: string;
   readonly survivors: readonly Survivor[];
 }
 
@@ -66,7 +68,15 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
   });
   if (status !== 0) throw new Error(`the mutants of ${room} could not be tried:\n${stdout.slice(-4000)}`);
   rmSync(`${folder}/sandbox`, { recursive: true, force: true });
-  return counted(room, report, (performance.now() - from) / 1000);
+  const result = counted(room, report, (performance.now() - from) / 1000);
+  writeFileSync(`${folder}/result.json`, JSON.stringify(result));
+  return result;
+}
+
+/** What the last run of a room found on this machine, if there was one. */
+export function lastResult(room: string): RoomResult | undefined {
+  const file = `${FOLDER}/${room}/result.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RoomResult) : undefined;
 }
 
 function counted(room: string, report: string, seconds: number): RoomResult {
@@ -84,7 +94,8 @@ function counted(room: string, report: string, seconds: number): RoomResult {
       wasRun: status === 'Survived',
     }));
   const tried = killed + timedOut + survived + notCovered;
-  return { room, tried, killed, timedOut, survived, notCovered, seconds, survivors };
+  const day = new Date().toISOString().slice(0, 10);
+  return { room, tried, killed, timedOut, survived, notCovered, seconds, day, survivors };
 }
 
 /** The share of changes that were noticed, in per cent. A time-out notices too. */
