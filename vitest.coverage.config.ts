@@ -7,8 +7,8 @@ export default defineConfig({
     // The table has the keys and indexes of the template.
     globalSetup: ['test/assembly.ts'],
     reporters: [['default', { summary: false }]],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     pool: 'forks',
     silent: 'passed-only',

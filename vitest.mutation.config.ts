@@ -8,7 +8,7 @@ const fewDraws = resolve('scripts/mutation/few-draws.ts');
 /** The tests of the pure rooms: what mutants are tried against. Those that start a table are left out. */
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
+    include: [`test/shared/${process.env.ROOM ?? '*'}/**/*.test.ts`],
     exclude: globSync('test/shared/**/*.test.ts').filter((file) => /real-table/.test(readFileSync(file, 'utf8'))),
     reporters: [],
     testTimeout: 60_000,

@@ -8,7 +8,7 @@ const left = [
 ];
 
 /** What is pure of the room that wraps functions. */
-const platform = ['access', 'csv', 'networks', 'problem', 'random', 'zone'].map((name) => `shared/platform/${name}.ts`);
+const platform = ['csv', 'networks', 'problem', 'random'].map((name) => `shared/platform/${name}.ts`);
 
 /** The rooms under `shared/` in which decisions are made, each with the files to be changed. Room names are folders. */
 export function pureRooms(): Map<string, string[]> {

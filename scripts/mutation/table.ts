@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { type RoomResult, score } from './try-room.ts';
 
-const HEAD = ['room', 'changes', 'noticed', 'by time-out', 'survived', 'never run', 'score', 'seconds'];
+const HEAD = ['room', 'changes', 'noticed', 'by time-out', 'survived', 'never run', 'score', 'seconds', 'on'];
 
 /** A Markdown table with a line by room and the sum. */
 export function table(results: readonly RoomResult[]): string {
@@ -14,12 +14,14 @@ export function table(results: readonly RoomResult[]): string {
     survived: sum(({ survived }) => survived),
     notCovered: sum(({ notCovered }) => notCovered),
     seconds: sum(({ seconds }) => seconds),
+    day: '',
   };
   const rows = [...results, ...(results.length > 1 ? [total] : [])].map((result) => [
     result.room,
     ...[result.tried, result.killed + result.timedOut, result.timedOut, result.survived, result.notCovered].map(String),
     `${score(result).toFixed(1)} %`,
     result.seconds.toFixed(0),
+    result.day,
   ]);
   const widths = HEAD.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)));
   const line = (cells: string[]): string =>
@@ -33,7 +35,7 @@ export function page(results: readonly RoomResult[], floor: number): string {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
   return `# Do the tests notice?
 
-Written by \`npm run mutation\` on ${new Date().toISOString().slice(0, 10)} (${machine}). [Stryker](https://stryker-mutator.io) changes
+Written by \`npm run mutation\` on ${machine}. [Stryker](https://stryker-mutator.io) changes
 the pure rooms of \`shared/\` in small ways, one at a time (a \`<\` to \`<=\`, a condition to \`true\`, a call left out), and runs the
 room's own tests. A change that no test notices is a promise that nobody holds. Each room must notice ${floor} %.
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
@@ -29,22 +29,22 @@ export interface RoomResult {
   readonly survived: number;
   readonly notCovered: number;
   readonly seconds: number;
+  /** When (a day, `2026-11-23`). */
+  readonly day: string;
   readonly survivors: readonly Survivor[];
 }
 
 /** Changes the files of a room, one change at a time, against the tests of that room alone. */
-export function tryRoom(room: string, files: readonly string[], options: { again: boolean }): RoomResult {
+export function tryRoom(room: string, files: readonly string[]): RoomResult {
   const folder = `${FOLDER}/${room}`;
   mkdirSync(folder, { recursive: true });
   const from = performance.now();
-  const kept = `${folder}/kept.json`;
-  if (!options.again && existsSync(kept)) rmSync(kept);
   const report = `${folder}/report.json`;
   const settings = {
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
     tsconfigFile: 'there-is-none.json',
     testRunner: 'vitest',
-    vitest: { configFile: 'vitest.mutation.config.ts', dir: `test/shared/${room}`, related: false },
+    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/prose.ts'],
     ignorers: ['prose'],
     mutate: files,
@@ -54,17 +54,29 @@ export function tryRoom(room: string, files: readonly string[], options: { again
     concurrency: 2,
     // What is worked out once, when a module is loaded, is nearly all tables and schemas; each such change costs a run of all tests.
     ignoreStatic: true,
-    incremental: options.again,
-    incrementalFile: kept,
     timeoutMS: 10_000,
-    ignorePatterns: ['docs', 'functions/console', 'test/system', 'test/browser'],
+    ignorePatterns: ['.local', 'coverage', 'cdk.out*', 'docs', 'functions/console', 'test/system', 'test/browser'],
     tempDirName: `${folder}/sandbox`,
     allowConsoleColors: false,
   };
   writeFileSync(`${folder}/settings.json`, JSON.stringify(settings));
-  execFileSync('stryker', ['run', `${folder}/settings.json`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status, stdout } = spawnSync('stryker', ['run', `${folder}/settings.json`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ROOM: room },
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`the mutants of ${room} could not be tried:\n${stdout.slice(-4000)}`);
   rmSync(`${folder}/sandbox`, { recursive: true, force: true });
-  return counted(room, report, (performance.now() - from) / 1000);
+  const result = counted(room, report, (performance.now() - from) / 1000);
+  writeFileSync(`${folder}/result.json`, JSON.stringify(result));
+  return result;
+}
+
+/** What the last run of a room found on this machine, if there was one. */
+export function lastResult(room: string): RoomResult | undefined {
+  const file = `${FOLDER}/${room}/result.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RoomResult) : undefined;
 }
 
 function counted(room: string, report: string, seconds: number): RoomResult {
@@ -82,7 +94,8 @@ function counted(room: string, report: string, seconds: number): RoomResult {
       wasRun: status === 'Survived',
     }));
   const tried = killed + timedOut + survived + notCovered;
-  return { room, tried, killed, timedOut, survived, notCovered, seconds, survivors };
+  const day = new Date().toISOString().slice(0, 10);
+  return { room, tried, killed, timedOut, survived, notCovered, seconds, day, survivors };
 }
 
 /** The share of changes that were noticed, in per cent. A time-out notices too. */

@@ -70,6 +70,32 @@ describe('a limit of posts a minute', () => {
     expect(counts.writes()).toBe(10);
   });
 
+  it('is exact for one worker alone, also while nothing can be counted', async () => {
+    for (const limit of [1, 7, 45, 199, 2500]) {
+      for (const add of [slowCounts(() => 0).add, async () => 0]) {
+        const limiter = new Limiter(add);
+        let taken = 0;
+        while ((await limiter.take('web', limit, noon)) === undefined) taken += 1;
+        expect(taken).toBe(limit);
+      }
+    }
+    expect([1, 19, 20, 45, 2000, 60_000].map(stepOf)).toEqual([1, 1, 1, 2, 100, 100]);
+  });
+
+  it('is remembered of twenty thousand visitors a minute, and then forgotten of who came first', async () => {
+    for (const [others, writes] of [
+      [19_999, 1],
+      [20_000, 0],
+    ] as const) {
+      const counts = slowCounts(() => 0);
+      const limiter = new Limiter(counts.add);
+      await limiter.take('first', 40, noon);
+      for (let n = 0; n < others; n += 1) await limiter.take(`visitor-${n}`, 40, noon);
+      await limiter.take('first', 40, noon);
+      expect(counts.writes()).toBe(writes);
+    }
+  });
+
   it('is that of the source, or else of all others', () => {
     const rates = { otherwise: 10, sources: { web: 5, meta: null } };
     expect(['web', 'meta', 'baidu', 'toString'].map((source) => limitOf(rates, source))).toEqual([5, null, 10, 10]);
@@ -87,6 +113,9 @@ describe('a visitor', () => {
     ['2001:db8::1', '2001:db8:0:0'],
     ['2001:db8:0:0:1:2:3:4', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
+    ['::FFFF:198.51.100.23', '198.51.100.23'],
+    ['2001:00ab:000c:0:1:2:3:4', '2001:ab:c:0'],
+    ['1::ffff:198.51.100.23', '1:0:0:0'],
     ['fe80::1%eth0', 'fe80:0:0:0'],
   ])('at %s is %s: of IPv6 the whole network is theirs', (address, visitor) => {
     expect(visitorOf(address)).toBe(visitor);
