@@ -50,7 +50,13 @@ module.exports = {
       'the AWS SDK is reached through the platform, the stores’ helpers, and the few steps whose work it is',
       {
         path: '^(shared|functions|infra)/',
-        pathNot: ['^shared/platform/', '^functions/relay/', '^functions/notification/channels/'],
+        pathNot: [
+          '^shared/platform/',
+          '^functions/relay/',
+          '^functions/notification/channels/',
+          '^functions/understanding/readers/',
+          '^functions/transcription/',
+        ],
       },
       { path: 'node_modules/@(aws-sdk|smithy)/' },
     ),

@@ -45,18 +45,22 @@ import { MessagesAdded } from './messages-added.ts';
 import { RankingAsked } from './ranking-asked.ts';
 import { PersonErased } from './person-erased.ts';
 import { PersonErasureAsked } from './person-erasure-asked.ts';
+import { RecordingTranscribed } from './recording-transcribed.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
 import { RepLostTerritory } from './rep-lost-territory.ts';
 import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
+import { SpeakersUnknown } from './speakers-unknown.ts';
 import { StageMoved } from './stage-moved.ts';
 import { SurveyAsked } from './survey-asked.ts';
 import { TaskOverdue } from './task-overdue.ts';
 import { TaskReminded } from './task-reminded.ts';
 import { TerritoriesPublished } from './territories-published.ts';
 import { ThreadHeard } from './thread-heard.ts';
+import { TranscriptionAsked } from './transcription-asked.ts';
+import { TranscriptionFailed } from './transcription-failed.ts';
 
 /** Every event there is, in the order in which a lead meets them. */
 export const catalogue: readonly AnyEventContract[] = [
@@ -89,6 +93,10 @@ export const catalogue: readonly AnyEventContract[] = [
   ContactCorrected,
   MessagesAdded,
   ConversationUnderstood,
+  SpeakersUnknown,
+  TranscriptionFailed,
+  RecordingTranscribed,
+  TranscriptionAsked,
   ThreadHeard,
   CallWished,
   EscalationWithdrawn,

@@ -45,20 +45,25 @@ import { TaskOverdue } from '../events/task-overdue.ts';
 import { TaskReminded } from '../events/task-reminded.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
 import { ThreadHeard } from '../events/thread-heard.ts';
+import { TranscriptionAsked } from '../events/transcription-asked.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FileStore } from './constructs/file-store.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
+import { LanguageModel } from './constructs/language-model.ts';
 import { LeadTable } from './constructs/lead-table.ts';
 import { StaffEmail } from './constructs/staff-email.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { type Resource, Step } from './constructs/step.ts';
+import { Transcription } from './constructs/transcription.ts';
 import { deadLettersOf, http, onEvents, onSchedule, outboxStream, under } from './constructs/triggers.ts';
 
 /** The company's time zone (IANA), in which its nights and days are; and who may sign in. */
 export interface LeadkeeperProps extends StackProps, IdentityProps {
   readonly timeZone?: string | undefined;
+  /** The id of a model of Amazon Bedrock, or of an inference profile, that may be asked what conversations are about. */
+  readonly bedrockModel?: string | undefined;
 }
 
 /**
@@ -66,7 +71,11 @@ export interface LeadkeeperProps extends StackProps, IdentityProps {
  * touch and is told the name of (`uses`), and the handler is `functions/<step>/handler.ts`.
  */
 export class Leadkeeper extends Stack {
-  constructor(scope: Construct, id: string, { timeZone = 'Asia/Shanghai', ...props }: LeadkeeperProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { timeZone = 'Asia/Shanghai', bedrockModel, ...props }: LeadkeeperProps = {},
+  ) {
     super(scope, id, props);
 
     const table = new LeadTable(this, 'Table');
@@ -235,14 +244,23 @@ export class Leadkeeper extends Stack {
       seconds: 29,
     });
 
+    // … and recordings of calls, if the company wants it: Amazon Transcribe puts them into words → MessagesAdded, RecordingTranscribed.
+    const transcription = new Step(this, 'transcription', {
+      wokenBy: [onEvents(bus, [TranscriptionAsked], { postpones: true, receives: 150 })],
+      uses: [table, files.transcripts, new Transcription(this, 'Transcription')],
+      seconds: 29,
+    });
+
     // … and is understood: topics by the words they stand on, and how likely they are to buy → ConversationUnderstood, LeadRescored.
     const understanding = new Step(this, 'understanding', {
       wokenBy: [onEvents(bus, [MessagesAdded])],
-      uses: [table, zone],
+      uses: [table, zone, ...(bedrockModel ? [new LanguageModel(this, 'LanguageModel', bedrockModel)] : [])],
       // Cuts Chinese into words; with its dictionary it is one file of 4 MB, the same for any processor.
       packages: { 'jieba-wasm': ['package.json', 'pkg/nodejs'] },
+      // The SDK for models is loaded only where one is asked.
+      splits: true,
       memory: 1024,
-      seconds: 29,
+      seconds: 120,
     });
 
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
@@ -284,6 +302,7 @@ export class Leadkeeper extends Stack {
           ranking,
           directory,
           chat,
+          transcription,
           understanding,
           handover,
           breaker,

@@ -14,6 +14,8 @@ export interface BundleProps {
   readonly brings?: string;
   /** Packages that cannot be bundled, as they are installed, by the files and folders of each that are used. */
   readonly packages?: Readonly<Record<string, readonly string[]>>;
+  /** What is imported only when it is needed is a file of its own, which costs no start. */
+  readonly splits?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface BundleProps {
  * CDK for functions in Node starts npm for each.
  * @throws when something that it brings is not there
  */
-export function bundle({ entry, brings, packages = {} }: BundleProps): Code {
+export function bundle({ entry, brings, packages = {}, splits = false }: BundleProps): Code {
   const installed = Object.entries(packages).flatMap(([name, parts]) =>
     parts.map((part) => `node_modules/${name}/${part}`),
   );
@@ -37,9 +39,12 @@ export function bundle({ entry, brings, packages = {} }: BundleProps): Code {
   const tryBundle = (output: string): boolean => {
     buildSync({
       absWorkingDir: root,
-      entryPoints: [entry],
-      outfile: join(output, 'index.mjs'),
+      entryPoints: { index: entry },
+      outdir: output,
+      outExtension: { '.js': '.mjs' },
       bundle: true,
+      splitting: splits,
+      chunkNames: 'later/[name]-[hash]',
       platform: 'node',
       target: 'node24',
       format: 'esm',

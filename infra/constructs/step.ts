@@ -34,6 +34,8 @@ export interface StepProps {
   readonly brings?: string;
   /** Packages that cannot be bundled, as they are installed, by the files and folders of each that are used. */
   readonly packages?: Readonly<Record<string, readonly string[]>>;
+  /** What is imported only when it is needed is a file of its own, which costs no start. */
+  readonly splits?: boolean;
 }
 
 /** One step of the way: the only maker of functions. Its handler is `functions/<name>/handler.ts` unless told. */

@@ -40,6 +40,11 @@ const words: Record<string, (detail: Detail) => string> = {
     `${messages} messages of ${channel} were added${first ? ': the first contact is among them' : ''}`,
   ConversationUnderstood: ({ intent, points, because }) =>
     `what was said sounds like ${intent} intent (${because}): ${points} points`,
+  TranscriptionAsked: ({ uploadId }) => `its recording ${uploadId} is to be put into words`,
+  RecordingTranscribed: ({ uploadId, messages }) =>
+    `its recording ${uploadId} was put into words: ${messages} messages`,
+  TranscriptionFailed: ({ uploadId, because }) => `its recording ${uploadId} could not be put into words: ${because}`,
+  SpeakersUnknown: ({ uploadId }) => `who speaks in its recording ${uploadId} must be told`,
   ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
   CallWished: ({ callTime }) => `the customer would like to be called: ${callTime}; the owner is told`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,

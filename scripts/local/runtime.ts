@@ -266,6 +266,9 @@ const surroundings = (backplane: string, objects: string): Record<string, string
   AWS_ENDPOINT_URL_SNS: `${backplane}/sns`,
   AWS_ENDPOINT_URL_SESV2: `${backplane}/ses`,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: `${backplane}/secrets`,
+  // What is not there on a laptop unless it is named: nothing is sent to a cloud from here.
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME ?? `${backplane}/bedrock`,
+  AWS_ENDPOINT_URL_TRANSCRIBE: process.env.AWS_ENDPOINT_URL_TRANSCRIBE ?? `${backplane}/transcribe`,
   TZ: 'UTC',
 });
 

@@ -33,7 +33,7 @@ const askings: readonly Asking[] = [
     topic: 'timing',
     asks: /什么时候|何时|几月|时间(?:计划|安排|节点|点)|多久|when\b|time ?(?:line|frame)|how soon|deadline/i,
     answer:
-      /(?:[\d一二三四五六七八九十]+\s*(?:月|号|周|天|个月))|月底|月初|年底|年前|年后|下个?月|下周|明年|今年|季度|尽快|越快|january|february|march|april|may|june|july|august|september|october|november|december|next|this (?:month|week|quarter|year)|soon|asap|q[1-4]|weeks?|months?|(?:spring|summer|autumn|fall|winter)|end of/i,
+      /(?:[\d一二三四五六七八九十]+\s*(?:月|号|周|天|个月))|月底|月初|年底|年前|年后|以后|之后|节后|国庆|春节|元旦|五一|十一|开春|下个?月|下周|明年|今年|季度|尽快|越快|january|february|march|april|may|june|july|august|september|october|november|december|next|this (?:month|week|quarter|year)|soon|asap|q[1-4]|weeks?|months?|(?:spring|summer|autumn|fall|winter)|end of/i,
     stance: (answer) =>
       /明年|年后|以后|再说|next year|later|not (?:before|until)|someday/i.test(answer) ? 'later' : 'soon',
   },

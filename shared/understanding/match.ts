@@ -52,9 +52,9 @@ function bothSaid(longer: Sense, shorter: Sense): boolean {
   );
 }
 
-/** A need of money is no need, nor one of a lower price: 没有专门的预算, we need a discount. */
+/** To need money, a lower price or somebody's leave is no need: 没有专门的预算, we need a discount, 得让厂长看过. */
 const yieldsTo = (one: Sense, other: Sense): boolean =>
-  kindOf[one] === 'need' && (kindOf[other] === 'price' || kindOf[other] === 'money');
+  kindOf[one] === 'need' && ['price', 'money', 'who'].includes(kindOf[other]);
 
 /** What a company's own words of a topic say. */
 const senseOf: Readonly<Record<Topic, Sense>> = {

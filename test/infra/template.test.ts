@@ -203,6 +203,15 @@ describe('the template', () => {
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       chat: new Set([...table, ...queue, secret]),
+      transcription: new Set([
+        ...table,
+        ...queue,
+        's3:GetObject',
+        's3:PutObject',
+        's3:ListBucket',
+        'transcribe:StartTranscriptionJob',
+        'transcribe:GetTranscriptionJob',
+      ]),
       understanding: new Set([...table, ...queue]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
@@ -285,6 +294,7 @@ describe('the template', () => {
       'scim',
       'scoring',
       'surveys',
+      'transcription',
       'understanding',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
@@ -299,7 +309,7 @@ describe('the template', () => {
     for (const [id, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
       const brings = ['api-reports', 'console'].includes(stepOf(id)) ? ['built'] : [];
-      const packages = stepOf(id) === 'understanding' ? ['node_modules'] : [];
+      const packages = stepOf(id) === 'understanding' ? ['later', 'node_modules'] : [];
       expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map', ...packages]);
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
         (name) => !name.endsWith('.map') && !name.startsWith('node_modules'),
@@ -307,6 +317,14 @@ describe('the template', () => {
       const bytes = files.map((name) => statSync(join(folder, name))).reduce((sum, { size }) => sum + size, 0);
       expect(bytes).toBeLessThanOrEqual(1_000_000);
     }
+  });
+
+  it('gives the SDK for language models a file of its own, which is loaded only where one is asked', () => {
+    const [found] = all('AWS::Lambda::Function').filter(([id]) => stepOf(id) === 'understanding');
+    const folder = join(assembly, found?.[1].Metadata?.['aws:asset:path'] ?? '');
+    const holds = (file: string) => readFileSync(join(folder, file), 'utf8').includes('com.amazonaws.bedrockruntime');
+    expect(holds('index.mjs')).toBe(false);
+    expect(readdirSync(join(folder, 'later')).some((file) => holds(`later/${file}`))).toBe(true);
   });
 
   it('gives whoever understands conversations what cuts Chinese into words, for any processor, and nobody else', () => {
@@ -385,6 +403,7 @@ describe('the template', () => {
       ranking: ['RankingAsked'],
       directory: ['DirectoryMemberChanged'],
       chat: ['ThreadHeard'],
+      transcription: ['TranscriptionAsked'],
       understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],

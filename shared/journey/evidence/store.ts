@@ -17,7 +17,8 @@ export interface Evidence extends Declared {
 }
 
 const keyOf = (leadId: string, uploadId: string) => ({ pk: leadPartition(leadId), sk: `EVIDENCE#${uploadId}` });
-const objectOf = (leadId: string, uploadId: string): string => `evidence/${leadId}/${uploadId}`;
+/** Where a lead's file lies in the bucket. */
+export const objectOf = (leadId: string, uploadId: string): string => `evidence/${leadId}/${uploadId}`;
 
 /** Notes a file that is to be uploaded, and says where it goes (PUT, with this type and size, within a quarter of an hour). */
 export async function declare(to: Table, leadId: string, file: Omit<Evidence, 'at'>, at: Date): Promise<string> {

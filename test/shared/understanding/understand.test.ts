@@ -83,8 +83,8 @@ describe('a question', () => {
       (of(['rep', question], ['customer', answer]).findings.get('m1') ?? []).map(
         ({ topic, stance, answers }) => [topic, stance, answers] as const,
       );
-    expect(answered('您的预算大概多少?', '三十万以内吧')).toEqual([['budget', 'has', '您的预算大概多少?']]);
-    expect(answered('Who makes the decision?', 'My boss does')).toEqual([
+    expect(answered('您的预算大概多少?', '三十万吧')).toEqual([['budget', 'has', '您的预算大概多少?']]);
+    expect(answered('Who makes the decision?', 'The two of us')).toEqual([
       ['authority', 'others', 'Who makes the decision?'],
     ]);
     expect(answered('什么时候上线?', '十月份')).toEqual([['timing', 'soon', '什么时候上线?']]);

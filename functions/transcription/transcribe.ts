@@ -1,0 +1,67 @@
+import { current, load } from '../../shared/config/store.ts';
+import { type Recording, saidIn, sidesIn, type Turn, turnsIn } from '../../shared/conversation/recording/recording.ts';
+import { askWhoSpeaks, failed, readRecording, transcribed } from '../../shared/conversation/recording/store.ts';
+import { addMessages } from '../../shared/conversation/store.ts';
+import { objectOf } from '../../shared/journey/evidence/store.ts';
+import { read } from '../../shared/lead/store.ts';
+import { readObject } from '../../shared/platform/objects.ts';
+import { TryAgain } from '../../shared/platform/queue-step.ts';
+import type { Table } from '../../shared/platform/table.ts';
+import { rulesNow } from '../../shared/routing/facts/store.ts';
+import { jobOf } from './job.ts';
+
+/** Seconds until a job is looked at again, and milliseconds after which it is given up. */
+const PAUSE = 30;
+const LONGEST = 3600_000;
+
+/**
+ * Starts the job for a recording, or looks how it stands; when it is done, what was said goes to the lead. Can be repeated: the job
+ * has the recording's name, its messages those of their place in it.
+ * @throws TryAgain while the job runs; Conflict when lead or recording changed meanwhile
+ */
+export async function transcribe(
+  table: Table,
+  { leadId, uploadId }: { leadId: string; uploadId: string },
+  at: Date,
+): Promise<void> {
+  const recording = await readRecording(table, leadId, uploadId);
+  if (recording?.state !== 'asked') return;
+  const fail = (because: string): Promise<void> => failed(table, leadId, recording, because, at);
+  if (at.getTime() - Date.parse(recording.askedAt) > LONGEST) return fail('it was not done within an hour');
+  const versions = await current(table);
+  const { transcribe: wanted } = await load(table, 'understanding', versions.understanding);
+  if (!wanted) return fail('transcription was switched off');
+  const result = `transcripts/${leadId}/${uploadId}-${recording.attempt}.json`;
+  const name = `leadkeeper-${uploadId}-${recording.attempt}`;
+  const job = await jobOf({ name, from: objectOf(leadId, uploadId), to: result, languages: wanted.languages });
+  if (job.state === 'running') throw new TryAgain(PAUSE);
+  if (job.state === 'failed') return fail(job.because);
+  const turns = await turnsOf(result);
+  if (!turns) return fail('its transcript is not there, or cannot be read');
+  if (turns.length === 0) return fail('nobody speaks in it');
+  await file(table, leadId, recording, turns, at);
+}
+
+async function turnsOf(key: string): Promise<Turn[] | undefined> {
+  const bytes = await readObject(key);
+  try {
+    return bytes && turnsIn(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was said goes to the lead, if it is known who speaks. */
+async function file(table: Table, leadId: string, recording: Recording, turns: Turn[], at: Date): Promise<void> {
+  const sides = sidesIn(turns, recording);
+  if (!sides) {
+    const speakers = [...new Set(turns.map(({ speaker }) => speaker))].sort();
+    return askWhoSpeaks(table, leadId, recording, speakers, at);
+  }
+  const lead = await read(table, leadId);
+  if (!lead) return;
+  const { sla } = await rulesNow(table);
+  const said = saidIn(turns, sides, recording, at);
+  const origin = { channel: recording.channel, threadId: recording.uploadId, repId: recording.by };
+  await addMessages(table, { lead, sla }, said, origin, at, transcribed(leadId, recording, said.length, at));
+}
