@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { CHOSEN_BY_HAND } from '../../../shared/audit/record.ts';
 import { gradeOf, isOpen, type Lead } from '../../../shared/lead/lead.ts';
 import { list, read } from '../../../shared/lead/store.ts';
 import { claimOf } from '../../../shared/org/claims/store.ts';
@@ -98,7 +97,7 @@ export const claimLead = route({
         throw new Problem(409, `you are at capacity (${rep.openLeads} of ${rep.capacity})`);
       const { rules, sla, versions } = await rulesNow(table);
       const by = { role: person.role, repId: rep.repId, reason: 'taken from the pool' };
-      const candidates = [{ repId: rep.repId, outcome: 'chosen' as const, reason: CHOSEN_BY_HAND, rank: 1 }];
+      const candidates = [{ repId: rep.repId, outcome: 'chosen' as const, reason: by.reason, rank: 1 }];
       const decision = {
         outcome: 'assigned' as const,
         repId: rep.repId,
