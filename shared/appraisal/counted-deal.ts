@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 
 /** Reasons that say that there never was the need that was claimed. */
 const NEVER_MEANT =
-  /never (had|was|interested)|no (real |actual )?(need|demand|intent)|not a (real )?(lead|customer)|fake|made[ -]?up|wrong (person|number)|无需求|没有需求|无意向|没有意向|虚报|虚假|空号|打错/i;
+  /never[ -](had|was|interested)|no[ -](real |actual )?(need|demand|intent)|not a (real )?(lead|customer)|fake|made[ -]?up|wrong[ -](person|number)|无需求|没有需求|无意向|没有意向|虚报|虚假|空号|打错/i;
 
 const rankOf = (stage: Stage['name']): number => (stages as readonly string[]).indexOf(stage);
 

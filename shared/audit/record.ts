@@ -83,6 +83,9 @@ export function isSound({ hash, ...unsealed }: AuditRecord): boolean {
 /** Whether what somebody said is gone. */
 const isSilent = ({ by }: AuditRecord): boolean => by?.commitment !== undefined && by.reason === undefined;
 
+/** Why somebody got a lead whom no rule chose: in whose words, says `by`. */
+export const CHOSEN_BY_HAND = 'chosen by hand';
+
 /** The basis of the record that tells of an erasure. */
 export const ERASED = 'erased';
 

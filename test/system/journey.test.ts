@@ -280,6 +280,9 @@ describe('the figures of the process', () => {
     expect((await behind('figure=lost&reason=too')).items).toMatchObject([
       { leadId: lost, stage: 'first-contact', lostReason: 'too expensive' },
     ]);
+    expect((await behind('figure=lost&reason=price')).items).toMatchObject([{ leadId: lost, lostCode: 'price' }]);
+    const { body: health } = await system.call('GET', `/reports/process-health?productLine=${product}`);
+    expect(health.lostReasons).toEqual([{ reason: 'price', deals: 1 }]);
     expect((await behind('figure=contacts')).items).toMatchObject([{ leadId: won, interactionId: talked }]);
     const page = await behind('figure=moves&limit=1');
     expect(
@@ -446,6 +449,7 @@ describe('history', () => {
       hours: 240,
       cycleHours: 240,
       lostReason: null,
+      lostCode: null,
     });
     const unknown = await system.call<Problem>('GET', '/exports/deals?format=xlsx');
     expect([unknown.status, unknown.body.errors?.[0]?.path]).toEqual([400, 'format']);

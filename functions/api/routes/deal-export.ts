@@ -28,6 +28,7 @@ const columns: readonly { name: string; type: BasicType; of: (move: MoveOf) => s
   { name: 'hours', type: 'DOUBLE', of: ({ stayed }) => inHours(stayed) },
   { name: 'cycleHours', type: 'DOUBLE', of: ({ cycle }) => inHours(cycle) },
   { name: 'lostReason', type: 'STRING', of: ({ lostReason }) => lostReason },
+  { name: 'lostCode', type: 'STRING', of: ({ lostCode }) => lostCode },
 ];
 
 const csv = (moves: readonly MoveOf[]): string =>

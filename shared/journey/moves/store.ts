@@ -17,7 +17,8 @@ import type { Table } from '../../platform/table.ts';
 import { countClosed } from '../../response/store.ts';
 import { protectedFrom } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
-import { countMove } from '../health/store.ts';
+import { countMove, type Lost } from '../health/store.ts';
+import { codeOf } from '../lost.ts';
 import type { Move } from '../move.ts';
 import { goneOn } from '../progress.ts';
 import type { JourneyRules } from '../rules.ts';
@@ -63,6 +64,9 @@ interface Rules {
   sla: SlaRules;
 }
 
+const lostFor = (move: Move, { lostReasons }: JourneyRules): Lost | undefined =>
+  move.kind === 'lost' ? { reason: move.lostReason, code: codeOf(lostReasons, move.lostReason) } : undefined;
+
 /** All that a move changes, for one transaction: the deal, its tasks when it ends, running counts, and the event. */
 export async function moving(table: Table, lead: OpenLead, move: Move, { journey, sla }: Rules, at: Date) {
   const { leadId } = lead;
@@ -82,7 +86,7 @@ export async function moving(table: Table, lead: OpenLead, move: Move, { journey
       save(lead, noted),
       ...changes,
       ...cancelled,
-      ...countMove(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
+      ...countMove(lead, move.to, lostFor(move, journey), at),
       ...countMoveOf(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
       ...askingAfter(leadId, move, at),
       ...(isClosed(noted) ? closing(lead, noted.status === 'won') : []),

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   type AuditRecord,
   type ChainEnd,
+  chained,
   type Decision,
+  ERASED,
   emptyChain,
   hashOf,
   seal,
@@ -62,6 +64,32 @@ describe('the audit chain of a lead', () => {
         expect(verify('lead', forged, end)).toMatchObject({ intact: false, firstBroken: records[at]?.decisionId });
       }),
     );
+  });
+
+  it('holds once what somebody said is erased and that is on record, and shows words that were changed or simply taken away', () => {
+    const said: Decision = {
+      outcome: 'released',
+      basis: 'rejected',
+      by: { role: 'admin', reason: '王芳 asked for it' },
+      candidates: [],
+      flip: [],
+      versions,
+    };
+    const { records, end } = chain([said, { ...said, basis: ERASED, by: { role: 'admin', reason: 'request' } }]);
+    expect(verify('lead', records, end).intact).toBe(true);
+    expect(JSON.stringify(records.map(chained))).not.toContain('王芳');
+    const told = (reason: string | undefined) =>
+      records.map((record) =>
+        record.basis === ERASED ? record : { ...record, by: { ...record.by, role: 'admin', reason } },
+      );
+    expect(verify('lead', told(undefined), end).intact).toBe(true);
+    expect(verify('lead', told('nobody asked'), end)).toMatchObject({ intact: false, firstBroken: 'lead-1' });
+    const short = chain([said]);
+    const silent = short.records.map((record) => ({
+      ...record,
+      by: { ...record.by, role: 'admin', reason: undefined },
+    }));
+    expect(verify('lead', silent, short.end).intact).toBe(false);
   });
 
   it('shows a record that is missing, also the last', () => {
