@@ -39,7 +39,7 @@ export interface Telling {
   point?: string;
   /** The console's page that it is about, if not a lead's. */
   page?: string;
-  /** Where more is to be seen, if not in the console. */
+  /** The page that it leads to, where that is none of the staff's. */
   link?: string;
   values: (speech: Speech) => Values;
   /** What it is about, for systems. */

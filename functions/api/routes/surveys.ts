@@ -14,7 +14,7 @@ import {
   surveyToken,
 } from '../../../shared/appraisal/surveys/token.ts';
 import { current, load } from '../../../shared/config/store.ts';
-import { read, readMany } from '../../../shared/lead/store.ts';
+import { read, readForms, readMany } from '../../../shared/lead/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, isRefused } from '../../../shared/platform/commit.ts';
 import type { Answer, Call } from '../../../shared/platform/http-step.ts';
@@ -77,13 +77,20 @@ export const makeSurvey = route({
 export const getDueSurveys = route({
   method: 'GET',
   path: '/surveys/due',
-  summary: 'Links for the customers of all deals won on a day, for the system that mails or texts them',
+  summary:
+    'Links for the customers of all deals won on a day who did not refuse to be approached, for a system of one’s own that mails or texts them (instead of the set points in /config/surveys)',
   roles: ['admin'],
   query: z.object({ day: z.iso.date() }),
   answers: { 200: z.object({ items: z.array(link) }) },
   handle: async ({ query: { day }, table, now }) => {
     const leads = await readMany(table, await pastOn(table, 'won', day));
-    const won = leads.filter(({ status }) => status === 'won');
+    const forms = await readForms(
+      table,
+      leads.map(({ leadId }) => leadId),
+    );
+    const won = leads.filter(
+      ({ leadId, status }) => status === 'won' && forms.get(leadId)?.consent?.marketing !== false,
+    );
     const items = await Promise.all(won.map(({ leadId }) => linkOf({ leadId, point: 'won' }, now())));
     return { status: 200, body: { items } };
   },

@@ -168,7 +168,10 @@ describe('a scorecard', () => {
         const rules = rulesOf(each.map((weight, at) => component(`c${at}`, formulas[at] ?? 'won', weight, { cap })));
         const made = card(rules, some);
         const scored = made.components.filter(({ score }) => score !== null);
-        if (made.score === null) return expect(Object.keys(some).length === 0 || scored.length === 0).toBe(true);
+        if (made.score === null) {
+          expect(Object.keys(some).length === 0 || scored.length === 0).toBe(true);
+          return;
+        }
         expect(made.score).toBeGreaterThanOrEqual(0);
         expect(made.score).toBeLessThanOrEqual(cap + 0.01);
         expect(made.components.reduce((sum, { counts }) => sum + counts, 0)).toBeCloseTo(100, 3);
