@@ -74,7 +74,8 @@ export async function openHouse(assembly: string, steps: readonly string[]): Pro
     standsInFor,
     identities({ url: () => 'https://example.com', backplane: () => backplane.url }),
   );
-  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter);
+  const clock = { now: () => new Date() };
+  const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter, clock);
   const [resource] = template.ofType('AWS::DynamoDB::Table');
   if (!resource) throw new Error('the template holds no table');
   const TableName = nameOf(resource, template.resolve);
