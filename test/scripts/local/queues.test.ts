@@ -58,3 +58,31 @@ test('a message put off by nothing comes again', async () => {
   await queues.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+test('a message put off for an hour comes again as soon as the clock that all see has gone on by an hour', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+  let now = new Date();
+  const queues = await startQueues(dataDir, [inbox], [], new Faults(), new Meter(), { now: () => now });
+  let tries = 0;
+  const target = {
+    invoke: async ({ Records: [first] }: { Records: { messageId: string; receiptHandle: string }[] }) => {
+      tries += 1;
+      if (tries > 1) return {};
+      await ask(queues, 'ChangeMessageVisibility', { ReceiptHandle: first?.receiptHandle, VisibilityTimeout: 3600 });
+      return { batchItemFailures: [{ itemIdentifier: first?.messageId }] };
+    },
+  } as unknown as LocalFunction;
+  queues.consume({ queue: 'inbox', queueArn: 'arn', target, batchSize: 10, reportsFailures: true, concurrency: 1 });
+  queues.send('inbox', 'later');
+  await vi.waitFor(() => expect(queues.nextDue()).toEqual(new Date(now.getTime() + 3_600_000)), { timeout: 10_000 });
+  const due = queues.nextDue() ?? now;
+  await queues.release(new Date(due.getTime() - 1));
+  expect([queues.backlog().waiting, tries]).toEqual([1, 1]);
+  now = due;
+  await queues.release(now);
+  expect([queues.nextDue(), queues.backlog().waiting]).toEqual([undefined, 0]);
+  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 10_000 });
+  await queues.drain();
+  await queues.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});

@@ -111,4 +111,28 @@ describe('the clock', () => {
     for (const minute of other.filter((each) => each < 299))
       expect(watch.some((each) => each >= minute + 1 && each <= minute + 3)).toBe(true);
   });
+
+  it('that is advanced lets messages that were put off come again at their time, between the schedules', async () => {
+    const clock = openClock(newDataDir());
+    const begin = clock.now().getTime();
+    const happened: string[] = [];
+    const minutes = () => Math.round((clock.now().getTime() - begin) / 60_000);
+    const target = { invoke: async () => void happened.push(`schedule ${minutes()}`) } as unknown as LocalFunction;
+    let waiting = [30, 90, 500].map((minute) => begin + minute * 60_000);
+    const putOff = {
+      nextDue: () => (waiting[0] === undefined ? undefined : new Date(waiting[0])),
+      release: async (until: Date) => {
+        waiting = waiting.filter((at) => at > until.getTime());
+        happened.push(`message ${minutes()}`);
+      },
+    };
+    const hourly = { name: 'hourly', expression: 'rate(1 hour)', zone: 'Etc/UTC', input: '{}', target };
+    const schedules = startSchedules([hourly], clock, { putOff });
+    await schedules.advanceTo(new Date(begin + 125 * 60_000), async () => undefined);
+    schedules.stop();
+    expect(happened.filter((each) => each.startsWith('message'))).toEqual(['message 30', 'message 90']);
+    expect(happened.filter((each) => each.startsWith('schedule')).length).toBeGreaterThanOrEqual(2);
+    expect(happened).toEqual([...happened].sort((a, b) => Number(a.split(' ')[1]) - Number(b.split(' ')[1])));
+    expect(waiting).toHaveLength(1);
+  });
 });
