@@ -31,7 +31,7 @@ export function table(results: readonly RoomResult[]): string {
 }
 
 /** `docs/mutation.md`. */
-export function page(results: readonly RoomResult[], floor: number): string {
+export function page(results: readonly RoomResult[], untried: readonly string[], floor: number): string {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
   return `# Do the tests notice?
 
@@ -40,7 +40,7 @@ the pure rooms of \`shared/\` in small ways, one at a time (a \`<\` to \`<=\`, a
 room's own tests. A change that no test notices is a promise that nobody holds. Each room must notice ${floor} %.
 
 ${table(results)}
-
+${untried.length === 0 ? '' : `\nNot tried yet on this machine: ${untried.join(', ')}.\n`}
 Left out: stores (their tests need a table), lists of facts and words, texts of two words or more (they are read by people), and what is worked
 out once when a module is loaded (tables and schemas). Property tests draw the same each time here. A change that makes a loop endless is noticed by time-out.
 `;

@@ -54,7 +54,7 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
     concurrency: 2,
     // What is worked out once, when a module is loaded, is nearly all tables and schemas; each such change costs a run of all tests.
     ignoreStatic: true,
-    timeoutMS: 10_000,
+    timeoutMS: 5_000,
     ignorePatterns: ['.local', 'coverage', 'cdk.out*', 'docs', 'functions/console', 'test/system', 'test/browser'],
     tempDirName: `${folder}/sandbox`,
     allowConsoleColors: false,
