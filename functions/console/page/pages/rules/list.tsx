@@ -98,20 +98,17 @@ interface ItemProps {
 }
 
 function Item({ each, label, open, broken, up, drop, children }: ItemProps) {
-  const moves = <Moves name={label} up={up} drop={drop} />;
-  if (typeof each !== 'object' || each === null)
-    return (
-      <div class="field">
-        {children}
-        {moves}
-      </div>
-    );
   return (
-    <details open={open || broken}>
-      <summary>
-        {titleOf(each, label)} {moves}
-      </summary>
-      {children}
-    </details>
+    <div class="field">
+      {typeof each !== 'object' || each === null ? (
+        children
+      ) : (
+        <details open={open || broken}>
+          <summary>{titleOf(each, label)}</summary>
+          {children}
+        </details>
+      )}
+      <Moves name={label} up={up} drop={drop} />
+    </div>
   );
 }
