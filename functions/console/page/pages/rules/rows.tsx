@@ -1,7 +1,7 @@
 import { Scroll } from '../../parts/scroll.tsx';
 import { named, t } from '../../words.ts';
-import { below } from './field.tsx';
-import { Moves } from './list.tsx';
+import { below } from './field-props.tsx';
+import { Moves } from './moves.tsx';
 import type { Json, Schema } from './schema.ts';
 
 interface RowsProps {
