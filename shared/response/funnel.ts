@@ -1,4 +1,4 @@
-import type { Row } from './store.ts';
+import type { Row } from './response.ts';
 
 /** A lead's way, column by column. */
 export const columns = ['captured', 'scored', 'assigned', 'contacted', 'converted'] as const;

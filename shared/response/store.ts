@@ -2,25 +2,12 @@ import { gradeOf, type Lead, type Owner } from '../lead/lead.ts';
 import { type Change, update } from '../platform/commit.ts';
 import { type Item, query, type Table } from '../platform/table.ts';
 import type { ResponseCounted } from './counted.ts';
-import { type Counted, minutesBetween } from './response.ts';
+import { minutesBetween, type Row } from './response.ts';
 
 /**
  * Running counts of what became of leads: one item for each day of receipt, source, team, rep and grade, with how many were
  * given, were contacted and won after each number of minutes, and were lost. Kept in the transactions that do so.
  */
-
-/** What rows are told apart by. */
-export interface Row extends Counted {
-  day: string;
-  source: string;
-  teamId: string;
-  repId: string;
-  grade: string;
-  /** Leads that the rep has or had, and those of them that were lost, and won without any contact. */
-  given: number;
-  lost: number;
-  uncalled: number;
-}
 
 const SEPARATOR = '|';
 const partition = (month: string): string => `RESPONSE#${month}`;

@@ -44,7 +44,7 @@ export function appraiser(system: System, browser: Browser): void {
   it('closes a quarter that is over, proves it unchanged, gives payroll its file, answers an appeal, and opens it again', async () => {
     const quarter = await lastQuarter(system);
     const page = await browser.signIn('Admin', 'periods', { dark: true });
-    await page.getByLabel('Period').selectOption(quarter);
+    await page.getByRole('combobox', { name: 'Period' }).selectOption(quarter);
     await page.getByRole('button', { name: 'Close it' }).click();
     const period = page.getByRole('region', { name: new RegExp(`^${quarter} closed`) });
     await period.getByRole('button', { name: 'Prove it unchanged' }).click();
@@ -54,9 +54,9 @@ export function appraiser(system: System, browser: Browser): void {
     expect((await saved).suggestedFilename()).toBe(`payroll-${quarter}-1.csv`);
 
     const theirs = await browser.signIn('李雷', 'performance', { size: 'phone', locale: 'zh-CN' });
-    await theirs.getByLabel('考核周期').selectOption(quarter);
-    await theirs.getByLabel('得分有什么问题?').fill('八月的拜访没有算');
-    await theirs.getByRole('button', { name: '申诉' }).click();
+    await theirs.getByRole('combobox', { name: '周期' }).selectOption(quarter);
+    await theirs.getByLabel('得分哪里有误?').fill('八月的拜访没有算');
+    await theirs.getByRole('button', { name: '提交申诉' }).click();
     await theirs.getByText('八月的拜访没有算').first().waitFor();
     await browser.accessible(theirs);
 

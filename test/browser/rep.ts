@@ -92,7 +92,7 @@ export function rep(system: System, browser: Browser): void {
     const composition = page.getByRole('region', { name: '得分构成' });
     await composition.getByRole('img', { name: /^得分构成。|^得分构成\. / }).waitFor();
     await composition.locator('canvas').waitFor();
-    await composition.getByRole('row', { name: /^回款额/ }).waitFor();
+    await composition.getByRole('row', { name: /^有效拜访/ }).waitFor();
     expect(await sideways(page)).toBe(0);
     await browser.accessible(page);
     await page.getByRole('link', { name: '目标' }).click();

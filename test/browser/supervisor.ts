@@ -41,7 +41,7 @@ export function supervisor(system: System, browser: Browser): void {
       .waitFor();
     await browser.accessible(page);
     await page.getByLabel('What').fill('Call together');
-    await page.getByLabel('Who', { exact: true }).selectOption('李雷');
+    await page.getByRole('combobox', { name: 'Who' }).selectOption('李雷');
     await page.getByRole('button', { name: 'Note', exact: true }).click();
     await page.getByText('Noted, and a task now.').waitFor();
     await page.getByText(/Call together · rep-li/).waitFor();

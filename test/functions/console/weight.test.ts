@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { synthesized } from '../../synthesized.ts';
 
 /** What Vite says of a file that it built (`manifest.json`). */
 interface Chunk {
@@ -14,8 +15,12 @@ const read = (name: string): Buffer => readFileSync(new URL(name, built));
 const KIB = 1024;
 
 describe('the console', () => {
-  // Built with the assembly, before all tests.
-  const manifest = JSON.parse(gunzipSync(read('.vite/manifest.json.gz')).toString('utf8')) as Record<string, Chunk>;
+  let manifest: Record<string, Chunk> = {};
+  beforeAll(async () => {
+    // The page is built with the template.
+    await synthesized();
+    manifest = JSON.parse(gunzipSync(read('.vite/manifest.json.gz')).toString('utf8'));
+  });
 
   /** The files that are loaded with these, each once. */
   const loadedWith = (sources: readonly string[], seen = new Set<string>()): Set<string> => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { funnelOf, type Unplaced } from '../../../shared/response/funnel.ts';
-import type { Row } from '../../../shared/response/store.ts';
+import type { Row } from '../../../shared/response/response.ts';
 
 /** A row in which so many went on, each part of those before. */
 const row = fc

@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Chart } from '../parts/chart.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { number, t } from '../words.ts';
 import { Card } from './performance/card.tsx';
@@ -69,7 +70,7 @@ function Ranking({ period }: { period: string }) {
                   }),
             }}
           />
-          <div class="scroll">
+          <Scroll>
             <table>
               <thead>
                 <tr>
@@ -94,7 +95,7 @@ function Ranking({ period }: { period: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </section>

@@ -3,6 +3,7 @@ import { call } from '../calls.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { useNames } from '../parts/people.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { Trouble } from '../parts/states.tsx';
 import { moment, named, number, t } from '../words.ts';
 import { Process } from './reports/process.tsx';
@@ -36,7 +37,7 @@ function Exceptions() {
       {error ? <Trouble error={error} /> : null}
       {data?.items.length === 0 && <p class="dim">{t('exceptions.none')}</p>}
       {data && data.items.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -64,7 +65,7 @@ function Exceptions() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { Refused, request } from '../calls.ts';
 import type { PageProps } from '../page-props.ts';
 import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
 import { named, said, t } from '../words.ts';
 import { Field } from './rules/field.tsx';
@@ -155,7 +156,7 @@ function Difference({ name, version, inForce, draft, dirty }: DifferenceProps) {
       {error ? <Trouble error={error} /> : null}
       {rows.length === 0 && <p class="dim">{t(dirty ? 'rules.same' : 'rules.untouched')}</p>}
       {rows.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table class="difference">
             <thead>
               <tr>
@@ -176,7 +177,7 @@ function Difference({ name, version, inForce, draft, dirty }: DifferenceProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Chart } from '../parts/chart.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { day, named, number, percent, t } from '../words.ts';
 import { Choose } from './performance/choose.tsx';
@@ -133,7 +134,7 @@ function Measure({ me, item, reps, edit, children }: MeasureProps) {
       </div>
       {children}
       <div class="with-plot">
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -153,7 +154,7 @@ function Measure({ me, item, reps, edit, children }: MeasureProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
         {first && (
           <Chart
             title={`${title}, ${rows[0]?.[0] ?? ''}`}

@@ -3,7 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, Toolt
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { language } from '../words.ts';
-import type { Plot, Series } from './chart.tsx';
+import type { Plot, Series } from './plotted.ts';
 
 use([
   BarChart,

@@ -6,6 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { useDoing } from '../../parts/doing.ts';
 import { Grade, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, said, t } from '../../words.ts';
 import { gathered } from '../gathered.ts';
@@ -41,7 +42,7 @@ export function ManualGroup({ me }: { me: Me }) {
       {!data && !error && <Waiting />}
       {data?.items.length === 0 && <p class="dim">{t('manual.none')}</p>}
       {data && data.items.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -67,7 +68,7 @@ export function ManualGroup({ me }: { me: Me }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {placing && (
         <Dialog title={t('manual.place')} close={() => place(undefined)}>

@@ -4,6 +4,7 @@ import { type Answer, call, type Me } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, t } from '../../words.ts';
 import { Appeals } from './appeals.tsx';
@@ -126,7 +127,7 @@ function Composition({ card, before, open }: CompositionProps) {
           mark: { at: 100, name: t('performance.target'), along: 'x' },
         }}
       />
-      <div class="scroll">
+      <Scroll>
         <table class="stacks">
           <thead>
             <tr>
@@ -150,7 +151,7 @@ function Composition({ card, before, open }: CompositionProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { to } from '../../address.ts';
 import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, percent, t } from '../../words.ts';
 
@@ -29,7 +30,7 @@ export function Process() {
       {!data && !error && <Waiting />}
       {data && (
         <>
-          <div class="scroll">
+          <Scroll>
             <table>
               <thead>
                 <tr>
@@ -49,7 +50,7 @@ export function Process() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
           <Chart
             title={t('process.title')}
             plot={{

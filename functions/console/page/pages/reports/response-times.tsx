@@ -2,6 +2,7 @@ import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { useNames } from '../../parts/people.ts';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { number, percent, span, t } from '../../words.ts';
 
@@ -53,7 +54,7 @@ export function ResponseTimes() {
 }
 
 const Buckets = ({ times: { buckets } }: { times: Times }) => (
-  <div class="scroll">
+  <Scroll>
     <table>
       <thead>
         <tr>
@@ -76,7 +77,7 @@ const Buckets = ({ times: { buckets } }: { times: Times }) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 );
 
 function ByRep({ times, groups }: { times: Times; groups: NonNullable<Times['groups']> }) {
@@ -84,7 +85,7 @@ function ByRep({ times, groups }: { times: Times; groups: NonNullable<Times['gro
   return (
     <>
       <h3>{t('response.byRep')}</h3>
-      <div class="scroll">
+      <Scroll>
         <table>
           <thead>
             <tr>
@@ -111,7 +112,7 @@ function ByRep({ times, groups }: { times: Times; groups: NonNullable<Times['gro
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble } from '../../parts/states.tsx';
 import { day as dayOf, named, number, percent, t } from '../../words.ts';
 
@@ -25,7 +26,7 @@ export function Stability() {
             ))}
           </ul>
           <div class="with-plot">
-            <div class="scroll">
+            <Scroll>
               <table>
                 <thead>
                   <tr>
@@ -46,7 +47,7 @@ export function Stability() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
             <Chart
               title={t('stability.title')}
               plot={{

@@ -1,19 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { named, t } from '../../words.ts';
+import { below, type FieldProps, Wrong } from './field-props.tsx';
 import { List } from './list.tsx';
 import { blank, fits, type Json, type Schema, variantsOf } from './schema.ts';
-
-/** A field of a form that is made from a schema. */
-export interface FieldProps {
-  schema: Schema;
-  value: Json | undefined;
-  /** Where it is in the document, with dots. */
-  path: string;
-  label: string;
-  change: (value: Json) => void;
-  /** What is wrong, by path. */
-  wrong: ReadonlyMap<string, string>;
-}
 
 /** A field of whatever the schema says. */
 export function Field(props: FieldProps) {
@@ -21,17 +10,9 @@ export function Field(props: FieldProps) {
   const variants = variantsOf(schema);
   if (variants) return <Variants {...props} variants={variants} />;
   if (schema.type === 'object') return <Fields {...props} />;
-  if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} />;
+  if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} field={Field} />;
   return <Leaf {...props} />;
 }
-
-/** What is wrong with a field, if anything is. */
-export const Wrong = ({ id, what }: { id: string; what: string | undefined }) =>
-  what === undefined ? null : (
-    <span id={id} class="due late">
-      {what}
-    </span>
-  );
 
 function Leaf({ schema, value, path, label, change, wrong }: FieldProps) {
   const id = useId();
@@ -96,9 +77,6 @@ function Written({ numeric, whole, value, change, marked }: WrittenProps) {
     />
   );
 }
-
-/** The path of something in what is at a path. */
-export const below = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
 
 /** What of an object is there, and what may be added: its own fields, or entries by a name. */
 function Fields({ schema, value, path, label, change, wrong }: FieldProps) {

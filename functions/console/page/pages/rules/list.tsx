@@ -1,6 +1,7 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { t } from '../../words.ts';
-import { below, Field, type FieldProps, Wrong } from './field.tsx';
+import { below, type FieldProps, Wrong } from './field-props.tsx';
+import { Moves } from './moves.tsx';
 import { Rows } from './rows.tsx';
 import { blank, isFlat, type Json, type Schema } from './schema.ts';
 
@@ -14,9 +15,15 @@ function titleOf(item: Json, label: string): string {
   return typeof name === 'string' && name !== '' ? `${label}: ${name}` : label;
 }
 
+interface ListProps extends FieldProps {
+  items: Schema;
+  /** What shows an item; given, as it shows lists itself. */
+  field: ComponentType<FieldProps>;
+}
+
 /** A list in its order; its items move up and down. Items of plain fields are the rows of a table. */
-export function List(props: FieldProps & { items: Schema }) {
-  const { schema, items, value, path, label, change, wrong } = props;
+export function List(props: ListProps) {
+  const { field: Field, schema, items, value, path, label, change, wrong } = props;
   const all = Array.isArray(value) ? value : [];
   const put = (at: number, to: Json) => change(all.map((each, index) => (index === at ? to : each)));
   const swap = (at: number) => {
@@ -64,28 +71,6 @@ export function List(props: FieldProps & { items: Schema }) {
   );
 }
 
-interface MovesProps {
-  name: string;
-  up: (() => void) | undefined;
-  drop: (() => void) | undefined;
-}
-
-/** Moves an item up, or takes it away. */
-export const Moves = ({ name, up, drop }: MovesProps) => (
-  <>
-    {up && (
-      <button type="button" class="quiet" aria-label={t('rules.up', { name })} onClick={up}>
-        ↑
-      </button>
-    )}
-    {drop && (
-      <button type="button" class="quiet" aria-label={t('rules.drop', { name })} onClick={drop}>
-        ✕
-      </button>
-    )}
-  </>
-);
-
 interface ItemProps {
   each: Json;
   label: string;
@@ -98,20 +83,17 @@ interface ItemProps {
 }
 
 function Item({ each, label, open, broken, up, drop, children }: ItemProps) {
-  const moves = <Moves name={label} up={up} drop={drop} />;
-  if (typeof each !== 'object' || each === null)
-    return (
-      <div class="field">
-        {children}
-        {moves}
-      </div>
-    );
   return (
-    <details open={open || broken}>
-      <summary>
-        {titleOf(each, label)} {moves}
-      </summary>
-      {children}
-    </details>
+    <div class="field">
+      {typeof each !== 'object' || each === null ? (
+        children
+      ) : (
+        <details open={open || broken}>
+          <summary>{titleOf(each, label)}</summary>
+          {children}
+        </details>
+      )}
+      <Moves name={label} up={up} drop={drop} />
+    </div>
   );
 }

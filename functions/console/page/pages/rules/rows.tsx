@@ -1,6 +1,7 @@
+import { Scroll } from '../../parts/scroll.tsx';
 import { named, t } from '../../words.ts';
-import { below } from './field.tsx';
-import { Moves } from './list.tsx';
+import { below } from './field-props.tsx';
+import { Moves } from './moves.tsx';
 import type { Json, Schema } from './schema.ts';
 
 interface RowsProps {
@@ -19,7 +20,7 @@ type Fields = { [name: string]: Json };
 export function Rows({ items, all, path, label, wrong, put, ways }: RowsProps) {
   const columns = Object.entries(items.properties ?? {});
   return (
-    <div class="scroll">
+    <Scroll>
       <table class="cells">
         <thead>
           <tr>
@@ -56,7 +57,7 @@ export function Rows({ items, all, path, label, wrong, put, ways }: RowsProps) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

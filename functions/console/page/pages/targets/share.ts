@@ -21,5 +21,9 @@ export function byWeight(target: number, weights: readonly number[]): number[] {
 }
 
 /** What is missing to the whole (negative: too much); 0 when there are no parts to add up. */
-export const missing = (whole: number, parts: readonly number[]): number =>
-  parts.length === 0 ? 0 : Math.round((whole - parts.reduce((sum, part) => sum + part, 0)) * 1e6) / 1e6;
+export function missing(whole: number, parts: readonly number[]): number {
+  if (parts.length === 0) return 0;
+  const rest = whole - parts.reduce((sum, part) => sum + part, 0);
+  // Fractions do not add up to the last digit.
+  return Math.abs(rest) < 1e-6 ? 0 : Math.round(rest * 1e6) / 1e6;
+}

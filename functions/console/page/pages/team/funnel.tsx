@@ -1,5 +1,6 @@
 import type { Answer } from '../../calls.ts';
 import { Chart } from '../../parts/chart.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { day, named, number, percent, t } from '../../words.ts';
 
 /** How far leads came, as it is counted. */
@@ -13,7 +14,7 @@ export function Funnel({ board: { from, to, columns, lost, aside }, ofTeam }: { 
       <h2 id="funnel">{title}</h2>
       {ofTeam && <p class="dim">{t('funnel.ofTeam')}</p>}
       <div class="with-plot">
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -34,7 +35,7 @@ export function Funnel({ board: { from, to, columns, lost, aside }, ofTeam }: { 
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
         <Chart
           title={title}
           plot={{
