@@ -13,9 +13,9 @@ import {
 const HELP = `npm run understanding -- [--development]
 
 How well conversations are understood: precision and recall of each topic over sentences of sales talk, Chinese and English, that
-were labelled before the rules were written. Half of them are held out: rules are never changed for one of these.
+were written and labelled after the rules, and measured only then. Rules are never changed for one of these.
 
-  --development   the half that rules are written against, with what is read otherwise than it is labelled
+  --development   the sentences that rules are written against, with what is read otherwise than it is labelled
 `;
 
 const perCent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(9);

@@ -10,18 +10,21 @@ import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { jobOf } from './job.ts';
 
-/** Seconds until a job is looked at again, and milliseconds after which it is given up. */
-const PAUSE = 30;
+/** Seconds until a job is looked at again: soon at first, then each half minute. */
+const pauseAfter = (looks: number): number => Math.min(30, 2 * looks);
+/** Milliseconds after which it is given up. */
 const LONGEST = 3600_000;
 
 /**
  * Starts the job for a recording, or looks how it stands; when it is done, what was said goes to the lead. Can be repeated: the job
  * has the recording's name, its messages those of their place in it.
+ * @param looks how often it was looked at, this time among them
  * @throws TryAgain while the job runs; Conflict when lead or recording changed meanwhile
  */
 export async function transcribe(
   table: Table,
   { leadId, uploadId }: { leadId: string; uploadId: string },
+  looks: number,
   at: Date,
 ): Promise<void> {
   const recording = await readRecording(table, leadId, uploadId);
@@ -34,7 +37,7 @@ export async function transcribe(
   const result = `transcripts/${leadId}/${uploadId}-${recording.attempt}.json`;
   const name = `leadkeeper-${uploadId}-${recording.attempt}`;
   const job = await jobOf({ name, from: objectOf(leadId, uploadId), to: result, languages: wanted.languages });
-  if (job.state === 'running') throw new TryAgain(PAUSE);
+  if (job.state === 'running') throw new TryAgain(pauseAfter(looks));
   if (job.state === 'failed') return fail(job.because);
   const turns = await turnsOf(result);
   if (!turns) return fail('its transcript is not there, or cannot be read');
