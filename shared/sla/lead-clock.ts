@@ -1,7 +1,6 @@
 import { become, gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
 import { hasten, protect, reopened, retime, startClock } from './clock.ts';
 import { deadlines, type SlaRules } from './rules.ts';
-import type { SlaException } from './store.ts';
 
 /** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
 export function timedFor(lead: Lead, { teamId }: { teamId?: string }, rules: SlaRules, at: Date): Lead {
@@ -39,7 +38,10 @@ export function reopenedFor(lead: Lead, rules: SlaRules, at: Date): Lead {
 }
 
 /** What the owner had done about a lead that nobody contacted. */
-export function whyMissed(lead: Lead): SlaException['why'] {
+export type WhyMissed = 'not-assigned' | 'never-seen' | 'seen-not-called' | 'tried-not-reached';
+
+/** What the owner had done about a lead that nobody contacted by now. */
+export function whyMissed(lead: Lead): WhyMissed {
   if (!ownerOf(lead)) return 'not-assigned';
   if (lead.triedAt !== undefined) return 'tried-not-reached';
   return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';

@@ -217,6 +217,15 @@ describe('the template', () => {
       understanding: new Set([...table, ...queue]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
+      erasure: new Set([
+        ...table,
+        ...queue,
+        ...found('byList', 'byDue'),
+        'dynamodb:DeleteItem',
+        's3:GetObject',
+        's3:ListBucket',
+        's3:DeleteObject',
+      ]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject', 's3:ListBucket']),
       'api-appraisal': new Set([...table, ...found('byList', 'byOwner'), secret]),
       'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
@@ -410,6 +419,7 @@ describe('the template', () => {
       understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
+      erasure: ['PersonErasureAsked'],
     });
     const known = catalogue.map(({ type }) => type);
     for (const [, types] of routed) for (const type of types) expect(known).toContain(type);
@@ -488,6 +498,8 @@ describe('the template', () => {
       'ANY /feedback/{proxy+}',
       'ANY /history',
       'ANY /history/{proxy+}',
+      'ANY /persons',
+      'ANY /persons/{proxy+}',
       'ANY /hr',
       'ANY /hr/{proxy+}',
       'ANY /intake',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { unpacked } from '../../shared/audit/packing.ts';
 import { form, useSystem } from '../running-system.ts';
 
@@ -129,8 +129,10 @@ describe('one person', () => {
     // Waits for a channel that is down.
     await post('/_local/faults', { target: 'channel:push', fault: 'error', rate: 1 });
     await post(`/leads/${open}/assign`, { repId: 'rep-wang', reason: `${MARK} again` });
-    await system.idle();
+    const waits = async () => expect((await system.items()).some(({ state }) => state === 'waiting')).toBe(true);
+    await vi.waitFor(waits, { timeout: 80_000, interval: 500 });
     await system.call('DELETE', '/_local/faults');
+    await system.idle();
 
     const personId = await personOf(won);
     expect(await Promise.all([lost, open, again].map(personOf))).toEqual([personId, personId, personId]);
