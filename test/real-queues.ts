@@ -34,7 +34,7 @@ export function useRealQueues(): RealQueues {
       client = new SQSClient({});
       return;
     }
-    const queues = await startQueues(dataDir, [], [], new Faults(), new Meter());
+    const queues = await startQueues(dataDir, [], [], new Faults(), new Meter(), { now: () => new Date() });
     const backplane = await startBackplane({ sqs: queues.service });
     local = { queues, backplane };
     client = new SQSClient({

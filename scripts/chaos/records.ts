@@ -4,10 +4,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { startTableServer } from '../local/table.ts';
-import type { Rep } from './story.ts';
 
 /** An item of the table, as it lies there. */
 export type Item = { pk: string; sk: string } & Record<string, unknown>;
+
+/** Somebody of the roster. */
+export interface Rep {
+  repId: string;
+  status: string;
+  openLeads?: number;
+  capacity?: number;
+}
 
 /** A message of the outbox. */
 export interface Message {
