@@ -43,6 +43,7 @@ const listsOf = (status: LeadStatus): (List | 'scored')[] =>
   status === 'rejected' ? ['rejected', 'review'] : status === 'scored' ? ['received', 'scored'] : [status];
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
+const lostList = (repId: string): string => `LOST#${repId}`;
 const poolList = (teamId: string): string => `POOL#${teamId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
@@ -60,9 +61,10 @@ function toItem(lead: Lead): Item {
   };
 }
 
-/** Open leads are found by their owner, won ones by who won them, and those in the pool by their team. */
+/** Open leads are found by their owner, won and lost ones by who had them then, and those in the pool by their team. */
 function ownedAs(lead: Lead): { owner?: string } {
   if (lead.status === 'won') return { owner: wonList(lead.owner.repId) };
+  if (lead.status === 'lost' && lead.owner) return { owner: lostList(lead.owner.repId) };
   if (lead.status === 'pool') return { owner: poolList(lead.poolOf) };
   const owner = isClosed(lead) ? undefined : ownerOf(lead);
   return owner ? { owner: ownerList(owner.repId) } : {};
@@ -162,11 +164,11 @@ export async function timeline(from: Table, leadId: string): Promise<Told[]> {
   return eventsIn(items);
 }
 
-/** Which leads to list: of these states, held for review, of these owners, or in the pools of these teams. */
+/** Which leads to list: of these states, held for review, of these owners (one state, or all), or in the pools of these teams. */
 export type Selection =
   | { statuses: readonly LeadStatus[] }
   | { lists: readonly ['review'] }
-  | { owners: readonly string[] }
+  | { owners: readonly string[]; status?: LeadStatus | undefined }
   | { pools: readonly string[] };
 
 /** Every state. */
@@ -176,8 +178,14 @@ export const anyStatus: Selection = { statuses: leadStatuses };
 const isAmong = (selection: Selection, lead: Lead): boolean =>
   !('statuses' in selection) || selection.statuses.includes(lead.status);
 
+/** Where leads of an owner lie that are in this state, or in any. */
+const ownListsOf = (status: LeadStatus | undefined): ((repId: string) => string)[] =>
+  status === undefined
+    ? [ownerList, wonList, lostList]
+    : [status === 'won' ? wonList : status === 'lost' ? lostList : ownerList];
+
 function partitionsOf(selection: Selection): string[] {
-  if ('owners' in selection) return selection.owners.map(ownerList);
+  if ('owners' in selection) return ownListsOf(selection.status).flatMap((listed) => selection.owners.map(listed));
   if ('pools' in selection) return selection.pools.map(poolList);
   const lists = 'lists' in selection ? selection.lists : selection.statuses.flatMap(listsOf);
   return [...new Set(lists)].flatMap((each) => shards.map((shard) => statusList(each, shard)));

@@ -35,8 +35,8 @@ const query = z.object({
 
 /** The narrowest index partitions that hold what is asked for, given whose leads the person may see. */
 function selection({ status, owner }: z.infer<typeof query>, visible: string[] | undefined): Selection {
-  if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [] };
-  if (visible !== undefined) return { owners: visible };
+  if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [], status };
+  if (visible !== undefined) return { owners: visible, status };
   return status === undefined ? anyStatus : { statuses: [status] };
 }
 
