@@ -54,7 +54,7 @@ describe('the agenda of a month', () => {
     for (let at = agenda.next(); at !== undefined; at = agenda.next()) {
       now = at;
       await together(agenda.take(), 2);
-      if (now === 20) plan(0, 'overdue');
+      if (done.length === 1) plan(0, 'overdue');
     }
     expect(done).toEqual(['early 20', 'overdue 20', 'late 40']);
   });
