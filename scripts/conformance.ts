@@ -148,7 +148,7 @@ For queues there is no second stand-in to be had: ElasticMQ is a jar that no pac
 runtime's own part, and tested there. FIFO queues, and so deduplication by the queue, are not used.
 
 Known, and made up for by the local runtime: fauxqs forgets a message whose visibility is changed to nothing (the runtime makes
-that a second), and counts a message dead only when it is asked for it again.
+that a second), and refuses characters beyond U+FFFF, such as emoji, which SQS takes (the runtime escapes them in the JSON).
 `;
 
 /** Puts what was found into the document, in place of what was found there before. Gives the differences. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { bearer, type Client, clientOf } from '../demo/client.ts';
 import { freePort } from '../local/table.ts';
 
-const START_TIMEOUT = 120_000;
+const START_TIMEOUT = 300_000;
 /** Minutes of the clock, passed in bad weather, take their time. */
 const PATIENCE = 290_000;
 
@@ -38,7 +38,7 @@ export class Running {
     return this.#client;
   }
 
-  /** Starts it, and returns once it answers. @throws when it does not within two minutes */
+  /** Starts it, and returns once it answers. @throws when it does not within five minutes */
   async start(): Promise<void> {
     const port = await freePort();
     this.#starts += 1;

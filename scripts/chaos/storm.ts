@@ -108,6 +108,7 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
     await on.end('SIGKILL');
     await on.start();
     poisoned += await makeWeather(on);
+    say('       it is up again');
   };
   const troubles = async (): Promise<void> => {
     await reached(0.15, 'the clock jumps by three minutes');

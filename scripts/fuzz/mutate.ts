@@ -16,6 +16,7 @@ const awkward: unknown[] = [
   '+8613800138000',
   'a@b.co',
   '😀'.repeat(50),
+  `a${'😀'.repeat(600)}`,
   '‮',
   -1,
   1e308,

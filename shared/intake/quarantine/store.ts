@@ -67,7 +67,7 @@ async function alert(from: Table, { source }: Kept, quarantineId: string, reason
   const what = announce(MessageQuarantined, {
     quarantineId,
     step: `intake of ${source}`,
-    reason: reason.slice(0, 300),
+    reason: reason.slice(0, 300).toWellFormed(),
   });
   return [
     put(
