@@ -43,5 +43,6 @@ ${table(results)}
 ${untried.length === 0 ? '' : `\nNot tried yet on this machine: ${untried.join(', ')}.\n`}
 Left out: stores (their tests need a table), lists of facts and words, texts of two words or more (they are read by people), and what is worked
 out once when a module is loaded (tables and schemas). Property tests draw the same each time here. A change that makes a loop endless is noticed by time-out.
+Seconds are by the clock on the wall, beside whatever else the machine did.
 `;
 }
