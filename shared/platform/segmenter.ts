@@ -14,16 +14,19 @@ function fresh(): typeof Jieba {
 }
 
 /**
- * Cuts Chinese text into words: one after the other they are the text. Ready in about a second, and again when asked for other words.
+ * What cuts Chinese text into words: one after the other they are the text. The first text takes a second or two, and so does the
+ * first after others asked for other words.
  * @param words further words, such as names, that are never cut
  */
 export function segmenterOf(words: readonly string[]): (text: string) => string[] {
   const asked = JSON.stringify(words);
-  if (ready?.words !== asked) {
-    const { add_word, cut } = fresh();
-    for (const word of words) add_word(word);
-    // By the dictionary alone: guessed words would swallow what was said (你们/家挺贵).
-    ready = { words: asked, cut: (text) => cut(text, false) };
-  }
-  return ready.cut;
+  return (text) => {
+    if (ready?.words !== asked) {
+      const { add_word, cut } = fresh();
+      for (const word of words) add_word(word);
+      // By the dictionary alone: guessed words would swallow what was said (你们/家挺贵).
+      ready = { words: asked, cut: (text) => cut(text, false) };
+    }
+    return ready.cut(text);
+  };
 }

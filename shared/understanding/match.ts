@@ -133,7 +133,7 @@ export function hitsIn({ text, start }: Clause, lexicon: Lexicon, cut: Cut): Hit
     ),
   );
   if (found.length === 0) return [];
-  const wordAt = wordsAt(text, cut);
+  const wordAt = scripts.get(CHINESE) ? wordsAt(text, cut) : () => undefined;
   const whole = found.filter(
     (hit) => hit.own || !isPartOfWord({ ...hit, start: hit.start - start, end: hit.end - start }, wordAt),
   );
