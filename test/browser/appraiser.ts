@@ -78,6 +78,7 @@ export function appraiser(system: System, browser: Browser): void {
     const page = await browser.signIn('Admin', 'rules/performance');
     const weight = page.getByLabel('Weight %, Measures 1').first();
     await weight.waitFor();
+    expect(await sideways(page)).toBe(0);
     await browser.accessible(page);
     const before = await weight.inputValue();
     await weight.fill(String(Number(before) + 1));
