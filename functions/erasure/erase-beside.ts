@@ -1,3 +1,4 @@
+import { transcriptsOf } from '../../shared/conversation/recording/store.ts';
 import { messagesOf } from '../../shared/conversation/store.ts';
 import { keptOf } from '../../shared/conversation/thread/store.ts';
 import { withoutRows } from '../../shared/intake/imports/store.ts';
@@ -28,7 +29,9 @@ export async function eraseBeside(table: Table, leadIds: readonly string[], at: 
   await withdrawAbout(table, isAbout, at);
   await commitAll(table, await changesOf(table, { leadIds, ids, keys, holds, isAbout }));
   await commitAll(table, namelessCompanies(forms));
-  for (const leadId of leadIds) for (const key of await filesOf(leadId)) await removeObject(key);
+  for (const leadId of leadIds) {
+    for (const key of [...(await filesOf(leadId)), ...(await transcriptsOf(leadId))]) await removeObject(key);
+  }
   await removeImports(holds);
 }
 

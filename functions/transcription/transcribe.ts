@@ -1,6 +1,12 @@
 import { current, load } from '../../shared/config/store.ts';
 import { type Recording, saidIn, sidesIn, type Turn, turnsIn } from '../../shared/conversation/recording/recording.ts';
-import { askWhoSpeaks, failed, readRecording, transcribed } from '../../shared/conversation/recording/store.ts';
+import {
+  askWhoSpeaks,
+  failed,
+  readRecording,
+  transcribed,
+  transcriptOf,
+} from '../../shared/conversation/recording/store.ts';
 import { addMessages } from '../../shared/conversation/store.ts';
 import { objectOf } from '../../shared/journey/evidence/store.ts';
 import { read } from '../../shared/lead/store.ts';
@@ -34,7 +40,7 @@ export async function transcribe(
   const versions = await current(table);
   const { transcribe: wanted } = await load(table, 'understanding', versions.understanding);
   if (!wanted) return fail('transcription was switched off');
-  const result = `transcripts/${leadId}/${uploadId}-${recording.attempt}.json`;
+  const result = transcriptOf(leadId, uploadId, recording.attempt);
   const name = `leadkeeper-${uploadId}-${recording.attempt}`;
   const job = await jobOf({ name, from: objectOf(leadId, uploadId), to: result, languages: wanted.languages });
   if (job.state === 'running') throw new TryAgain(pauseAfter(looks));

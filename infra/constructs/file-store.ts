@@ -76,14 +76,16 @@ export class FileStore extends Construct implements Resource {
     };
   }
 
-  /** Finding and taking away what proves contacts, and copies of files of leads. */
+  /** Finding and taking away what proves contacts, what was heard in recordings, and copies of files of leads. */
   get erasing(): Resource {
     return {
       grantTo: (step) => {
         step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
         step.allow(
           ['s3:DeleteObject'],
-          [EVIDENCE, `${IMPORTS}done/`, `${IMPORTS}failed/`].map((prefix) => this.bucket.arnForObjects(`${prefix}*`)),
+          [EVIDENCE, TRANSCRIPTS, `${IMPORTS}done/`, `${IMPORTS}failed/`].map((prefix) =>
+            this.bucket.arnForObjects(`${prefix}*`),
+          ),
         );
       },
     };

@@ -62,6 +62,8 @@ const words: Record<string, (detail: Detail) => string> = {
     `${period} is closed: ${after === undefined ? 'everybody appraised' : `everybody after ${after}`} is told`,
   AppealFiled: ({ repId, period }) => `${repId} appeals against their score of ${period}: the supervisor is told`,
   AppealAnswered: ({ repId, period, decision }) => `the appeal of ${repId} on ${period} is ${decision}: they are told`,
+  PersonErasureAsked: ({ personId }) => `all that is known of ${personId} is to be erased`,
+  PersonErased: ({ personId }) => `nothing is known of ${personId} any more, nor of their leads`,
   RankingAsked: ({ period }) => `the whole company’s ranking of ${period} is made anew`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>

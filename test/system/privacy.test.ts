@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { unpacked } from '../../shared/audit/packing.ts';
+import { unpacked as unpackedLead } from '../../shared/lead/packing.ts';
 import { form, useSystem } from '../running-system.ts';
 
 const system = useSystem();
@@ -41,7 +42,8 @@ const inHours = async (hours: number) => {
 
 /** Everything that a binary attribute may hold. */
 function opened(bytes: Uint8Array): string {
-  for (const open of [() => JSON.stringify(unpacked(bytes)), () => gunzipSync(bytes).toString('utf8')]) {
+  const packed = [unpacked, unpackedLead].map((unpack) => () => JSON.stringify(unpack(bytes)));
+  for (const open of [...packed, () => gunzipSync(bytes).toString('utf8')]) {
     try {
       return open();
     } catch {}
@@ -67,6 +69,8 @@ async function traces(): Promise<string[]> {
   ];
 }
 
+const heard = (leadId: string): string => `transcripts/${leadId}/recording-1.json`;
+
 /** A person who bought, came back and did not buy, came back again, and posted once more: with all that was said and done. */
 async function longStory() {
   const won = await system.lead(marked());
@@ -77,6 +81,8 @@ async function longStory() {
     bytes: file.length,
   })) as unknown as { uploadId: string; url: string; headers: Record<string, string> };
   expect((await fetch(url, { method: 'PUT', headers, body: new Uint8Array(file) })).status).toBe(200);
+  // What Amazon Transcribe would have heard in a recording.
+  await system.call('PUT', `/_local/files/${heard(won)}`, { said: MARK });
   const contact = {
     channel: 'visit',
     minutes: 60,
@@ -152,6 +158,7 @@ describe('one person', () => {
     expect(held.body.quarantine).toHaveLength(1);
     const [file] = held.body.files;
     expect((await fetch(file?.url ?? '')).status).toBe(200);
+    expect((await system.call('GET', `/_local/files/${heard(won)}`)).status).toBe(200);
     expect((await system.call('GET', `/persons/${personId}/export`, undefined, await li())).status).toBe(403);
     expect((await traces()).length).toBeGreaterThan(20);
 
@@ -162,6 +169,7 @@ describe('one person', () => {
     expect(await person(personId)).toMatchObject({ state: 'erased', reason: 'request', by: { role: 'admin' } });
     expect(await traces()).toEqual([]);
     expect((await fetch(file?.url ?? '')).status).toBe(404);
+    expect((await system.call('GET', `/_local/files/${heard(won)}`)).status).toBe(404);
 
     // What is counted stays, and so does the chain of decisions, with who wanted it.
     expect(await counts()).toEqual(before);

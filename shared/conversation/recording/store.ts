@@ -6,11 +6,22 @@ import { TranscriptionFailed } from '../../../events/transcription-failed.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { iso } from '../../platform/clock.ts';
 import { absent, type Change, commit, outbox, put } from '../../platform/commit.ts';
+import { listObjects } from '../../platform/objects.ts';
 import { get, query, type Table } from '../../platform/table.ts';
 import type { Recording } from './recording.ts';
 
 /** Recordings lie with their lead. */
 const keyOf = (leadId: string, uploadId: string) => ({ pk: leadPartition(leadId), sk: `RECORDING#${uploadId}` });
+
+const transcriptsUnder = (leadId: string): string => `transcripts/${leadId}/`;
+
+/** Where what is heard in a recording is to lie in the bucket, by this attempt. */
+export const transcriptOf = (leadId: string, uploadId: string, attempt: number): string =>
+  `${transcriptsUnder(leadId)}${uploadId}-${attempt}.json`;
+
+/** All that was heard in a lead's recordings, by its keys in the bucket. */
+export const transcriptsOf = async (leadId: string): Promise<string[]> =>
+  (await listObjects(transcriptsUnder(leadId))).map(({ key }) => key);
 
 /** One recording, or undefined. */
 export async function readRecording(from: Table, leadId: string, uploadId: string): Promise<Recording | undefined> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { synthesized } from '../../synthesized.ts';
 
@@ -19,7 +19,7 @@ describe('the console', () => {
   beforeAll(async () => {
     // The page is built with the template.
     await synthesized();
-    manifest = JSON.parse(gunzipSync(read('.vite/manifest.json.gz')).toString('utf8'));
+    manifest = JSON.parse(brotliDecompressSync(read('.vite/manifest.json.br')).toString('utf8'));
   });
 
   /** The files that are loaded with these, each once. */
@@ -34,7 +34,7 @@ describe('the console', () => {
     return seen;
   };
   const weight = (files: Iterable<string>): number =>
-    [...files].reduce((sum, file) => sum + read(`${file}.gz`).length, 0);
+    [...files].reduce((sum, file) => sum + read(`${file}.br`).length, 0);
 
   const first = ['index.html', 'words/zh-CN.ts'];
   const ofReps = ['mine', 'tasks', 'pool', 'leads', 'performance', 'targets'].map((page) => `pages/${page}.tsx`);
