@@ -77,7 +77,7 @@ function drawn(
       legend: {
         top: 0,
         left: 'left',
-        width: WIDTH,
+        width: WIDTH - 80,
         itemGap: 36,
         itemWidth: 14,
         itemHeight: 10,
@@ -296,7 +296,7 @@ function alerts({ ours, days }: Compared): Chart {
     about,
     ...drawn(330, about, (theme) => ({
       color: [theme.ours, theme.wrong[0], theme.wrong[1], theme.wrong[2], theme.wrong[3], theme.mark],
-      grid: { top: 76, left: 56, right: 16, bottom: 48 },
+      grid: { top: 100, left: 56, right: 16, bottom: 48 },
       xAxis: axis(theme, 'day of the month', {
         type: 'category',
         nameGap: 30,
