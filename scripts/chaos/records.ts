@@ -4,7 +4,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { startTableServer } from '../local/table.ts';
-import type { Rep } from './story.ts';
 
 /** An item of the table, as it lies there. */
 export type Item = { pk: string; sk: string } & Record<string, unknown>;
@@ -17,6 +16,14 @@ export interface Message {
   kind: string;
   leadId?: string;
   messageId?: string;
+}
+
+/** Somebody of the roster. */
+export interface Rep {
+  repId: string;
+  status: string;
+  openLeads?: number;
+  capacity?: number;
 }
 
 /** One change of somebody's item, as it was committed. */

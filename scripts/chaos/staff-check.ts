@@ -1,5 +1,5 @@
-import type { Item, RepChange, Violation } from './records.ts';
-import { eventsOf, OWNED, type Rep, type Story } from './story.ts';
+import type { Item, Rep, RepChange, Violation } from './records.ts';
+import { eventsOf, OWNED, type Story } from './story.ts';
 
 const FROZEN = new Set(['leaving', 'left']);
 /** A decision may have begun so long before what it saw, and what it saw before it is written. Milliseconds. */

@@ -32,14 +32,6 @@ export interface Lead {
   audit: { records: number; hash: string };
 }
 
-/** Somebody of the roster. */
-export interface Rep {
-  repId: string;
-  status: string;
-  openLeads?: number;
-  capacity?: number;
-}
-
 /** All that lies in one lead's partition. */
 export interface Story {
   lead: Lead;

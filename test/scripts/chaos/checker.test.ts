@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../scripts/chaos/checker.ts';
-import type { Item, Message, RepChange } from '../../../scripts/chaos/records.ts';
-import type { Rep } from '../../../scripts/chaos/story.ts';
+import type { Item, Message, Rep, RepChange } from '../../../scripts/chaos/records.ts';
 import { packed } from '../../../shared/audit/packing.ts';
 import { type AuditRecord, emptyChain, seal } from '../../../shared/audit/record.ts';
 
