@@ -60,7 +60,7 @@ try {
     say(`${what.padEnd(30)} ${String(times).padStart(8)}`);
   report(check(await readRecords(join(dataDir, 'data')), passed));
 } finally {
-  await on.end('SIGKILL');
+  await on.cleanUp();
   if (values.keep) say(`data in ${dataDir}`);
   else rmSync(dataDir, { recursive: true, force: true });
 }
