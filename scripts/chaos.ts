@@ -55,9 +55,12 @@ try {
   await on.start();
   const passed = await storm(on, { leads, seed, say: tell });
   await on.end('SIGTERM');
+  say();
+  for (const [what, times] of Object.entries(passed.struck).sort())
+    say(`${what.padEnd(30)} ${String(times).padStart(8)}`);
   report(check(await readRecords(join(dataDir, 'data')), passed));
 } finally {
-  await on.end('SIGKILL');
+  await on.cleanUp();
   if (values.keep) say(`data in ${dataDir}`);
   else rmSync(dataDir, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bearer, type Client, clientOf } from '../demo/client.ts';
-import { freePort } from '../local/table.ts';
+import { endOrphan, freePort } from '../local/table.ts';
 
 const START_TIMEOUT = 300_000;
 /** Minutes of the clock, passed in bad weather, take their time. */
@@ -71,6 +71,12 @@ export class Running {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** Ends it and its table, which a kill leaves alone. */
+  async cleanUp(): Promise<void> {
+    await this.end('SIGKILL');
+    await endOrphan(this.#dataDir);
   }
 
   /** A call as an admin. */

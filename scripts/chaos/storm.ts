@@ -5,7 +5,7 @@ import { callCustomers } from './calling.ts';
 import type { Running } from './running.ts';
 import { drawPosts, postLead, send, type Taken } from './sending.ts';
 import { type Units, unitsPerLead } from './units.ts';
-import { makeWeather, roster, takeDown } from './weather.ts';
+import { countStrikes, makeWeather, roster, takeDown } from './weather.ts';
 
 /** What came of a storm. */
 interface Passed {
@@ -15,6 +15,8 @@ interface Passed {
   endedAt: string;
   /** Table units of a lead, before all others and after them. */
   units: { first: Units; last: Units };
+  /** How often each fault struck. */
+  struck: Record<string, number>;
 }
 
 /** How long a storm is, and from which seed it is drawn. */
@@ -69,7 +71,8 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
   const warm = await weigh(WEIGHED);
   const before = await weigh(WEIGHED + 1000);
 
-  let poisoned = await makeWeather(on);
+  let poisoned = await makeWeather(on, leads);
+  const struck: Record<string, number> = {};
   const posts = drawPosts(leads, drawn(seed));
   const taken: Taken[] = [...warm.taken, ...before.taken];
   let next = 0;
@@ -105,9 +108,10 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
     }
   };
   const killed = async (): Promise<void> => {
+    await countStrikes(on, struck);
     await on.end('SIGKILL');
     await on.start();
-    poisoned += await makeWeather(on);
+    poisoned += await makeWeather(on, leads);
     say('       it is up again');
   };
   const troubles = async (): Promise<void> => {
@@ -128,6 +132,7 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
   await Promise.all([...Array.from({ length: SENDERS }, sender), staff(), troubles()]);
 
   say(`100 %  ${leads} leads posted; the weather clears`);
+  await countStrikes(on, struck);
   await on.asAdmin('DELETE', '/_local/faults');
   await settle(on);
   say('all is dealt with; 20 minutes pass');
@@ -144,7 +149,7 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
     await settle(on);
   }
   const { now } = (await on.asAdmin('GET', '/_local/clock')) as { now: string };
-  return { taken, poisoned, endedAt: now, units: { first: before.units, last: after.units } };
+  return { taken, poisoned, endedAt: now, units: { first: before.units, last: after.units }, struck };
 }
 
 const shown = ({ writes, reads }: Units): string => `${writes.toFixed(1)} write and ${reads.toFixed(1)} read units`;

@@ -12,17 +12,22 @@ const weather: [target: string, fault: string, rate: number][] = [
   ['queue', 'error', 0.02],
   ['channel:push', 'error', 0.05],
   ['channel:wecom', 'error', 0.3],
-  ['function:intake', 'kill', 0.003],
-  ['function:scoring', 'kill', 0.01],
-  ['function:assignment', 'kill', 0.01],
-  ['function:notification', 'kill', 0.01],
-  ['function:relay', 'kill', 0.02],
-  ['function:handover', 'kill', 0.02],
 ];
 
+/** Steps whose threads die in the middle of their work. */
+const mortal = ['intake', 'scoring', 'assignment', 'notification', 'relay', 'handover'];
+/** One in a hundred, or about so many of each: a thread that dies all the time only ever runs cold. */
+const DEATHS = 25;
+
 /** Makes all of it, and puts a poisoned message into each queue. Gives how many there are. */
-export async function makeWeather(on: Running): Promise<number> {
-  for (const [target, fault, rate] of weather) await on.asAdmin('POST', '/_local/faults', { target, fault, rate });
+export async function makeWeather(on: Running, leads: number): Promise<number> {
+  const kills = mortal.map((step): (typeof weather)[number] => [
+    `function:${step}`,
+    'kill',
+    Math.min(0.01, DEATHS / leads),
+  ]);
+  for (const [target, fault, rate] of [...weather, ...kills])
+    await on.asAdmin('POST', '/_local/faults', { target, fault, rate });
   const { items } = (await on.asAdmin('GET', '/_local/queues')) as { items: string[] };
   for (const queue of items) await on.asAdmin('POST', `/_local/queues/${queue}`, { poison: queue });
   return items.length;
@@ -41,3 +46,9 @@ export const roster: [share: number, repId: string, name: string, status: string
   [0.6, 'rep-liu', '刘洋', 'on-leave'],
   [0.8, 'rep-liu', '刘洋', 'active'],
 ];
+
+/** Adds how often each fault struck since the last start. */
+export async function countStrikes(on: Running, counts: Record<string, number>): Promise<void> {
+  const { struck } = (await on.asAdmin('GET', '/_local/faults')) as { struck: Record<string, number> };
+  for (const [name, times] of Object.entries(struck)) counts[name] = (counts[name] ?? 0) + times;
+}

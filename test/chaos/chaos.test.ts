@@ -13,7 +13,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-chaos-'));
 let on: Running | undefined;
 
 afterAll(async () => {
-  await on?.end('SIGKILL');
+  await on?.cleanUp();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { developmentSecrets } from '../../scripts/demo/secrets.ts';
 import { startRuntime } from '../../scripts/local/runtime.ts';
 import { monthOf } from '../../scripts/simulate/month.ts';
 import { Company } from '../../scripts/simulate/ours.ts';
 import { figuresOf } from '../../scripts/simulate/outcome.ts';
 import { startPlatforms } from '../../scripts/simulate/platforms.ts';
+import { synthesized } from '../synthesized.ts';
 
 const AHEAD = 8 * 3600 * 1000;
 const A_DAY = 24 * 3600 * 1000;
@@ -16,7 +17,7 @@ test('two days of sales from all sources are played on the real handlers, and no
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-month-'));
   const platforms = await startPlatforms();
   const secretOverlay = (url: string) => ({ ...developmentSecrets(url), ...platforms.secrets });
-  const runtime = await startRuntime({ assembly: inject('assembly'), dataDir, port: 0, secretOverlay });
+  const runtime = await startRuntime({ assembly: await synthesized(), dataDir, port: 0, secretOverlay });
   try {
     const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
     const month = monthOf({ leads: 40, days: 2, seed: 5, firstDay: 2 });
