@@ -10,6 +10,7 @@ import {
 import { addMessages } from '../../shared/conversation/store.ts';
 import { objectOf } from '../../shared/journey/evidence/store.ts';
 import { read } from '../../shared/lead/store.ts';
+import { log } from '../../shared/platform/log.ts';
 import { readObject } from '../../shared/platform/objects.ts';
 import { TryAgain } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
@@ -25,7 +26,7 @@ const LONGEST = 3600_000;
  * Starts the job for a recording, or looks how it stands; when it is done, what was said goes to the lead. Can be repeated: the job
  * has the recording's name, its messages those of their place in it.
  * @param looks how often it was looked at, this time among them
- * @throws TryAgain while the job runs; Conflict when lead or recording changed meanwhile
+ * @throws TryAgain while the job runs or cannot be asked about; Conflict when lead or recording changed meanwhile
  */
 export async function transcribe(
   table: Table,
@@ -42,7 +43,12 @@ export async function transcribe(
   if (!wanted) return fail('transcription was switched off');
   const result = transcriptOf(leadId, uploadId, recording.attempt);
   const name = `leadkeeper-${uploadId}-${recording.attempt}`;
-  const job = await jobOf({ name, from: objectOf(leadId, uploadId), to: result, languages: wanted.languages });
+  const asked = { name, from: objectOf(leadId, uploadId), to: result, languages: wanted.languages };
+  const job = await jobOf(asked).catch((error: unknown) => {
+    // Looked at as patiently as a job that runs: it may be allowed, or up again, within the hour.
+    log.error('Amazon Transcribe could not be asked', error, { leadId });
+    throw new TryAgain(pauseAfter(looks));
+  });
   if (job.state === 'running') throw new TryAgain(pauseAfter(looks));
   if (job.state === 'failed') return fail(job.because);
   const turns = await turnsOf(result);

@@ -203,7 +203,7 @@ describe('the health of the process', () => {
     expect(second).toMatchObject({ left: 1, medianHours: 0, conversion: 1 });
     expect(said.cycle).toMatchObject({ deals: 1 });
     expect(said.cycle.meanHours).toBeCloseTo(2, 0);
-    expect(said.lostReasons).toEqual([{ reason: 'too expensive', deals: 1 }]);
+    expect(said.lostReasons).toEqual([{ reason: 'price', deals: 1 }]);
     expect(said.contacts).toMatchObject({ logged: 2, ineffective: 1 });
     expect(said.groups?.['rep-li']?.cycle.deals).toBe(1);
     expect((await health(`${mine}&to=2020-01-31&from=2020-01-01`)).cycle.deals).toBe(0);

@@ -2,8 +2,10 @@ import { recordsOf } from '../../audit/store.ts';
 import { asideAbout } from '../../intake/quarantine/store.ts';
 import type { Evidence } from '../../journey/evidence/store.ts';
 import { addressOf } from '../../journey/evidence/store.ts';
+import type { Lead } from '../../lead/lead.ts';
 import { noticesOf } from '../../notice/store.ts';
 import { iso } from '../../platform/clock.ts';
+import { eventsIn } from '../../platform/commit.ts';
 import type { Item, Table } from '../../platform/table.ts';
 import { marksOf } from '../marks.ts';
 import { allOf, type Whole } from '../whole/store.ts';
@@ -23,7 +25,6 @@ export interface Held {
 
 /** Things of the table, under the names that people know them by; whatever is not named stands under its key's beginning. */
 const names: Readonly<Record<string, string>> = {
-  EVENT: 'timeline',
   INTERACTION: 'interactions',
   TASK: 'tasks',
   MESSAGE: 'messages',
@@ -38,27 +39,30 @@ const names: Readonly<Record<string, string>> = {
 
 /** An item without how it lies in the table. */
 function plain(item: Item): unknown {
-  const { pk, sk, list, sort, owner, due, dueAt, version, expiresAt, seen, ...rest } = item;
+  // What is announced with an item is in the timeline.
+  const { pk, sk, list, sort, owner, due, dueAt, version, expiresAt, seen, event, ...rest } = item;
   const values = Object.values(rest);
   return values.length === 1 ? values[0] : rest;
 }
 
 /** What lies with a lead, thing by thing. */
-async function leadOf(table: Table, leadId: string): Promise<{ lead: Record<string, unknown>; files: FileOf[] }> {
+async function leadOf(table: Table, lead: Lead): Promise<{ lead: Record<string, unknown>; files: FileOf[] }> {
+  const { leadId } = lead;
   const items = await allOf(table, leadId);
   const kindOf = ({ sk }: Item): string => sk.split('#')[0] ?? '';
   const evidence = items.filter((item) => kindOf(item) === 'EVIDENCE').map((item) => item.evidence as Evidence);
-  const shown = items.filter((item) => !['LEAD', 'DECISION', 'EVIDENCE', 'TOLD'].includes(kindOf(item)));
+  const shown = items.filter((item) => !['LEAD', 'EVENT', 'DECISION', 'EVIDENCE', 'TOLD'].includes(kindOf(item)));
   const things = Object.entries(Object.groupBy(shown, kindOf)).map(([kind, some = []]) => [
     names[kind] ?? kind.toLowerCase(),
     some.map(plain),
   ]);
-  const events = items.filter((item) => kindOf(item) === 'EVENT');
-  const notices = await Promise.all(events.map(({ eventId }) => noticesOf(table, String(eventId))));
+  const timeline = eventsIn(items);
+  const notices = await Promise.all(timeline.map(({ detail }) => noticesOf(table, String(detail.eventId))));
   return {
     lead: {
-      ...(items.find(({ sk }) => sk === 'LEAD')?.lead as object),
+      ...lead,
       ...Object.fromEntries(things),
+      timeline,
       decisions: await recordsOf(table, leadId),
       notices: notices.flat(),
     },
@@ -77,7 +81,7 @@ export async function heldOf(table: Table, { personId, leads, forms }: Whole, at
   const ids = leads.map(({ leadId }) => leadId);
   const holds = marksOf([...forms.values()].flat().map(({ contact }) => contact));
   const [all, aside] = await Promise.all([
-    Promise.all(ids.map((leadId) => leadOf(table, leadId))),
+    Promise.all(leads.map((lead) => leadOf(table, lead))),
     asideAbout(table, new Set(ids), holds),
   ]);
   return {
