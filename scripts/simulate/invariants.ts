@@ -35,10 +35,12 @@ export async function checkEnd(
     const { intact } = (await admin('GET', `/audit/verify?leadId=${leadId}`)) as { intact: boolean };
     if (!intact) violations.push(`the chain of ${leadId} is broken`);
   }
+  // HR's last push that was not thrown away.
+  const nights = Array.from({ length: month.days }, (_, day) => day * DAY + NIGHT);
+  const lastSaid = nights.filter((at) => at !== month.brokenPush).at(-1) ?? -1;
   for (const habit of month.habits) {
     const { openLeads, status } = (await admin('GET', `/reps/${habit.repId}`)) as { openLeads: number; status: string };
-    // As HR last said.
-    const there = isStaff(habit, (month.days - 1) * DAY + NIGHT);
+    const there = isStaff(habit, lastSaid);
     if (habit.away?.status === 'left' && !there && openLeads > 0)
       violations.push(`${habit.repId} has left, and still has ${openLeads} leads`);
     if ((status === 'active') !== there) violations.push(`${habit.repId} is ${status}`);

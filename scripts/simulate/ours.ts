@@ -183,9 +183,19 @@ export class Company {
     const there = repsOf(habits, posted[n]?.place.territoryId ?? '').filter((repId) =>
       habits.some((habit) => habit.repId === repId && isStaff(habit, this.#now)),
     );
-    const repId = there[n % there.length];
-    if (status === 'manual' && repId)
-      await this.#admin('POST', `/leads/${leadId}/assign`, { repId, reason: 'asked the customer where they are' });
+    if (status !== 'manual') return;
+    // Whom HR has not told to be back is refused, and somebody else asked; else tomorrow.
+    for (const [nth] of there.entries()) {
+      const repId = there[(n + nth) % there.length];
+      const placed = await this.#admin('POST', `/leads/${leadId}/assign`, { repId, reason: 'asked the customer where' })
+        .then(() => true)
+        .catch((error: unknown) => {
+          if (!/ answered 409: /.test(String(error))) throw error;
+          return false;
+        });
+      if (placed) return;
+    }
+    this.#agenda.plan(this.#now + DAY, () => this.#placed(leadId));
   }
 
   /** HR's nightly push. One that is held is looked at in the morning, and thrown away. */

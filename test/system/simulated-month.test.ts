@@ -13,14 +13,14 @@ import { synthesized } from '../synthesized.ts';
 const AHEAD = 8 * 3600 * 1000;
 const A_DAY = 24 * 3600 * 1000;
 
-test('two days of sales from all sources are played on the real handlers, and nothing that must hold is violated', async () => {
+test('three days of sales from all sources are played on the real handlers, and nothing that must hold is violated', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-month-'));
   const platforms = await startPlatforms();
   const secretOverlay = (url: string) => ({ ...developmentSecrets(url), ...platforms.secrets });
   const runtime = await startRuntime({ assembly: await synthesized(), dataDir, port: 0, secretOverlay });
   try {
     const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
-    const month = monthOf({ leads: 40, days: 2, seed: 5, firstDay: 2 });
+    const month = monthOf({ leads: 40, days: 3, seed: 5, firstDay: 2 });
     const shares: number[] = [];
     const company = new Company(runtime, month, { base, told: platforms.told });
     const { outcomes, alerts, violations } = await company.run((share) => shares.push(share));
