@@ -1,10 +1,33 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { keptWorker } from './scripts/mutation/kept-worker.ts';
 
-/** The tests of the pure rooms, which need no table and no system: what mutants are tried against. */
+const fewDraws = resolve('scripts/mutation/few-draws.ts');
+
+/** The tests of the pure rooms: what mutants are tried against. Those that start a table are left out. */
 export default defineConfig({
   test: {
-    include: ['test/shared/**/*.test.ts'],
-    pool: 'forks',
+    include: [`test/shared/${process.env.ROOM ?? '*'}/**/*.test.ts`],
+    exclude: globSync('test/shared/**/*.test.ts').filter((file) => /real-table/.test(readFileSync(file, 'utf8'))),
+    reporters: [],
+    testTimeout: 60_000,
+    setupFiles: ['scripts/mutation/start-afresh.ts'],
     env: { POWERTOOLS_SERVICE_NAME: 'test', POWERTOOLS_LOG_LEVEL: 'SILENT' },
   },
+  plugins: [
+    {
+      name: 'kept-worker',
+      // Stryker names one of Vitest's own pools, so ours is put in its place afterwards.
+      configureVitest: ({ project }) => {
+        project.config.pool = keptWorker.name;
+        project.config.poolRunner = keptWorker;
+      },
+    },
+    {
+      name: 'few-draws',
+      enforce: 'pre',
+      resolveId: (id, importer) => (id === 'fast-check' && importer !== fewDraws ? fewDraws : undefined),
+    },
+  ],
 });

@@ -1,3 +1,5 @@
+import { AppealAnswered } from './appeal-answered.ts';
+import { AppealFiled } from './appeal-filed.ts';
 import { AssignmentFailed } from './assignment-failed.ts';
 import { BreakerClosed } from './breaker-closed.ts';
 import { BreakerOpened } from './breaker-opened.ts';
@@ -8,10 +10,12 @@ import { ContactCorrected } from './contact-corrected.ts';
 import { ContactLogged } from './contact-logged.ts';
 import type { AnyEventContract } from './contract.ts';
 import { ConversationUnderstood } from './conversation-understood.ts';
+import { CycleClosed } from './cycle-closed.ts';
 import { DealStuck } from './deal-stuck.ts';
 import { DeliveryPutOff } from './delivery-put-off.ts';
 import { DirectoryMemberChanged } from './directory-member-changed.ts';
 import { EscalationWithdrawn } from './escalation-withdrawn.ts';
+import { FeedbackAsked } from './feedback-asked.ts';
 import { HandoverAsked } from './handover-asked.ts';
 import { HolidaysUnknown } from './holidays-unknown.ts';
 import { HrPushHeld } from './hr-push-held.ts';
@@ -38,17 +42,25 @@ import { LeadsHandedOver } from './leads-handed-over.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { MessagesAdded } from './messages-added.ts';
+import { PersonErased } from './person-erased.ts';
+import { PersonErasureAsked } from './person-erasure-asked.ts';
+import { RankingAsked } from './ranking-asked.ts';
+import { RecordingTranscribed } from './recording-transcribed.ts';
 import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
 import { RepLostTerritory } from './rep-lost-territory.ts';
 import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
+import { SpeakersUnknown } from './speakers-unknown.ts';
 import { StageMoved } from './stage-moved.ts';
+import { SurveyAsked } from './survey-asked.ts';
 import { TaskOverdue } from './task-overdue.ts';
 import { TaskReminded } from './task-reminded.ts';
 import { TerritoriesPublished } from './territories-published.ts';
 import { ThreadHeard } from './thread-heard.ts';
+import { TranscriptionAsked } from './transcription-asked.ts';
+import { TranscriptionFailed } from './transcription-failed.ts';
 
 /** Every event there is, in the order in which a lead meets them. */
 export const catalogue: readonly AnyEventContract[] = [
@@ -81,6 +93,10 @@ export const catalogue: readonly AnyEventContract[] = [
   ContactCorrected,
   MessagesAdded,
   ConversationUnderstood,
+  SpeakersUnknown,
+  TranscriptionFailed,
+  RecordingTranscribed,
+  TranscriptionAsked,
   ThreadHeard,
   CallWished,
   EscalationWithdrawn,
@@ -88,6 +104,12 @@ export const catalogue: readonly AnyEventContract[] = [
   DealStuck,
   TaskReminded,
   TaskOverdue,
+  SurveyAsked,
+  FeedbackAsked,
+  CycleClosed,
+  AppealFiled,
+  AppealAnswered,
+  RankingAsked,
   HrPushHeld,
   RepFrozen,
   RepAway,
@@ -102,4 +124,6 @@ export const catalogue: readonly AnyEventContract[] = [
   DirectoryMemberChanged,
   MessageQuarantined,
   ChannelDue,
+  PersonErasureAsked,
+  PersonErased,
 ];

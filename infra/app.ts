@@ -7,5 +7,6 @@ new Leadkeeper(app, 'Leadkeeper', {
   description: 'Leadkeeper: no lead lost, none late, every decision explained.',
   timeZone: app.node.tryGetContext('timeZone') as string | undefined,
   oidcIssuer: app.node.tryGetContext('oidcIssuer') as string | undefined,
+  bedrockModel: app.node.tryGetContext('bedrockModel') as string | undefined,
   oidcAudience: app.node.tryGetContext('oidcAudience') as string | undefined,
 });

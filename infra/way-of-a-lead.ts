@@ -1,13 +1,17 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AppealAnswered } from '../events/appeal-answered.ts';
+import { AppealFiled } from '../events/appeal-filed.ts';
 import { AssignmentFailed } from '../events/assignment-failed.ts';
 import { BreakerClosed } from '../events/breaker-closed.ts';
 import { BreakerOpened } from '../events/breaker-opened.ts';
 import { BreakerTried } from '../events/breaker-tried.ts';
 import { CallWished } from '../events/call-wished.ts';
 import { ChannelDue } from '../events/channel-due.ts';
+import { CycleClosed } from '../events/cycle-closed.ts';
 import { DealStuck } from '../events/deal-stuck.ts';
 import { DirectoryMemberChanged } from '../events/directory-member-changed.ts';
+import { FeedbackAsked } from '../events/feedback-asked.ts';
 import { HolidaysUnknown } from '../events/holidays-unknown.ts';
 import { HrPushHeld } from '../events/hr-push-held.ts';
 import { ImportPartReceived } from '../events/import-part-received.ts';
@@ -28,30 +32,38 @@ import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { MessagesAdded } from '../events/messages-added.ts';
+import { PersonErasureAsked } from '../events/person-erasure-asked.ts';
+import { RankingAsked } from '../events/ranking-asked.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
 import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
 import { StageMoved } from '../events/stage-moved.ts';
+import { SurveyAsked } from '../events/survey-asked.ts';
 import { TaskOverdue } from '../events/task-overdue.ts';
 import { TaskReminded } from '../events/task-reminded.ts';
 import { TerritoriesPublished } from '../events/territories-published.ts';
 import { ThreadHeard } from '../events/thread-heard.ts';
+import { TranscriptionAsked } from '../events/transcription-asked.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FileStore } from './constructs/file-store.ts';
 import { HttpApi } from './constructs/http-api.ts';
 import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
+import { LanguageModel } from './constructs/language-model.ts';
 import { LeadTable } from './constructs/lead-table.ts';
 import { StaffEmail } from './constructs/staff-email.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { type Resource, Step } from './constructs/step.ts';
+import { Transcription } from './constructs/transcription.ts';
 import { deadLettersOf, http, onEvents, onSchedule, outboxStream, under } from './constructs/triggers.ts';
 
 /** The company's time zone (IANA), in which its nights and days are; and who may sign in. */
 export interface LeadkeeperProps extends StackProps, IdentityProps {
   readonly timeZone?: string | undefined;
+  /** The id of a model of Amazon Bedrock, or of an inference profile, that may be asked what conversations are about. */
+  readonly bedrockModel?: string | undefined;
 }
 
 /**
@@ -59,7 +71,11 @@ export interface LeadkeeperProps extends StackProps, IdentityProps {
  * touch and is told the name of (`uses`), and the handler is `functions/<step>/handler.ts`.
  */
 export class Leadkeeper extends Stack {
-  constructor(scope: Construct, id: string, { timeZone = 'Asia/Shanghai', ...props }: LeadkeeperProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { timeZone = 'Asia/Shanghai', bedrockModel, ...props }: LeadkeeperProps = {},
+  ) {
     super(scope, id, props);
 
     const table = new LeadTable(this, 'Table');
@@ -71,7 +87,12 @@ export class Leadkeeper extends Stack {
     const email = new StaffEmail(this, 'StaffEmail');
     const zone: Resource = { grantTo: (step) => step.tell('TIME_ZONE', timeZone) };
     const consoleUrl = `${api.url}/console`;
-    const console: Resource = { grantTo: (step) => step.tell('CONSOLE_URL', consoleUrl) };
+    const pages: Resource = {
+      grantTo: (step) => {
+        step.tell('API_URL', api.url);
+        step.tell('CONSOLE_URL', consoleUrl);
+      },
+    };
     const people = identity(this, props, consoleUrl);
 
     // 1. A form or an ad platform posts a lead: stored and announced in one transaction, then answered → LeadReceived. What is only
@@ -110,6 +131,7 @@ export class Leadkeeper extends Stack {
     const scoring = new Step(this, 'scoring', {
       wokenBy: [onEvents(bus, [LeadReceived, LeadAccepted])],
       uses: [table, secret, zone],
+      memory: 256,
     });
 
     // … and what its customer does afterwards is counted, and may make it a better lead → LeadRescored.
@@ -148,13 +170,34 @@ export class Leadkeeper extends Stack {
           LeadsUnaccounted,
           HolidaysUnknown,
           MessageQuarantined,
+          SurveyAsked,
+          FeedbackAsked,
+          CycleClosed,
+          AppealFiled,
+          AppealAnswered,
           ChannelDue,
         ]),
         onSchedule('digest', 'cron(0 8 * * ? *)', timeZone),
         onSchedule('weekly-review', 'cron(30 8 ? * MON *)', timeZone),
       ],
-      uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, console],
+      uses: [table, table.foundBy('byDue', 'byList', 'byOwner'), secret, push, email, zone, pages],
       seconds: 60,
+      memory: 256,
+    });
+
+    // … and so are customers, some days after a demo or a won deal: how was it? → SurveyAsked.
+    new Step(this, 'surveys', {
+      wokenBy: [onSchedule('surveys', 'cron(0 10 * * ? *)', timeZone)],
+      uses: [table, zone],
+      seconds: 300,
+    });
+
+    // … and who did how well in a company too large for one call is reckoned when somebody asks.
+    const ranking = new Step(this, 'ranking', {
+      wokenBy: [onEvents(bus, [RankingAsked], { batch: 1 })],
+      uses: [table, table.foundBy('byList'), zone],
+      memory: 1024,
+      seconds: 600,
     });
 
     // 6. Every minute: nobody called → LeadReminded, LeadOverdue (2 h), LeadMissed (4 h), or LeadReleased to somebody else.
@@ -201,12 +244,23 @@ export class Leadkeeper extends Stack {
       seconds: 29,
     });
 
+    // … and recordings of calls, if the company wants it: Amazon Transcribe puts them into words → MessagesAdded, RecordingTranscribed.
+    const transcription = new Step(this, 'transcription', {
+      wokenBy: [onEvents(bus, [TranscriptionAsked], { postpones: true, receives: 150 })],
+      uses: [table, files.transcripts, new Transcription(this, 'Transcription')],
+      seconds: 29,
+    });
+
     // … and is understood: topics by the words they stand on, and how likely they are to buy → ConversationUnderstood, LeadRescored.
     const understanding = new Step(this, 'understanding', {
       wokenBy: [onEvents(bus, [MessagesAdded])],
-      uses: [table, zone],
+      uses: [table, zone, ...(bedrockModel ? [new LanguageModel(this, 'LanguageModel', bedrockModel)] : [])],
+      // Cuts Chinese into words; with its dictionary it is one file of 4 MB, the same for any processor.
+      packages: { 'jieba-wasm': ['package.json', 'pkg/nodejs'] },
+      // The SDK for models is loaded only where one is asked.
+      splits: true,
       memory: 1024,
-      seconds: 29,
+      seconds: 120,
     });
 
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
@@ -229,6 +283,13 @@ export class Leadkeeper extends Stack {
       seconds: 60,
     });
 
+    // … somebody asks that nothing be known of them any more → PersonErased …
+    const erasure = new Step(this, 'erasure', {
+      wokenBy: [onEvents(bus, [PersonErasureAsked], { batch: 1 })],
+      uses: [table, table.erasing, table.foundBy('byList', 'byDue'), files, files.erasing],
+      seconds: 300,
+    });
+
     // … and what no retry could deal with → the manual group, or quarantine. Nothing waits silently.
     new Step(this, 'dead-letters', {
       wokenBy: [
@@ -238,11 +299,14 @@ export class Leadkeeper extends Stack {
           scoring,
           assignment,
           notification,
+          ranking,
           directory,
           chat,
+          transcription,
           understanding,
           handover,
           breaker,
+          erasure,
         ),
       ],
       uses: [table],
@@ -274,7 +338,9 @@ export class Leadkeeper extends Stack {
     // … rules, held pushes, dead letters …
     new Step(this, 'api-settings', {
       entry: 'functions/api/settings.ts',
-      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers', 'history'].flatMap((first) => under(api, first)),
+      wokenBy: ['config', 'hr', 'quarantine', 'intake', 'breakers', 'history', 'persons'].flatMap((first) =>
+        under(api, first),
+      ),
       uses: [...called, files.adding, files.rosters],
       memory: 1024,
       seconds: 29,

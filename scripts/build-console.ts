@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants } from 'node:zlib';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,14 +26,11 @@ function ofWhat(): string {
   return hash.digest('hex');
 }
 
-const squeeze = {
-  br: (bytes: Buffer) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
-  gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
-};
+const squeezed = (bytes: Buffer): Promise<Buffer> =>
+  promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
 
 /**
- * Builds the console's page into `functions/console/built`, each file compressed by brotli and by gzip, unless it was built
+ * Builds the console's page into `functions/console/built`, each file compressed by brotli, unless it was built
  * from the very same already.
  * @returns whether anything was built
  */
@@ -50,19 +47,21 @@ export async function buildConsole(): Promise<boolean> {
       build: {
         outDir: join(raw, 'raw'),
         emptyOutDir: true,
+        // What loads what: for whoever weighs it.
+        manifest: true,
         target: 'es2022',
         assetsInlineLimit: 0,
+        // KB, not compressed: plots are as large, and loaded only where they are looked at. A test weighs what all load.
+        chunkSizeWarningLimit: 700,
         modulePreload: { polyfill: false },
       },
     });
     for (const name of await readdir(join(raw, 'raw'), { recursive: true })) {
       const bytes = await readFile(join(raw, 'raw', name)).catch(() => undefined);
       if (!bytes) continue;
-      for (const [ending, by] of Object.entries(squeeze)) {
-        const file = join(raw, 'ready', `${name}.${ending}`);
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, await by(bytes));
-      }
+      const file = join(raw, 'ready', `${name}.br`);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, await squeezed(bytes));
     }
     await writeFile(join(raw, 'ready', STAMP), stamp);
     await rm(built, { recursive: true, force: true });

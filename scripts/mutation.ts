@@ -1,20 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { pureRooms } from './mutation/rooms.ts';
+import { page, table } from './mutation/table.ts';
+import { lastResult, type RoomResult, score, tryRoom } from './mutation/try-room.ts';
 
-const HELP = `npm run mutation: changes the pure rooms in small ways, one after the other, and asks the tests whether they notice.
+const HELP = `npm run mutation: changes the pure rooms in small ways, one after the other, and asks each room's tests whether they notice.
 
-  --room NAME   only shared/NAME, such as sla or routing/filters (all rooms; hours)
-  --floor N     the least share of changes, in per cent, that must be noticed (85)
+  --room NAME   only shared/NAME, such as sla; may be given more than once (all)
+  --floor N     the least share of changes, in per cent, that each room must notice (85)
+  --quiet       does not print the changes that no test noticed
 
-Prints each change that no test noticed, and the share that was noticed; exits non-zero below the floor.
+Prints each change that no test noticed, and a table by room; exits non-zero if a room is below the floor. Writes
+each room's last result to docs/mutation.md.
 `;
-const FOLDER = '.local/mutation';
 
 const { values } = parseArgs({
   options: {
-    room: { type: 'string' },
+    room: { type: 'string', multiple: true },
     floor: { type: 'string', default: '85' },
+    quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -22,49 +26,31 @@ if (values.help) {
   process.stdout.write(HELP);
   process.exit(0);
 }
-const room = values.room ?? '';
-const files = globSync(`shared/${room}/**/*.ts`).filter((file) => !/(^|\/)store\.ts$|^shared\/platform\//.test(file));
-if (files.length === 0 || !/^[\w/-]*$/.test(room)) {
-  process.stderr.write(`there is no room shared/${room}\n`);
+const rooms = pureRooms();
+const unknown = (values.room ?? []).find((room) => !rooms.has(room));
+if (unknown !== undefined) {
+  process.stderr.write(`no pure room shared/${unknown}; there are: ${[...rooms.keys()].join(', ')}\n`);
   process.exit(2);
 }
 
-interface Mutant {
-  status: string;
-  mutatorName: string;
-  replacement?: string;
-  location: { start: { line: number } };
+const results: RoomResult[] = [];
+for (const [room, files] of rooms) {
+  if (values.room && !values.room.includes(room)) continue;
+  const result = tryRoom(room, files);
+  results.push(result);
+  if (!values.quiet)
+    for (const { file, line, mutator, replacement, wasRun } of result.survivors)
+      process.stdout.write(`${file}:${line} ${wasRun ? '' : 'never run, '}${mutator}: ${replacement}\n`);
+  process.stderr.write(`${room}: ${score(result).toFixed(1)} %\n`);
 }
 
-mkdirSync(FOLDER, { recursive: true });
-const settings = {
-  // Its own reader of tsconfig.json knows older compilers only; the tests need none.
-  tsconfigFile: 'there-is-none.json',
-  testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutation.config.ts' },
-  plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: files,
-  reporters: ['json'],
-  jsonReporter: { fileName: `${FOLDER}/report.json` },
-  coverageAnalysis: 'perTest',
-  concurrency: 2,
-  ignoreStatic: true,
-  tempDirName: `${FOLDER}/sandbox`,
-};
-writeFileSync(`${FOLDER}/settings.json`, JSON.stringify(settings));
-execFileSync('stryker', ['run', `${FOLDER}/settings.json`], { stdio: ['ignore', 'ignore', 'inherit'] });
-const report = JSON.parse(readFileSync(`${FOLDER}/report.json`, 'utf8')) as {
-  files: Record<string, { mutants: Mutant[] }>;
-};
-rmSync(`${FOLDER}/sandbox`, { recursive: true, force: true });
-
-const mutants = Object.entries(report.files).flatMap(([file, { mutants: own }]) =>
-  own.map((mutant) => ({ file, ...mutant })),
-);
-const noticed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
-const missed = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-for (const { file, location, mutatorName, replacement = '' } of missed)
-  process.stdout.write(`${file}:${location.start.line} ${mutatorName}: ${replacement.split('\n')[0]?.slice(0, 80)}\n`);
-const share = (100 * noticed) / Math.max(1, noticed + missed.length);
-process.stdout.write(`${noticed} of ${noticed + missed.length} changes were noticed: ${share.toFixed(1)} %\n`);
-if (share < Number(values.floor)) process.exitCode = 1;
+process.stdout.write(`\n${table(results)}\n`);
+// A room's row is that of its last run, so that they may be run one by one.
+const known = [...rooms.keys()].flatMap((room) => lastResult(room) ?? []);
+const untried = [...rooms.keys()].filter((room) => !known.some((result) => result.room === room));
+writeFileSync('docs/mutation.md', page(known, untried, Number(values.floor)));
+const below = results.filter((result) => score(result) < Number(values.floor));
+if (below.length > 0) {
+  process.stderr.write(`below ${values.floor} %: ${below.map(({ room }) => room).join(', ')}\n`);
+  process.exitCode = 1;
+}

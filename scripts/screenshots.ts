@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { chromiumHere } from './chromium.ts';
-import { bearer, clientOf, keysOf } from './demo/client.ts';
-import { firstLead } from './demo/company.ts';
+import { clientOf } from './demo/client.ts';
 import { peopleOf } from './demo/people.ts';
 import { developmentSecrets } from './demo/secrets.ts';
 import { seed } from './demo/seed.ts';
 import { startRuntime } from './local/runtime.ts';
+import { days } from './screenshots/days.ts';
 import { synthesize } from './synth.ts';
 
 const HELP = `npm run screenshots: starts the demo company with some leads, and takes pictures of the console into docs/images.
@@ -38,46 +38,22 @@ const toDecision = async (page: Page) => {
   await page.locator('.candidates').first().waitFor();
 };
 
+/** Plots come a moment after their page. */
+const drawn = async (page: Page) => {
+  await page.locator('.plot canvas').first().waitFor();
+};
+
 const pictures: Picture[] = [
   { file: 'rep.png', who: '李雷', page: 'mine', size: phone, locale: 'en' },
   { file: 'rep.zh-CN.png', who: '李雷', page: 'mine', size: phone, locale: 'zh-CN', dark: true },
   { file: 'decision.png', who: 'Admin', page: 'leads', size: desk, locale: 'en', before: toDecision },
-  { file: 'team.zh-CN.png', who: '孙悦', page: 'team', size: desk, locale: 'zh-CN' },
+  { file: 'board.png', who: '孙悦', page: 'team', size: desk, locale: 'en', before: drawn },
+  { file: 'team.zh-CN.png', who: '孙悦', page: 'team', size: desk, locale: 'zh-CN', before: drawn },
+  { file: 'reports.png', who: '孙悦', page: 'reports', size: desk, locale: 'en', dark: true, before: drawn },
+  { file: 'card.png', who: '李雷', page: 'performance', size: phone, locale: 'en', before: drawn },
+  { file: 'targets.png', who: 'Admin', page: 'targets', size: desk, locale: 'en', before: drawn },
   { file: 'territories.png', who: 'Admin', page: 'territories', size: desk, locale: 'en' },
 ];
-
-const customers = [
-  ['王芳', '苏州精工', 420, 2],
-  ['李娜', '昆山电子', 190, 1],
-  ['张伟', '吴江纺织', 30, 0],
-  ['陈静', '园区医药', 310, 2],
-] as const;
-
-/** Leads of a morning, one of which nobody can place. */
-async function morning(url: string): Promise<void> {
-  const client = clientOf(url);
-  const { web = '' } = await keysOf(client);
-  const post = (form: unknown) => client.call('POST', '/leads/web', form, { 'x-api-key': web });
-  for (const [at, [name, company, siteSeconds, downloads]] of customers.entries()) {
-    await post({
-      ...firstLead,
-      contact: { name, phone: `1380013900${at}` },
-      company: { ...firstLead.company, name: company },
-      behavior: { siteSeconds, pageViews: 4, downloads },
-    });
-    await client.call('GET', '/_local/idle');
-    await client.call('POST', '/_local/clock', { advance: 'PT25M' });
-  }
-  const { items } = (await client.call('GET', '/leads', undefined, await bearer(client, { role: 'admin' }))) as {
-    items: { leadId: string }[];
-  };
-  await client.call(
-    'POST',
-    `/leads/${items[1]?.leadId}/interactions`,
-    { channel: 'phone', minutes: 6, summary: '有意向,下周演示', outcome: 'interested' },
-    await bearer(client, { role: 'admin' }),
-  );
-}
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
 if (values.help) {
@@ -99,7 +75,7 @@ const browser = await chromium.launch({
 });
 try {
   await seed(clientOf(runtime.url));
-  await morning(runtime.url);
+  await days(clientOf(runtime.url));
   await mkdir(TARGET, { recursive: true });
   for (const { file, who, page: address, size, locale, dark, before } of pictures) {
     const page = await browser.newPage({

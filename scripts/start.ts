@@ -6,6 +6,7 @@ import { firstLead } from './demo/company.ts';
 import { peopleOf } from './demo/people.ts';
 import { developmentSecrets } from './demo/secrets.ts';
 import { seed } from './demo/seed.ts';
+import { drawn } from './drawn.ts';
 import { narrate } from './local/narrate.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
@@ -16,6 +17,7 @@ const HELP = `npm start: the whole of Leadkeeper on this machine.
   DATA_DIR=.local   where its data lies; npm run reset clears it
   COMPANY=demo      demo: two teams, eight reps, four territories; empty: nobody yet
   ASSEMBLY          a folder that npm run synth has made already, instead of building anew
+  FAULTS_SEED       a whole number: faults made by /_local/faults are drawn from it
   SECRETS_FILE      a JSON file of vendors’ addresses and keys, as the deployed secret has them (wecomRobotUrl, emailFrom, …):
                     those channels send for real, instead of to the outbox
   WECOM_ROBOT_URL   a real WeCom group robot, likewise
@@ -27,7 +29,8 @@ if (values.help) {
   process.exit(0);
 }
 
-const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo', ASSEMBLY, WECOM_ROBOT_URL, SECRETS_FILE } = process.env;
+const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo' } = process.env;
+const { ASSEMBLY, WECOM_ROBOT_URL, SECRETS_FILE, FAULTS_SEED } = process.env;
 if (COMPANY !== 'demo' && COMPANY !== 'empty') {
   process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
   process.exit(2);
@@ -47,6 +50,7 @@ const runtime = await startRuntime({
     ...(WECOM_ROBOT_URL ? { wecomRobotUrl: WECOM_ROBOT_URL } : {}),
   }),
   warn: say,
+  ...(FAULTS_SEED === undefined ? {} : { random: drawn(Number(FAULTS_SEED)) }),
   people: peopleOf,
 }).catch((error: Error & { code?: string }) => {
   const why = error.code === 'EADDRINUSE' ? `port ${PORT} is taken; name another in PORT` : error.message;

@@ -27,7 +27,7 @@ interface Bundle {
   bytes: number;
 }
 
-/** The size of each function's code, source map apart. */
+/** The size of each function's code, apart from its source map and from packages that lie beside it and are read only when needed. */
 async function bundles(assembly: string): Promise<Bundle[]> {
   const template = JSON.parse(await readFile(join(assembly, 'Leadkeeper.template.json'), 'utf8')) as {
     Resources: Record<string, { Type: string; Properties: Record<string, unknown>; Metadata?: Record<string, string> }>;
@@ -37,7 +37,9 @@ async function bundles(assembly: string): Promise<Bundle[]> {
   );
   const measured = functions.map(async ({ Properties, Metadata }) => {
     const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
-    const code = (await readdir(folder, { recursive: true })).filter((file) => !file.endsWith('.map'));
+    const code = (await readdir(folder, { recursive: true })).filter(
+      (file) => !file.endsWith('.map') && !file.startsWith('node_modules'),
+    );
     const sizes = await Promise.all(code.map(async (file) => (await stat(join(folder, file))).size));
     const { Variables } = Properties.Environment as { Variables: Record<string, string> };
     return { step: Variables.POWERTOOLS_SERVICE_NAME ?? '?', bytes: sizes.reduce((sum, size) => sum + size, 0) };

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { bearer, clientOf, keysOf } from '../scripts/demo/client.ts';
 import { peopleOf } from '../scripts/demo/people.ts';
@@ -146,14 +147,30 @@ export class System {
     return body.items.filter((message) => leadId === undefined || message.leadId === leadId);
   }
 
-  /** Changes an audit record behind the system's back. */
-  async tamper(leadId: string, change: (record: AuditRecord) => AuditRecord): Promise<void> {
+  /** The table behind the system's back. */
+  #table() {
+    const [TableName = ''] = this.runtime.tableNames;
     const client = new DynamoDBClient({
       endpoint: this.runtime.tableEndpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
-    const [TableName] = this.runtime.tableNames;
+    return { client, TableName };
+  }
+
+  /** All items of the table. */
+  async items(): Promise<({ pk: string; sk: string } & Record<string, unknown>)[]> {
+    const { client, TableName } = this.#table();
+    const items: ({ pk: string; sk: string } & Record<string, unknown>)[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+      items.push(...Items.map((item) => unmarshall(item) as { pk: string; sk: string }));
+    client.destroy();
+    return items;
+  }
+
+  /** Changes an audit record behind the system's back. */
+  async tamper(leadId: string, change: (record: AuditRecord) => AuditRecord): Promise<void> {
+    const { client, TableName } = this.#table();
     const Key = { pk: { S: `LEAD#${leadId}` }, sk: { S: 'DECISION#000001' } };
     const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
     const forged = packed(change(unpacked(Item?.packed?.B ?? new Uint8Array())));

@@ -1,5 +1,5 @@
 import { asBatch, behaviorBatch } from '../../shared/behavior/behavior.ts';
-import { mustSee, signedIn } from '../../shared/platform/access.ts';
+import { mustBeThere, mustSee, signedIn } from '../../shared/platform/access.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { commit, commitOne, reconsider } from '../../shared/platform/commit.ts';
 import { type Call, httpStep, jsonBody } from '../../shared/platform/http-step.ts';
@@ -24,6 +24,7 @@ export const handler = httpStep(async (call) => {
     const customer = await readCustomer(table(), leadId);
     if (person) await mustSee(table(), person, customer?.lead, leadId);
     if (!customer) throw notFound(`lead ${leadId}`);
+    mustBeThere(customer.lead);
     const { changes, answer } = await count(table(), customer, batch.events, now());
     const [first] = changes;
     if (first && changes.length === 1) await commitOne(table(), first);

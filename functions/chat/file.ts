@@ -18,7 +18,7 @@ import { repOfMember } from '../../shared/org/directory/store.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import { readRep } from '../../shared/org/store.ts';
 import { known } from '../../shared/person/store.ts';
-import { reconsider } from '../../shared/platform/commit.ts';
+import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { companyZone } from '../../shared/platform/zone.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
@@ -57,6 +57,11 @@ const putTo = (table: Table, thread: Thread, leadId: string, heard: readonly Hea
   reconsider(async () => {
     const lead = await read(table, leadId);
     if (!lead) return;
+    if (lead.erased)
+      return commit(
+        table,
+        heard.map((each) => filed(thread, each, now())),
+      );
     const { sla } = await rulesNow(table);
     const rep = await repIn(table, thread.chat as Chat['name'], heard);
     const messages = heard.flatMap((each) => (each.toUs ? forwarded(each, rep) : [each.said]));

@@ -11,6 +11,7 @@ const discovery = z.object({
   token_endpoint: z.url(),
   jwks_uri: z.url(),
   id_token_signing_alg_values_supported: z.array(z.string()).optional(),
+  scopes_supported: z.array(z.string()).optional(),
 });
 
 /** Where people sign in, and as which client; nothing of it is secret. */

@@ -12,8 +12,9 @@ import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { release, toPool } from '../../shared/routing/store.ts';
 import { type Due, taken } from '../../shared/sla/clock.ts';
+import { whyMissed } from '../../shared/sla/lead-clock.ts';
 import { milliseconds } from '../../shared/sla/rules.ts';
-import { recordException, type SlaException } from '../../shared/sla/store.ts';
+import { recordException } from '../../shared/sla/store.ts';
 
 const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
 
@@ -24,6 +25,8 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
   if (step === 'pool') return pool(table, lead, after, at);
   if (step === 'stuck') return [save(lead, after), ...(isOpen(lead) ? [stuck(lead, dueAt, at)] : [])];
   const repId = ownerOf(lead)?.repId;
+  // Where nobody has the lead, nobody is reminded, and nothing says so.
+  if (step === 'remind' && repId === undefined) return [save(lead, after)];
   const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
   return [
     save(lead, after),
@@ -58,11 +61,4 @@ async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Ch
   const { sla, versions } = await rulesNow(table);
   const reason = { assigned: 'let-lie', contacted: 'nothing-happened', manual: 'nobody-took-it' }[lead.status];
   return toPool(after, { reason, by: undefined, coolDown: milliseconds(sla.pool.coolDown) ?? 0 }, versions, at);
-}
-
-/** What the owner had done about a lead that nobody contacted. */
-function whyMissed(lead: Lead): SlaException['why'] {
-  if (!ownerOf(lead)) return 'not-assigned';
-  if (lead.triedAt !== undefined) return 'tried-not-reached';
-  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
 }

@@ -2,6 +2,7 @@ import { normalisePhone } from '../../shared/lead/phone.ts';
 import { type Mapping, readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
 import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
+import { readJson } from '../../shared/platform/json.ts';
 import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
 
 /** A roster as it came: a file, and what is said of it beside it. */
@@ -47,7 +48,7 @@ function callable(row: unknown): unknown {
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8').decode(bytes));
+    return readJson(new TextDecoder('utf-8').decode(bytes));
   } catch {
     throw new Problem(400, 'the body is not JSON', [{ path: 'body', message: 'not JSON, or half of it' }]);
   }

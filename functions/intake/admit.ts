@@ -26,7 +26,7 @@ async function ratesNow(at: Date): Promise<Rates> {
 /** Undefined when they cannot be read: whether a post can be stored is seen when it is, it is not refused for its limits. */
 async function readRates(): Promise<Rates | undefined> {
   try {
-    return (await load(table(), 'rubbish', (await current(table())).rubbish)).rates;
+    return (await load(table(), 'rubbish', (await current(table(), 'eventually')).rubbish)).rates;
   } catch (error) {
     log.error('the limits of posts could not be read', error);
     return undefined;

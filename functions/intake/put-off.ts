@@ -5,10 +5,9 @@ import { LeadDuplicated } from '../../events/lead-duplicated.ts';
 import type { SourceName } from '../../shared/intake/sources.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
 import { create } from '../../shared/lead/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
-import { commit, outbox } from '../../shared/platform/commit.ts';
+import { commit, riding } from '../../shared/platform/commit.ts';
 import type { Answer } from '../../shared/platform/http-step.ts';
 import { Problem } from '../../shared/platform/problem.ts';
 import { sendToSelf } from '../../shared/platform/queue-step.ts';
@@ -75,5 +74,5 @@ export async function keepPromise(
   if (duplicateOf === undefined || duplicateOf === leadId) return;
   const lead: Lead = { ...baseOf(leadId, form, deadlines, at), status: 'duplicate', duplicateOf };
   const event = announce(LeadDuplicated, { leadId, duplicateOf, source: form.source.channel });
-  await commit(to, [...create(lead, form), outbox(leadPartition(leadId), event, at)]);
+  await commit(to, create(lead, form, riding(event, at)));
 }

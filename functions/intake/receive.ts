@@ -5,12 +5,11 @@ import { adIds } from '../../shared/attribution/clicks.ts';
 import { emptyChain } from '../../shared/audit/record.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
 import { routedBy } from '../../shared/lead/routed-by.ts';
 import { create } from '../../shared/lead/store.ts';
 import { claim, noteCompany } from '../../shared/person/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
-import { type Change, outbox } from '../../shared/platform/commit.ts';
+import { type Change, riding } from '../../shared/platform/commit.ts';
 import { newId } from '../../shared/platform/random.ts';
 import { startClock } from '../../shared/sla/clock.ts';
 import type { Deadlines } from '../../shared/sla/rules.ts';
@@ -37,7 +36,7 @@ export function receive(
     const lead: Lead = { ...base, status: 'duplicate', duplicateOf, likeness };
     const event = announce(LeadDuplicated, { leadId, duplicateOf, source, ...(others.length > 0 ? { others } : {}) });
     return {
-      changes: [...create(lead, form), ...claims(person, duplicateOf), outbox(leadPartition(leadId), event, at)],
+      changes: [...create(lead, form, riding(event, at)), ...claims(person, duplicateOf)],
       receipt: { leadId, status: 'duplicate', duplicateOf },
     };
   }
@@ -45,10 +44,9 @@ export function receive(
   const event = announce(LeadReceived, { leadId, source });
   return {
     changes: [
-      ...create(lead, form),
+      ...create(lead, form, riding(event, at)),
       ...claims(person, leadId),
       ...(person.companyKey === undefined ? [] : [noteCompany(person.companyKey, leadId, form.contact.name)]),
-      outbox(leadPartition(leadId), event, at),
     ],
     receipt: { leadId, status: 'received' },
   };

@@ -2,9 +2,8 @@ import { announce } from '../../events/contract.ts';
 import { LeadSetAside } from '../../events/lead-set-aside.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
 import { create } from '../../shared/lead/store.ts';
-import { type Change, outbox } from '../../shared/platform/commit.ts';
+import { type Change, riding } from '../../shared/platform/commit.ts';
 import type { Deadlines } from '../../shared/sla/rules.ts';
 import { baseOf, type Receipt } from './receive.ts';
 
@@ -21,7 +20,7 @@ export function setAside(
   const lead: Lead = { ...baseOf(leadId, form, deadlines, at), status: 'rejected', reason };
   const event = announce(LeadSetAside, { leadId, source: form.source.channel, reason });
   return {
-    changes: [...create(lead, form), outbox(leadPartition(leadId), event, at)],
+    changes: create(lead, form, riding(event, at)),
     receipt: { leadId, status: 'received' },
   };
 }

@@ -7,6 +7,8 @@ import { NotUnderstood } from '../../shared/intake/mapping.ts';
 import { keepAside } from '../../shared/intake/quarantine/store.ts';
 import { defaultSourcesRules, plainForm, type SourceName, type SourcesRules } from '../../shared/intake/sources.ts';
 import { read } from '../../shared/lead/store.ts';
+import { askErasure } from '../../shared/person/erasure/store.ts';
+import { wholeOf } from '../../shared/person/whole/store.ts';
 import { iso, now } from '../../shared/platform/clock.ts';
 import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
 import type { Answer } from '../../shared/platform/http-step.ts';
@@ -59,7 +61,7 @@ export const rulesLastSeen = (): SourcesRules => seen;
  */
 export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: Answer; taken: Taken[] }> {
   const source = sourceNamed(delivery.source);
-  const versions = await current(to);
+  const versions = await current(to, 'eventually');
   const rules = await load(to, 'sources', versions.sources);
   seen = rules;
   if (delivery.shown === 'key' && source.mustBeSigned?.(rules)) throw notSigned('signature', 'is required');
@@ -80,7 +82,8 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
 /** What was posted. What a platform's own sender got wrong is kept all the same: nobody reads its logs. */
 async function itemsOf(to: Table, source: Source, delivery: Delivery, reading: Reading): Promise<Item[]> {
   try {
-    return await source.parse(delivery, reading);
+    const items = await source.parse(delivery, reading);
+    return items.length > 0 ? items : [{ kind: 'unclear', reason: 'nothing is in it', quietly: true }];
   } catch (error) {
     if (error instanceof NotUnderstood) return [{ kind: 'unclear', reason: error.message }];
     const itsOwn = source.name !== 'web' && source.name !== 'import';
@@ -187,8 +190,8 @@ async function noteReferences(to: Table, source: Source, items: readonly Of<'ref
 }
 
 /**
- * A platform wants a lead erased. Erasing is for an admin to do: they are told, and which lead it is. One that has not come yet
- * will not be taken in any more.
+ * A platform wants a lead erased: so its person is, with all their leads. One that has not come yet will not be taken in any more;
+ * that nothing was to be done is kept for the admins to see.
  */
 async function noteErasure(to: Table, source: Source, item: Of<'erasure'>, delivery: Delivery): Promise<Taken> {
   const lead = platformKey('lead', source.name, item.leadKey);
@@ -197,11 +200,13 @@ async function noteErasure(to: Table, source: Source, item: Of<'erasure'>, deliv
     if (!before) await commit(to, [lead.remember({ status: 200, body: { status: 'erased' } }, delivery.at)]);
     return (before?.body as { leadId?: string } | undefined)?.leadId;
   });
-  const reason =
-    leadId === undefined
-      ? `${source.name} wants a lead erased that never came in: nothing is to be done`
-      : `${source.name} wants lead ${leadId} erased: erase it by hand`;
+  const whole = leadId === undefined ? undefined : await wholeOf(to, leadId);
+  if (whole) {
+    await askErasure(to, whole, { by: { role: source.name }, reason: 'platform' }, now());
+    return { kind: 'noted' };
+  }
+  const reason = `${source.name} wants a lead erased that never came in: nothing is to be done`;
   const kept = { ...keptOf(delivery), kind: 'erasure' as const, reference: { leadKey: item.leadKey } };
-  const quarantineId = await keepAside(to, kept, { reason, leadId, ignored: leadId === undefined }, now());
+  const quarantineId = await keepAside(to, kept, { reason, ignored: true }, now());
   return { kind: 'quarantined', reason, quarantineId };
 }

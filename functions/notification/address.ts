@@ -47,6 +47,7 @@ function waysTo(to: Telling['to'], rules: NoticeRules): { first: Way[]; instead:
       names.map((channel) => ({ channel, to: channel === 'email' ? (rules.adminEmail ?? ADMINS) : ADMINS }));
     return { first: ways(rules.admins), instead: ways(rules.adminsInstead) };
   }
+  if (to !== DEAL_SYSTEMS && 'ways' in to) return { first: to.ways.slice(0, 1), instead: to.ways.slice(1) };
   if (to === DEAL_SYSTEMS) return { first: rules.deals.map((channel) => ({ channel, to })), instead: [] };
   const ways = (names: NoticeRules['staff']['first']): Way[] =>
     names.flatMap((channel) => {
@@ -68,12 +69,12 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
   const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
-  const own = to === ADMINS || to === DEAL_SYSTEMS ? undefined : to;
+  const own = typeof to === 'string' ? undefined : to;
   const tag = own?.language ?? rules.language;
   const language = languages[tag];
-  const theirZone = own?.timeZone ?? zone;
+  const theirZone = (own && 'timeZone' in own ? own.timeZone : undefined) ?? zone;
   const speech: Speech = { language, clock: clockIn(theirZone) };
-  const link = page === undefined ? undefined : `${console}/${page}`;
+  const link = telling.link ?? (page === undefined ? undefined : `${console}/${page}`);
   const values = { ...telling.values(speech), link };
   const { title, text } = rules.templates[tag]?.[kind] ?? language.templates[kind];
   const quiet = own && (own.quietHours ?? rules.quietHours);
@@ -82,6 +83,7 @@ export function messagesFor(telling: Telling, { rules, zone, console, at }: Surr
   const said = {
     kind,
     ...(leadId === undefined ? {} : { leadId }),
+    ...(telling.point === undefined ? {} : { point: telling.point }),
     title: fill(title, values),
     text: fill(text, values),
     ...(link === undefined ? {} : { link }),

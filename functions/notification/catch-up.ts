@@ -14,6 +14,7 @@ import {
   waitingFor,
 } from '../../shared/notice/waiting/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { mayAsk } from './appraisal-of.ts';
 import { goAnotherWay, idOf, isForGood } from './deliver.ts';
 import type { ChannelName, Message } from './message.ts';
 import { codeOf, notBefore, send } from './send.ts';
@@ -48,8 +49,9 @@ export async function wake(table: Table, now: () => Date): Promise<void> {
   await sleepOn(table, begun);
 }
 
-/** Whether what a message says has become untrue while it waited: the customer was contacted, or the lead has ended. */
-async function isMoot(table: Table, { kind, leadId }: Message): Promise<boolean> {
+/** Whether what a message says has become untrue while it waited: the customer was contacted, the lead has ended, the survey was answered. */
+async function isMoot(table: Table, { kind, leadId, point }: Message): Promise<boolean> {
+  if (leadId !== undefined && point !== undefined) return !(await mayAsk(table, leadId, point));
   if (leadId === undefined || (kind !== 'lead-reminder' && kind !== 'lead-overdue')) return false;
   const lead = await read(table, leadId);
   return lead === undefined || isClosed(lead) || lead.sla.firstContactAt !== null;

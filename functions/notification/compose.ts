@@ -1,17 +1,27 @@
 import type { Form } from '../../shared/lead/form.ts';
 import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
 import type { MessageKind } from '../../shared/notice/kinds.ts';
+import type { LanguageTag } from '../../shared/notice/languages/index.ts';
 import type { Language } from '../../shared/notice/languages/language.ts';
+import type { QuietHours } from '../../shared/notice/quiet.ts';
 import type { Values } from '../../shared/notice/template.ts';
 import type { HandoverRecord } from '../../shared/org/handover/store.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import type { CallTime } from '../../shared/portal/call-time.ts';
+import type { Way } from './message.ts';
 
 /** The admins as a recipient. */
 export const ADMINS = 'admins';
 
 /** The systems beside this one that follow the deals, as a recipient. */
 export const DEAL_SYSTEMS = 'deal-systems';
+
+/** A customer as a recipient: by which ways they are reached, the first of them first. */
+export interface Customer {
+  ways: readonly Way[];
+  language: LanguageTag;
+  quietHours: QuietHours;
+}
 
 /** How a recipient is spoken to. */
 export interface Speech {
@@ -22,11 +32,15 @@ export interface Speech {
 
 /** Something to be told to somebody; in which words and by which channels is the rules' to say. */
 export interface Telling {
-  to: Rep | typeof ADMINS | typeof DEAL_SYSTEMS;
+  to: Rep | Customer | typeof ADMINS | typeof DEAL_SYSTEMS;
   kind: MessageKind;
   leadId?: string;
+  /** The set point at which a customer is asked. */
+  point?: string;
   /** The console's page that it is about, if not a lead's. */
   page?: string;
+  /** The page that it leads to, where that is none of the staff's. */
+  link?: string;
   values: (speech: Speech) => Values;
   /** What it is about, for systems. */
   data?: Readonly<Record<string, unknown>>;

@@ -9,6 +9,7 @@ import { channels } from './channels/index.ts';
 import { deliver } from './deliver.ts';
 import { sendDigests } from './digest.ts';
 import { type ChannelName, NotTaken } from './message.ts';
+import { tellOfClosing } from './published.ts';
 import { remindOfReview } from './review-reminder.ts';
 import { surroundings } from './surroundings.ts';
 import { tellingsOf, type Woken, woken } from './tellings-of.ts';
@@ -27,6 +28,7 @@ export const handler = byTrigger({
 /** Tells of one event. */
 async function tell(event: Woken, { table, now, lastTry }: StepContext): Promise<void> {
   if (event.type === 'ChannelDue') return tryAgain(event.detail.channel, { table, now });
+  if (event.type === 'CycleClosed') return tellOfClosing(table, event.detail, { now, lastTry });
   const [tellings, around] = await Promise.all([tellingsOf(table, event), surroundings(table, now())]);
   const messages = tellings.flatMap((telling) => messagesFor(telling, around));
   await deliver(table, event.detail.eventId, messages, { now, lastTry });

@@ -15,6 +15,8 @@ export interface Way {
 export interface Message extends Way {
   kind: MessageKind;
   leadId?: string;
+  /** The set point at which a customer is asked. */
+  point?: string;
   title: string;
   text: string;
   /** Where one sees more. */

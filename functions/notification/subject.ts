@@ -6,15 +6,24 @@ import type { Table } from '../../shared/platform/table.ts';
 import type { HandedOver, Subject } from './compose.ts';
 import type { TaskSubject } from './compose-journey.ts';
 
-/** The lead, what was posted, its owner as the event names them, and the owner's manager. */
+/** The lead, what was posted, and its owner as the event names them: for what is the owner's own business. */
 export async function subjectOf(table: Table, leadId: string, repId: string | undefined): Promise<Subject | undefined> {
   const [found, owner] = await Promise.all([
     readWithForm(table, leadId),
     repId === undefined ? undefined : readRep(table, repId),
   ]);
-  if (!found) return undefined;
-  const supervisor = owner?.managerId === undefined ? undefined : await readRep(table, owner.managerId);
-  return { ...found, owner, supervisor };
+  return found && { ...found, owner, supervisor: undefined };
+}
+
+/** The same, and the owner's manager. */
+export async function supervisedSubjectOf(
+  table: Table,
+  leadId: string,
+  repId: string | undefined,
+): Promise<Subject | undefined> {
+  const subject = await subjectOf(table, leadId, repId);
+  const managerId = subject?.owner?.managerId;
+  return subject && managerId !== undefined ? { ...subject, supervisor: await readRep(table, managerId) } : subject;
 }
 
 /** Whose leads were handed over, what came of them, and who has to know. */

@@ -1,8 +1,12 @@
+import { AppealAnswered } from '../../events/appeal-answered.ts';
+import { AppealFiled } from '../../events/appeal-filed.ts';
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { CallWished } from '../../events/call-wished.ts';
 import { ChannelDue } from '../../events/channel-due.ts';
+import { CycleClosed } from '../../events/cycle-closed.ts';
 import { DealStuck } from '../../events/deal-stuck.ts';
+import { FeedbackAsked } from '../../events/feedback-asked.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
@@ -17,10 +21,12 @@ import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
 import { StageMoved } from '../../events/stage-moved.ts';
+import { SurveyAsked } from '../../events/survey-asked.ts';
 import { TaskOverdue } from '../../events/task-overdue.ts';
 import { TaskReminded } from '../../events/task-reminded.ts';
 import type { Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { appraisedOf, feedbackOf, surveyOf } from './appraisal-of.ts';
 import {
   assignmentFailed,
   breakerClosed,
@@ -40,8 +46,9 @@ import {
   rosterMissing,
   type Telling,
 } from './compose.ts';
+import { appealAnswered, appealFiled } from './compose-appraisal.ts';
 import { dealMoved, dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
-import { handedOver, subjectOf, taskOf } from './subject.ts';
+import { handedOver, subjectOf, supervisedSubjectOf, taskOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
@@ -65,6 +72,11 @@ export const woken = [
   LeadsUnaccounted,
   HolidaysUnknown,
   MessageQuarantined,
+  SurveyAsked,
+  FeedbackAsked,
+  CycleClosed,
+  AppealFiled,
+  AppealAnswered,
   ChannelDue,
 ] as const;
 
@@ -72,7 +84,10 @@ export const woken = [
 export type Woken = Received<(typeof woken)[number]>;
 
 /** What is to be told of an event, and to whom. */
-export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'ChannelDue' }>): Promise<Telling[]> {
+export async function tellingsOf(
+  table: Table,
+  event: Exclude<Woken, { type: 'ChannelDue' | 'CycleClosed' }>,
+): Promise<Telling[]> {
   switch (event.type) {
     case 'LeadAssigned':
       return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
@@ -89,13 +104,13 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
     case 'LeadReminded':
       return told(leadReminded, await subjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadOverdue':
-      return told(leadOverdue, await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(leadOverdue, await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'LeadMissed':
-      return told(leadMissed, await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(leadMissed, await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'StageMoved':
       return told(dealMoved(event.detail), await subjectOf(table, event.detail.leadId, undefined));
     case 'DealStuck':
-      return told(dealStuck(event.detail), await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(dealStuck(event.detail), await supervisedSubjectOf(table, event.detail.leadId, event.detail.repId));
     case 'TaskReminded':
       return told(taskReminded, await taskOf(table, event.detail));
     case 'TaskOverdue':
@@ -120,6 +135,14 @@ export async function tellingsOf(table: Table, event: Exclude<Woken, { type: 'Ch
       return holidaysUnknown(event.detail.year);
     case 'MessageQuarantined':
       return messageQuarantined(event.detail.quarantineId, event.detail.step, event.detail.reason);
+    case 'SurveyAsked':
+      return surveyOf(table, event.detail);
+    case 'FeedbackAsked':
+      return feedbackOf(table, event.detail);
+    case 'AppealFiled':
+      return told(appealFiled(event.detail.period), await appraisedOf(table, event.detail));
+    case 'AppealAnswered':
+      return told(appealAnswered(event.detail.period, event.detail.decision), await appraisedOf(table, event.detail));
   }
 }
 

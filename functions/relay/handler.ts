@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { now } from '../../shared/platform/clock.ts';
+import { eventIn } from '../../shared/platform/commit.ts';
 import { environment, required } from '../../shared/platform/environment.ts';
 import { log } from '../../shared/platform/log.ts';
 import { quarantine } from '../../shared/platform/quarantine.ts';
@@ -17,7 +18,9 @@ const bus = new EventBridgeClient({
   requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 },
 });
 
-const outboxEntry = z.object({ type: z.string(), at: z.iso.datetime(), detail: z.record(z.string(), z.unknown()) });
+const entry = z.object({ type: z.string(), at: z.iso.datetime(), detail: z.record(z.string(), z.unknown()) });
+/** An entry of the outbox, or an item in which an event rides. */
+const telling = z.union([z.object({ event: entry.extend({ eventId: z.string() }) }), entry]);
 
 /**
  * The table's stream → the bus: publishes what was committed to the outbox, in order. What the bus refuses, and all after it,
@@ -52,12 +55,17 @@ async function publish(records: readonly DynamoDBRecord[]): Promise<number> {
   }
 }
 
-/** The outbox entry as the bus takes it, or undefined (and put aside) when it cannot be read. */
+/** The id of the event that rides in an image of an item, if one does. */
+const ridingIn = (image: Record<string, AttributeValue> | undefined): string | undefined => image?.event?.M?.eventId?.S;
+
+/** The record's event as the bus takes it, or undefined: it was published before, or (put aside) it cannot be read. */
 async function entryOf(record: DynamoDBRecord, bus: string): Promise<PutEventsRequestEntry | undefined> {
-  const image = record.dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
-  const read = outboxEntry.safeParse(image && unmarshall(image as Parameters<typeof unmarshall>[0]));
+  const { NewImage: image, OldImage: before } = record.dynamodb ?? {};
+  // Its item was written again, and it is still there.
+  if (ridingIn(image) !== undefined && ridingIn(image) === ridingIn(before)) return undefined;
+  const read = telling.safeParse(image && unmarshall(image as Parameters<typeof unmarshall>[0]));
   if (read.success) {
-    const { type, at, detail } = read.data;
+    const { type, at, detail } = eventIn(read.data);
     return { EventBusName: bus, Source: SOURCE, DetailType: type, Detail: JSON.stringify(detail), Time: new Date(at) };
   }
   const quarantineId = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';

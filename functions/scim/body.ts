@@ -1,4 +1,5 @@
 import type { Call } from '../../shared/platform/http-step.ts';
+import { readJson } from '../../shared/platform/json.ts';
 import { bad, Refusal } from './failure.ts';
 
 const LARGEST = 256 * 1024;
@@ -11,7 +12,7 @@ export function bodyOf(call: Call): unknown {
     throw new Refusal(415, undefined, 'send application/scim+json or application/json');
   }
   try {
-    return JSON.parse(call.body.toString('utf8'));
+    return readJson(call.body.toString('utf8'));
   } catch {
     throw bad('invalidSyntax', 'the body is not JSON');
   }

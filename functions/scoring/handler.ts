@@ -7,9 +7,8 @@ import { readBehavior } from '../../shared/behavior/store.ts';
 import { current, load } from '../../shared/config/store.ts';
 import { startOf } from '../../shared/journey/store.ts';
 import { become } from '../../shared/lead/lead.ts';
-import { leadPartition } from '../../shared/lead/partition.ts';
-import { readWithForm, save } from '../../shared/lead/store.ts';
-import { commit, outbox, reconsider } from '../../shared/platform/commit.ts';
+import { readWithForm, saveScored } from '../../shared/lead/store.ts';
+import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { companyZone } from '../../shared/platform/zone.ts';
@@ -30,7 +29,7 @@ export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: 
     const found = await readWithForm(table, leadId);
     if (found?.lead.status !== 'received') return undefined; // delivered twice
     const { lead, form } = found;
-    const { scoring: version, model, rubbish: rubbishVersion, journey } = await current(table);
+    const { scoring: version, model, rubbish: rubbishVersion, journey } = await current(table, 'eventually');
     const rubbish = await judged(table, found, rubbishVersion, now());
     if (rubbish && rubbish.verdict !== 'passed') {
       await commit(table, setAside(lead, rubbish, now()));
@@ -43,17 +42,15 @@ export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: 
     const whereabouts = lead.point ? {} : await locate(form, geocoderFor(await readSecret()));
     const signs = rubbish && rubbish.reasons.length > 0 ? { rubbish } : {};
     const { value, grade } = scored;
-    await commit(table, [
-      save(lead, {
-        ...become(lead, { status: 'scored' }),
-        ...whereabouts,
-        ...signs,
-        ...(await startOf(table, lead, journey)),
-        score: scored,
-        scoredAt: facts.at,
-      }),
-      outbox(leadPartition(leadId), announce(LeadScored, { leadId, value, grade }), now()),
-    ]);
+    const after = {
+      ...become(lead, { status: 'scored' }),
+      ...whereabouts,
+      ...signs,
+      ...(await startOf(table, lead, journey)),
+      score: scored,
+      scoredAt: facts.at,
+    };
+    await commit(table, saveScored(lead, after, announce(LeadScored, { leadId, value, grade }), now()));
     return rubbish && { lead, verdict: rubbish.verdict };
   });
   if (decided) await countDecided(table, decided.lead, decided.verdict);

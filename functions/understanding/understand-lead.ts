@@ -9,7 +9,8 @@ import { scoredAnew } from '../../shared/scoring/anew/store.ts';
 import { EDITION } from '../../shared/understanding/edition.ts';
 import { conversedBy } from '../../shared/understanding/intent.ts';
 import { announceIntent, basisOf, keepUnderstood, readUnderstood } from '../../shared/understanding/store.ts';
-import { understand } from '../../shared/understanding/understand.ts';
+import { concluded } from '../../shared/understanding/understand.ts';
+import { read } from './read.ts';
 
 /**
  * Understands all that was said with a lead's customer, if it was not understood from these messages by these rules before: told
@@ -29,7 +30,8 @@ export async function understandLead(table: Table, leadId: string, at: Date): Pr
   const basis = basisOf(messages);
   if (before?.basis === basis && before.version === version && before.edition === EDITION) return;
   const rules = await load(table, 'understanding', version);
-  const understood = understand(messages, rules);
+  const { findings, ...readBy } = await read(messages, rules);
+  const understood = concluded(messages, findings);
   const { intent, talk, questions, nextStep } = understood;
   const conversed = conversedBy(intent, rules.points);
   const changed = conversed && conversed.intent !== before?.intent?.grade;
@@ -40,6 +42,7 @@ export async function understandLead(table: Table, leadId: string, at: Date): Pr
     basis,
     talk,
     questions,
+    ...readBy,
     ...(intent ? { intent } : {}),
     ...(nextStep ? { nextStep } : {}),
   };

@@ -17,6 +17,9 @@ const DROPPED = `${IMPORTS}inbox/`;
 /** Minutes, quotations, recordings: as long as their leads. */
 const EVIDENCE = 'evidence/';
 
+/** What Amazon Transcribe wrote: long enough to be told who speaks. */
+const TRANSCRIPTS = 'transcripts/';
+
 /** The bucket: compiled territories, each version kept; uploads, for a day. Read by whoever uses it. */
 export class FileStore extends Construct implements Resource {
   readonly bucket: Bucket;
@@ -31,12 +34,15 @@ export class FileStore extends Construct implements Resource {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { prefix: UPLOADS, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+        { prefix: TRANSCRIPTS, expiration: Duration.days(30), noncurrentVersionExpiration: Duration.days(1) },
         { prefix: PUSHES, expiration: Duration.days(60), noncurrentVersionExpiration: Duration.days(1) },
         ...['done/', 'failed/'].map((read) => ({
           prefix: `${IMPORTS}${read}`,
           expiration: Duration.days(30),
           noncurrentVersionExpiration: Duration.days(1),
         })),
+        // What is erased is gone a day later.
+        { prefix: EVIDENCE, noncurrentVersionExpiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
@@ -66,6 +72,37 @@ export class FileStore extends Construct implements Resource {
         // Without a condition: only who may list a bucket is told that an object is not there.
         step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
         step.allow(['s3:PutObject'], [this.bucket.arnForObjects(`${EVIDENCE}*`)]);
+      },
+    };
+  }
+
+  /** Finding and taking away what proves contacts, what was heard in recordings, and copies of files of leads. */
+  get erasing(): Resource {
+    return {
+      grantTo: (step) => {
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(
+          ['s3:DeleteObject'],
+          [EVIDENCE, TRANSCRIPTS, `${IMPORTS}done/`, `${IMPORTS}failed/`].map((prefix) =>
+            this.bucket.arnForObjects(`${prefix}*`),
+          ),
+        );
+      },
+    };
+  }
+
+  /** Recordings, read, and what was said in them, written: by Amazon Transcribe, in the step's name. */
+  get transcripts(): Resource {
+    return {
+      grantTo: (step) => {
+        step.tell('BUCKET_NAME', this.bucket.bucketName);
+        // Without a condition: only who may list a bucket is told that an object is not there.
+        step.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+        step.allow(
+          ['s3:GetObject'],
+          [`${EVIDENCE}*`, `${TRANSCRIPTS}*`].map((keys) => this.bucket.arnForObjects(keys)),
+        );
+        step.allow(['s3:PutObject'], [this.bucket.arnForObjects(`${TRANSCRIPTS}*`)]);
       },
     };
   }

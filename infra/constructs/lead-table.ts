@@ -62,6 +62,11 @@ export class LeadTable extends Construct implements Resource {
     };
   }
 
+  /** Taking items away: for who erases what is known of a person, and nobody else. */
+  get erasing(): Resource {
+    return { grantTo: (step) => step.allow(['dynamodb:DeleteItem'], [this.table.tableArn]) };
+  }
+
   /** Finding items through indexes, beside reading them by key. */
   foundBy(...names: (keyof typeof INDEXES)[]): Resource {
     const indexes = names.map((name) => `${this.table.tableArn}/index/${name}`);

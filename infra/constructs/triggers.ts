@@ -83,6 +83,10 @@ export const outboxStream = (table: LeadTable): Trigger => ({
             eventName: FilterRule.isEqual('INSERT'),
             dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVENT#') } } },
           }),
+          // … and what rides in an item that was written anyway, which may be there again when the item is written again.
+          FilterCriteria.filter({
+            dynamodb: { NewImage: { event: { M: { eventId: { S: FilterRule.exists() } } } } },
+          }),
         ],
       }),
     );

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Item, Records } from './records.ts';
-import type { Taken } from './storm.ts';
-import { eventsOf, type Rep, type Story, storiesOf } from './story.ts';
-
-/** A promise that was not kept, by its number among the invariants of the design. */
-export interface Violation {
-  invariant: number;
-  leadId: string;
-  what: string;
-}
+import { steady } from './cost-check.ts';
+import type { Records, Violation } from './records.ts';
+import type { Taken } from './sending.ts';
+import { absencesOf, committed, counted, entitled } from './staff-check.ts';
+import { OWNED, type Story, storiesOf } from './story.ts';
+import type { Units } from './units.ts';
 
 /** What was answered, and until when time went on (ISO 8601). */
 export interface Answered {
@@ -16,15 +12,15 @@ export interface Answered {
   /** How many poisoned messages were put into queues. */
   poisoned: number;
   endedAt: string;
+  /** Table units of a lead, before all others and after them. */
+  units: { first: Units; last: Units };
 }
 
 const ENDS = new Set(['assigned', 'contacted', 'manual', 'pool', 'duplicate', 'rejected', 'won', 'lost']);
-const OWNED = new Set(['assigned', 'contacted']);
-const FROZEN = new Set(['leaving', 'left']);
 const ATTEMPTS = 3;
-/** The schedule runs each minute; a decision may have begun so long before what it saw, and what it saw before it is written. Milliseconds. */
 const MINUTE = 60_000;
-const BEGUN = 30_000;
+/** The schedule runs each minute, and a run that fails is made up for by the next ones. */
+const LATE = 5 * MINUTE;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -82,55 +78,6 @@ function* oneOwner(leadId: string, { lead, decisions, events }: Story): Iterable
   if (assigned !== told) yield { invariant: 2, leadId, what: `${assigned} times assigned, ${told} times announced` };
 }
 
-/** When somebody was frozen or away: from, and to (ISO 8601). */
-type Absence = [from: string, to: string];
-
-function absencesOf(items: readonly Item[]): Map<string, Absence[]> {
-  const absences = new Map<string, Absence[]>();
-  const events = eventsOf(items.filter(({ pk }) => pk.startsWith('REP#'))).sort((a, b) => (a.at < b.at ? -1 : 1));
-  for (const { type, at, detail } of events) {
-    const repId = String(detail.repId);
-    const own = absences.get(repId) ?? [];
-    absences.set(repId, own);
-    const last = own.at(-1);
-    if (type === 'RepFrozen' || type === 'RepAway') own.push([at, '9999']);
-    if (type === 'RepBack' && last) last[1] = at;
-  }
-  return absences;
-}
-
-/** 3: given only to who was active and had room, also when the freeze came in the middle. */
-function* entitled(leadId: string, story: Story, absences: ReadonlyMap<string, Absence[]>): Iterable<Violation> {
-  for (const { outcome, repId = '', at, inputs } of story.decisions) {
-    if (outcome !== 'assigned') continue;
-    const seen = inputs?.reps.find((rep) => rep.repId === repId);
-    if (inputs && seen?.status !== 'active') yield { invariant: 3, leadId, what: `${repId} was ${seen?.status}` };
-    if (seen && seen.openLeads >= seen.capacity) yield { invariant: 3, leadId, what: `${repId} had no room` };
-    const [began, ended] = [-BEGUN, BEGUN].map((by) => new Date(Date.parse(at) + by).toISOString()) as [string, string];
-    const away = absences.get(repId)?.find(([from, to]) => from < began && ended < to);
-    if (away) yield { invariant: 3, leadId, what: `was given to ${repId} at ${at}, away since ${away[0]}` };
-  }
-}
-
-/** 3, over all leads: counts of open leads are right and within capacity, and who left has none. */
-function* counted(items: readonly Item[], stories: ReadonlyMap<string, Story>): Iterable<Violation> {
-  const owned = new Map<string, number>();
-  for (const { lead } of stories.values()) {
-    if (!OWNED.has(lead.status) || !lead.owner) continue;
-    owned.set(lead.owner.repId, (owned.get(lead.owner.repId) ?? 0) + 1);
-  }
-  for (const item of items) {
-    if (!item.pk.startsWith('REP#') || item.sk !== 'REP') continue;
-    const { repId, openLeads = 0, capacity = 0, status } = item as unknown as Rep;
-    const has = owned.get(repId) ?? 0;
-    if (has !== openLeads)
-      yield { invariant: 3, leadId: '', what: `${repId} owns ${has} leads and is said to own ${openLeads}` };
-    if (has > capacity) yield { invariant: 3, leadId: '', what: `${repId} owns ${has} leads of at most ${capacity}` };
-    if (FROZEN.has(status) && has > 0)
-      yield { invariant: 3, leadId: '', what: `${repId} is ${status} and owns ${has} leads` };
-  }
-}
-
 /** 4: every decision is on record, in a chain of hashes to which nothing was added and from which nothing is missing. */
 function* chained(leadId: string, { lead, decisions }: Story): Iterable<Violation> {
   let previous = sha256(`chain:${leadId}`);
@@ -173,30 +120,35 @@ interface Told {
   waits: (eventId: string) => boolean;
 }
 
-/** 6: escalated once for each level, when due, unless somebody had called; and each message went out once. */
+/** 6: reminded and escalated once for each level, when due, unless somebody had called. An owner of their own is reminded anew. */
 function* escalated(leadId: string, { lead, events }: Story, endedAt: string): Iterable<Violation> {
-  const { firstContactAt, supervisorDueAt, exceptionDueAt } = lead.sla;
-  const last = new Date(Date.parse(endedAt) - 2 * MINUTE).toISOString();
-  const open = OWNED.has(lead.status) || lead.status === 'manual';
-  for (const [type, dueAt] of [
-    ['LeadOverdue', supervisorDueAt],
-    ['LeadMissed', exceptionDueAt],
+  const { firstContactAt, remindDueAt, supervisorDueAt, exceptionDueAt } = lead.sla;
+  const last = new Date(Date.parse(endedAt) - LATE).toISOString();
+  const owned = OWNED.has(lead.status);
+  const owners = events.filter(({ type }) => type === 'LeadAssigned').length;
+  for (const [type, dueAt, open, most] of [
+    ['LeadReminded', remindDueAt, owned, owners],
+    ['LeadOverdue', supervisorDueAt, owned || lead.status === 'manual', 1],
+    ['LeadMissed', exceptionDueAt, owned || lead.status === 'manual', 1],
   ] as const) {
     const fired = events.filter((event) => event.type === type);
-    if (fired.length > 1) yield { invariant: 6, leadId, what: `${fired.length} times ${type}` };
+    if (fired.length > most) yield { invariant: 6, leadId, what: `${fired.length} times ${type}` };
     for (const { at, detail } of fired) {
-      if (at < String(detail.dueAt)) yield { invariant: 6, leadId, what: `${type} at ${at}, due at ${detail.dueAt}` };
+      const late = Date.parse(at) - Date.parse(String(detail.dueAt));
+      if (!(late >= 0 && late <= LATE))
+        yield { invariant: 6, leadId, what: `${type} at ${at}, due at ${detail.dueAt}` };
       if (firstContactAt !== null && firstContactAt < at)
         yield { invariant: 6, leadId, what: `${type} at ${at}, called at ${firstContactAt}` };
     }
-    if (open && firstContactAt === null && dueAt < last && fired.length === 0)
+    if (open && firstContactAt === null && dueAt !== undefined && dueAt < last && fired.length === 0)
       yield { invariant: 6, leadId, what: `was due at ${dueAt} and there was no ${type}` };
   }
 }
 
+/** 6: each message went out once, and the owner was told. */
 function* toldOnce(
   stories: ReadonlyMap<string, Story>,
-  { items, messages }: Records,
+  { items, messages }: Pick<Records, 'items' | 'messages'>,
   { waits }: Told,
 ): Iterable<Violation> {
   const sent = new Map<string, number>();
@@ -209,6 +161,7 @@ function* toldOnce(
     const [leadId = '', kind = ''] = which.split(' ');
     const reasons: Record<string, string> = {
       'lead-assigned': 'LeadAssigned',
+      'lead-reminder': 'LeadReminded',
       'lead-overdue': 'LeadOverdue',
       'lead-missed': 'LeadMissed',
       'assignment-failed': 'LeadSentToManual',
@@ -233,24 +186,6 @@ function* toldOnce(
   }
 }
 
-/** 9: the last leads left no more behind than the first. */
-function* steady(stories: ReadonlyMap<string, Story>): Iterable<Violation> {
-  const sizes = [...stories]
-    .filter(([, { lead, decisions }]) => OWNED.has(lead.status) && decisions.length === 1)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { items }]) => items);
-  const tenth = Math.floor(sizes.length / 10);
-  if (tenth < 10) return;
-  const mean = (of: readonly number[]) => of.reduce((sum, size) => sum + size, 0) / of.length;
-  const [first, last] = [mean(sizes.slice(0, tenth)), mean(sizes.slice(-tenth))];
-  if (last > 1.5 * first)
-    yield {
-      invariant: 9,
-      leadId: '',
-      what: `a lead left ${first.toFixed(1)} items at first and ${last.toFixed(1)} at last`,
-    };
-}
-
 /** What was found: how many of what, and every promise that was not kept. */
 export interface Findings {
   counts: Record<string, number>;
@@ -258,22 +193,24 @@ export interface Findings {
 }
 
 /** Goes through all that a runtime left behind, lead by lead. */
-export function check({ items, messages }: Records, answered: Answered): Findings {
+export function check({ items, messages, repChanges }: Records, answered: Answered): Findings {
   const stories = storiesOf(items);
   const absences = absencesOf(items);
   const quarantined = items
     .filter(({ pk, sk }) => pk.startsWith('QUARANTINE#') && sk === 'QUARANTINE')
     .map(({ raw }) => String(raw));
+  const waiting = quarantined.join('\n');
   const known: Told = {
     leads: new Set(messages.filter(({ kind }) => kind === 'assignment-failed').map(({ leadId }) => leadId ?? '')),
     breakers: messages.filter(({ kind }) => kind === 'breaker-opened').length,
-    waits: (eventId) => quarantined.some((raw) => raw.includes(eventId)),
+    waits: (eventId) => waiting.includes(eventId),
   };
   const violations: Violation[] = [
     ...notLost(stories, answered),
     ...counted(items, stories),
+    ...committed(repChanges, stories),
     ...toldOnce(stories, { items, messages }, known),
-    ...steady(stories),
+    ...steady(stories, answered.units),
   ];
   for (const [leadId, story] of stories) {
     violations.push(
@@ -295,6 +232,7 @@ export function check({ items, messages }: Records, answered: Answered): Finding
   for (const { lead } of stories.values()) counts[lead.status] = (counts[lead.status] ?? 0) + 1;
   const sum = (of: (story: Story) => number) => [...stories.values()].reduce((all, story) => all + of(story), 0);
   counts.decisions = sum(({ decisions }) => decisions.length);
+  counts.reminded = sum(({ events }) => events.filter(({ type }) => type === 'LeadReminded').length);
   counts.overdue = sum(({ events }) => events.filter(({ type }) => type === 'LeadOverdue').length);
   counts.missed = sum(({ events }) => events.filter(({ type }) => type === 'LeadMissed').length);
   counts.messages = messages.length;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bearer, type Client, clientOf } from '../demo/client.ts';
-import { freePort } from '../local/table.ts';
+import { endOrphan, freePort } from '../local/table.ts';
 
-const START_TIMEOUT = 120_000;
+const START_TIMEOUT = 300_000;
 /** Minutes of the clock, passed in bad weather, take their time. */
 const PATIENCE = 290_000;
 
@@ -22,9 +22,14 @@ export class Running {
   #client: Client | undefined;
   #admin: { authorization: string } | undefined;
 
-  constructor(assembly: string, dataDir: string) {
+  readonly #seed: number;
+  #starts = 0;
+
+  /** @param seed what the faults of each start are drawn from */
+  constructor(assembly: string, dataDir: string, seed = 0) {
     this.#assembly = assembly;
     this.#dataDir = dataDir;
+    this.#seed = seed;
   }
 
   /** The address that answers now. @throws while none does */
@@ -33,13 +38,18 @@ export class Running {
     return this.#client;
   }
 
-  /** Starts it, and returns once it answers. @throws when it does not within two minutes */
+  /** Starts it, and returns once it answers. @throws when it does not within five minutes */
   async start(): Promise<void> {
     const port = await freePort();
-    this.#child = spawn(process.execPath, ['scripts/start.ts'], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: this.#dataDir, ASSEMBLY: this.#assembly, COMPANY: 'demo' },
-      stdio: 'ignore',
-    });
+    this.#starts += 1;
+    const env = {
+      PORT: String(port),
+      DATA_DIR: this.#dataDir,
+      ASSEMBLY: this.#assembly,
+      COMPANY: 'demo',
+      FAULTS_SEED: String(this.#seed + this.#starts),
+    };
+    this.#child = spawn(process.execPath, ['scripts/start.ts'], { env: { ...process.env, ...env }, stdio: 'ignore' });
     const client = clientOf(`http://127.0.0.1:${port}`);
     const until = performance.now() + START_TIMEOUT;
     for (;;) {
@@ -61,6 +71,12 @@ export class Running {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** Ends it and its table, which a kill leaves alone. */
+  async cleanUp(): Promise<void> {
+    await this.end('SIGKILL');
+    await endOrphan(this.#dataDir);
   }
 
   /** A call as an admin. */

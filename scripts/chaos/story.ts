@@ -1,7 +1,8 @@
 import { unpacked } from '../../shared/audit/packing.ts';
+import { unpacked as unpackedLead } from '../../shared/lead/packing.ts';
 import type { Item } from './records.ts';
 
-/** A decision as it lies in a lead's partition. Only its packing is the product's own; nothing else here is. */
+/** A decision as it lies in a lead's partition. Only its packing, and the lead's, is the product's own; nothing else here is. */
 export interface Decision {
   number: number;
   at: string;
@@ -28,16 +29,8 @@ export interface Lead {
   owner?: { repId: string };
   duplicateOf?: string;
   held?: boolean;
-  sla: { supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
+  sla: { remindDueAt?: string; supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
   audit: { records: number; hash: string };
-}
-
-/** Somebody of the roster. */
-export interface Rep {
-  repId: string;
-  status: string;
-  openLeads?: number;
-  capacity?: number;
 }
 
 /** All that lies in one lead's partition. */
@@ -46,11 +39,27 @@ export interface Story {
   decisions: Decision[];
   events: Event[];
   items: number;
+  /** Of all of them, as JSON. */
+  bytes: number;
 }
 
-/** The events among items. */
+/** States in which a lead has an owner. */
+export const OWNED: ReadonlySet<string> = new Set(['assigned', 'contacted']);
+
+/** The events among items: each an item of its own, or riding in one. */
 export const eventsOf = (items: readonly Item[]): Event[] =>
-  items.filter(({ sk }) => sk.startsWith('EVENT#')).map((item) => item as unknown as Event);
+  items.flatMap((item) => {
+    if (item.sk.startsWith('EVENT#')) return [item as unknown as Event];
+    const rides = item.event as Event | undefined;
+    return rides ? [{ ...rides, detail: { ...rides.detail, eventId: rides.eventId, at: rides.at } }] : [];
+  });
+
+/** What an item weighs, roughly: its values as text, or the bytes that they are. */
+const sizeOf = (item: Item): number =>
+  Object.values(item).reduce<number>(
+    (sum, value) => sum + (value instanceof Uint8Array ? value.length : (JSON.stringify(value) ?? '').length),
+    0,
+  );
 
 /** The story of every lead, by its id. */
 export function storiesOf(items: readonly Item[]): Map<string, Story> {
@@ -63,13 +72,16 @@ export function storiesOf(items: readonly Item[]): Map<string, Story> {
   }
   const stories = new Map<string, Story>();
   for (const [pk, all] of partitions) {
-    const lead = all.find(({ sk }) => sk === 'LEAD')?.lead as Lead | undefined;
-    if (!lead) continue;
+    const stored = all.find(({ sk }) => sk === 'LEAD');
+    if (!stored) continue;
+    // As it is, in what was stored before leads were packed.
+    const lead = (stored.lead ?? unpackedLead(stored.packed as Uint8Array)) as Lead;
     const decisions = all
       .filter(({ sk }) => sk.startsWith('DECISION#'))
       .map(({ packed }) => unpacked(packed as Uint8Array) as unknown as Decision)
       .sort((a, b) => a.number - b.number);
-    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length });
+    const bytes = all.reduce((sum, item) => sum + sizeOf(item), 0);
+    stories.set(pk.slice('LEAD#'.length), { lead, decisions, events: eventsOf(all), items: all.length, bytes });
   }
   return stories;
 }

@@ -110,7 +110,7 @@ export function control(on: Controlled) {
       if (await on.schedules.runNow(rest)) return json(200, { ran: rest });
       return problem(404, `no schedule ${rest}; there are ${on.schedules.names().join(', ')}`);
     },
-    'GET /faults': async () => json(200, { items: on.faults.list() }),
+    'GET /faults': async () => json(200, { items: on.faults.list(), struck: on.faults.struck() }),
     'POST /faults': async ({ body }) => {
       const asked = fault.safeParse(await body());
       if (!asked.success) return refuse(asked.error);

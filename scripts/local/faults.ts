@@ -18,6 +18,7 @@ export interface Fault {
 /** Faults made on purpose, by name. */
 export class Faults {
   #armed: Fault[] = [];
+  readonly #struck = new Map<string, number>();
   #times = 0;
   readonly #random: () => number;
 
@@ -45,12 +46,19 @@ export class Faults {
     return this.#armed;
   }
 
+  /** How often each struck since the start, by target and fault. */
+  struck(): Record<string, number> {
+    return Object.fromEntries(this.#struck);
+  }
+
   /** Whether a fault of one of these kinds strikes the target now. */
   strike(target: string, kinds: readonly FaultKind[]): FaultKind | undefined {
     for (const fault of this.#armed) {
       if (fault.target !== target || !kinds.includes(fault.fault) || fault.count === 0) continue;
       if (this.#random() >= fault.rate) continue;
       if (fault.count !== undefined) fault.count -= 1;
+      const name = `${target} ${fault.fault}`;
+      this.#struck.set(name, (this.#struck.get(name) ?? 0) + 1);
       return fault.fault;
     }
     return undefined;

@@ -52,6 +52,7 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
     Timeout?: number;
     MemorySize?: number;
     ReservedConcurrentExecutions?: number;
+    LoggingConfig?: { SystemLogLevel?: string };
     Environment?: { Variables?: Record<string, string> };
   };
   const { Timeout = 3, MemorySize = 128, ReservedConcurrentExecutions } = properties;
@@ -71,6 +72,9 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
     AWS_SDK_UA_APP_ID: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
   };
+  const { LoggingConfig } = properties;
+  const quiet = LoggingConfig?.SystemLogLevel === 'WARN';
+  meter.knows(name, MemorySize);
   const most = Math.min(around.concurrency, ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY);
 
   const threads: Thread[] = [];
@@ -86,7 +90,10 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
       stderr: true,
       execArgv: ['--enable-source-maps'],
     });
-    const log = (chunk: Buffer) => appendFile(around.logFile, chunk, () => undefined);
+    const log = (chunk: Buffer) => {
+      meter.logged(name, chunk.length, chunk.toString('latin1').split('\n').length - 1);
+      appendFile(around.logFile, chunk, () => undefined);
+    };
     worker.stdout.on('data', log);
     worker.stderr.on('data', log);
     const ready = new Promise<void>((resolve, reject) => {
@@ -123,19 +130,21 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
 
   async function once(event: unknown): Promise<unknown> {
     const thread = await acquire();
-    const began = performance.now();
+    let took = 0;
     try {
       await thread.ready.catch((error: unknown) => {
         throw new InvocationFailed(`${name} did not start`, { cause: error });
       });
-      return await run(thread, event);
+      return await run(thread, event, (cpu) => {
+        took = cpu;
+      });
     } finally {
-      meter.invoked(name, performance.now() - began, MemorySize);
+      meter.invoked(name, took, quiet);
       release(thread);
     }
   }
 
-  function run(thread: Thread, event: unknown): Promise<unknown> {
+  function run(thread: Thread, event: unknown, took: (cpu: number) => void): Promise<unknown> {
     const { worker } = thread;
     const message: ToWorker = {
       event,
@@ -151,6 +160,7 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
       const onMessage = (said: FromWorker) => {
         if ('ready' in said) return;
         settle();
+        took(said.cpu);
         if ('result' in said) resolve(said.result);
         else reject(new InvocationFailed(`${name}: ${said.error.name}: ${said.error.message}`));
       };

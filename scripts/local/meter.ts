@@ -3,11 +3,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { itemSize, type WireItem } from './item-size.ts';
 
 interface Prices {
+  date: string;
   perMillion: Record<Counted, number>;
   perGigabyteSecond: number;
+  perGigabyteOfLogs: number;
+  bytesMoreALogLine: number;
+  megabytesOfAVcpu: number;
+  milliseconds: Record<Call, number>;
 }
 
-const prices = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8')) as Prices & { date: string };
+const prices = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8')) as Prices;
+
+/** A function's call to another service. */
+export type Call = 'tableRead' | 'tableWrite' | 'otherCall';
 
 /** What is counted, each with a price per million. */
 export type Counted =
@@ -31,7 +39,15 @@ export interface StepCounts {
   tableReads: number;
   invocations: number;
   gigabyteSeconds: number;
+  /** Calls to other services. */
+  calls: number;
+  /** Milliseconds of this machine's processor. */
+  cpu: number;
+  logBytes: number;
 }
+
+/** Lambda's own lines about an invocation, in text: that it starts, that it ends, and how long it took. */
+const PLATFORM = { bytes: 300, lines: 3 };
 
 /** Counts what AWS would charge for, by its published rules. */
 export class Meter {
@@ -44,7 +60,7 @@ export class Meter {
     httpRequests: 0,
   };
   readonly #steps = new Map<string, StepCounts>();
-  #gigabyteSeconds = 0;
+  readonly #memory = new Map<string, number>();
   #leads = 0;
 
   count(what: Counted, howMany = 1): void {
@@ -56,14 +72,40 @@ export class Meter {
     this.#leads += 1;
   }
 
-  /** A function ran for so many milliseconds with so much memory (MB). */
-  invoked(step: string, milliseconds: number, memory: number): void {
-    const gigabyteSeconds = (Math.ceil(milliseconds) / 1000) * (memory / 1024);
+  /** A step has so much memory (MB). */
+  knows(step: string, memory: number): void {
+    this.#memory.set(step, memory);
+  }
+
+  /**
+   * A function ran, and took so many milliseconds of this machine's processor: longer with its share of a vCPU. How long it waited
+   * is told by its calls ({@link called}): the stand-ins on a busy machine are no measure of AWS. `quiet`: without Lambda's own lines.
+   */
+  invoked(step: string, cpu: number, quiet = false): void {
+    const memory = this.#memory.get(step) ?? prices.megabytesOfAVcpu;
     this.#counts.invocations += 1;
-    this.#gigabyteSeconds += gigabyteSeconds;
     const of = this.#of(step);
     of.invocations += 1;
-    of.gigabyteSeconds += gigabyteSeconds;
+    of.cpu += cpu;
+    // Each run is rounded up to a millisecond.
+    this.#lasted(step, cpu * Math.max(1, prices.megabytesOfAVcpu / memory) + 0.5);
+    if (!quiet) this.logged(step, PLATFORM.bytes, PLATFORM.lines);
+  }
+
+  /** A function called another service, and waited for it. */
+  called(step: string | undefined, call: Call): void {
+    if (step === undefined) return;
+    this.#of(step).calls += 1;
+    this.#lasted(step, prices.milliseconds[call]);
+  }
+
+  #lasted(step: string, milliseconds: number): void {
+    this.#of(step).gigabyteSeconds += (milliseconds / 1000) * ((this.#memory.get(step) ?? 0) / 1024);
+  }
+
+  /** A function wrote to its log. */
+  logged(step: string, bytes: number, lines: number): void {
+    this.#of(step).logBytes += bytes + lines * prices.bytesMoreALogLine;
   }
 
   /** An item was written: 1 unit per 1 KB of the larger image, twice in a transaction; and its entries in the indexes. */
@@ -79,6 +121,13 @@ export class Meter {
     const inIndexes = indexes.reduce((sum, index) => sum + indexUnits(index, before, after), 0);
     this.count('tableWriteUnits', units + inIndexes);
     this.#of(step).tableWrites += units + inIndexes;
+  }
+
+  /** Writes were refused: their conditions did not hold, or others held the items. They cost what the smallest would. */
+  refused(writes: number, inTransaction: boolean, step?: string): void {
+    const units = writes * (inTransaction ? 2 : 1);
+    this.count('tableWriteUnits', units);
+    this.#of(step).tableWrites += units;
   }
 
   /** Items were read by key: 1 unit per 4 KB of each, half when not strongly. What is not there costs a unit too. */
@@ -100,19 +149,32 @@ export class Meter {
   }
 
   #of(step = 'other'): StepCounts {
-    const known = this.#steps.get(step) ?? { tableWrites: 0, tableReads: 0, invocations: 0, gigabyteSeconds: 0 };
+    const known = this.#steps.get(step) ?? {
+      tableWrites: 0,
+      tableReads: 0,
+      invocations: 0,
+      gigabyteSeconds: 0,
+      calls: 0,
+      cpu: 0,
+      logBytes: 0,
+    };
     this.#steps.set(step, known);
     return known;
   }
 
   /** The counts so far, per lead, and the price of a million leads. */
   report(): Record<string, unknown> {
+    const sum = (of: (counts: StepCounts) => number) =>
+      [...this.#steps.values()].reduce((all, each) => all + of(each), 0);
+    const gigabyteSeconds = sum((step) => step.gigabyteSeconds);
+    const logBytes = sum((step) => step.logBytes);
     const usd =
       Object.entries(this.#counts).reduce(
         (sum, [what, howMany]) => sum + (howMany * prices.perMillion[what as Counted]) / 1e6,
         0,
       ) +
-      this.#gigabyteSeconds * prices.perGigabyteSecond;
+      gigabyteSeconds * prices.perGigabyteSecond +
+      (logBytes / 1e9) * prices.perGigabyteOfLogs;
     const each = (total: number) => (this.#leads === 0 ? 0 : Math.round((total / this.#leads) * 1000) / 1000);
     return {
       leads: this.#leads,
@@ -131,7 +193,7 @@ export class Meter {
       ),
       byStep: Object.fromEntries(this.#steps),
       usdPerMillionLeads: this.#leads === 0 ? 0 : Math.round((usd / this.#leads) * 1e8) / 100,
-      totals: { ...this.#counts, gigabyteSeconds: Math.round(this.#gigabyteSeconds * 1000) / 1000 },
+      totals: { ...this.#counts, gigabyteSeconds, logBytes },
       pricesOf: prices.date,
     };
   }

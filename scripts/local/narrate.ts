@@ -40,6 +40,11 @@ const words: Record<string, (detail: Detail) => string> = {
     `${messages} messages of ${channel} were added${first ? ': the first contact is among them' : ''}`,
   ConversationUnderstood: ({ intent, points, because }) =>
     `what was said sounds like ${intent} intent (${because}): ${points} points`,
+  TranscriptionAsked: ({ uploadId }) => `its recording ${uploadId} is to be put into words`,
+  RecordingTranscribed: ({ uploadId, messages }) =>
+    `its recording ${uploadId} was put into words: ${messages} messages`,
+  TranscriptionFailed: ({ uploadId, because }) => `its recording ${uploadId} could not be put into words: ${because}`,
+  SpeakersUnknown: ({ uploadId }) => `who speaks in its recording ${uploadId} must be told`,
   ThreadHeard: ({ chat, threadId }) => `something was said in ${chat}${threadId === undefined ? '' : ` (${threadId})`}`,
   CallWished: ({ callTime }) => `the customer would like to be called: ${callTime}; the owner is told`,
   EscalationWithdrawn: ({ firstContactAt }) => `had been contacted at ${firstContactAt}: the escalation is taken back`,
@@ -50,6 +55,16 @@ const words: Record<string, (detail: Detail) => string> = {
   TaskReminded: ({ repId, dueAt }) => `${repId ?? 'nobody'} is reminded of what is due at ${dueAt}`,
   TaskOverdue: ({ repId, dueAt }) =>
     `what ${repId ?? 'nobody'} had to do by ${dueAt} is not done: the supervisor is told`,
+  SurveyAsked: ({ point, reminder }) =>
+    `the customer is ${reminder ? 'reminded of the survey' : 'asked how it was'} (${point})`,
+  FeedbackAsked: ({ repId }) => `colleagues are asked what they think of ${repId}`,
+  CycleClosed: ({ period, after }) =>
+    `${period} is closed: ${after === undefined ? 'everybody appraised' : `everybody after ${after}`} is told`,
+  AppealFiled: ({ repId, period }) => `${repId} appeals against their score of ${period}: the supervisor is told`,
+  AppealAnswered: ({ repId, period, decision }) => `the appeal of ${repId} on ${period} is ${decision}: they are told`,
+  PersonErasureAsked: ({ personId }) => `all that is known of ${personId} is to be erased`,
+  PersonErased: ({ personId }) => `nothing is known of ${personId} any more, nor of their leads`,
+  RankingAsked: ({ period }) => `the whole company’s ranking of ${period} is made anew`,
   RepFrozen: ({ repId, status }) => `${repId} is ${status}: frozen, open leads are handed over`,
   RepBack: ({ repId, from, by, reason }) =>
     `${repId} is no longer ${from} (says ${by}${reason === undefined ? '' : `: ${reason}`}): new leads again`,

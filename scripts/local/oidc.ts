@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod';
 import { json, type Reply } from './backplane.ts';
 import type { Clock } from './clock.ts';
 import { keptJson } from './kept.ts';
@@ -30,7 +31,16 @@ export interface IssuerOptions {
 
 const ALGORITHM = 'ES256';
 const KEY_ID = 'local';
-const YEAR = 365 * 24 * 3600;
+const HOUR = 3600;
+const MONTH = 30 * 24 * HOUR;
+const YEAR = 365 * 24 * HOUR;
+
+/** Whose refresh token it is. */
+const refreshes = z.object({
+  role: z.enum(['admin', 'supervisor', 'rep']),
+  repId: z.string().optional(),
+  teamId: z.string().optional(),
+});
 
 /** What was asked for when somebody signed in; kept until their code is exchanged. */
 interface Grant {
@@ -53,18 +63,32 @@ export async function openIssuer(dataDir: string, { url, audience, clock, people
   const { d, ...open } = jwk;
   const grants = new Map<string, Grant>();
 
-  const sign = async ({ role, repId, teamId }: TokenFor, nonce?: string): Promise<string> => {
+  const sign = async (
+    { role, repId, teamId }: TokenFor,
+    { lasts, nonce, aud = audience }: { lasts: number; nonce?: string | undefined; aud?: string },
+  ): Promise<string> => {
     const now = Math.floor(clock.now().getTime() / 1000);
     const said = { role, ...(repId ? { repId } : {}), ...(teamId ? { teamId } : {}), ...(nonce ? { nonce } : {}) };
     return new SignJWT(said)
       .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID })
       .setIssuer(url())
-      .setAudience(audience)
+      .setAudience(aud)
       .setSubject(repId ?? role)
       .setIssuedAt(now)
-      .setExpirationTime(now + YEAR)
+      .setExpirationTime(now + lasts)
       .sign(key);
   };
+  /** Refresh tokens are for nobody but the issuer; signed, so that they hold when it is started again. */
+  const ownAudience = () => `${url()}/token`;
+
+  const tokens = async (person: TokenFor, nonce?: string): Promise<Reply> =>
+    json(200, {
+      access_token: await sign(person, { lasts: HOUR }),
+      id_token: await sign(person, { lasts: HOUR, nonce }),
+      refresh_token: await sign(person, { lasts: MONTH, aud: ownAudience() }),
+      token_type: 'Bearer',
+      expires_in: HOUR,
+    });
 
   /** The page on which somebody is picked. */
   const authorize = async ({ query }: IssuerCall): Promise<Reply> => {
@@ -95,22 +119,28 @@ export async function openIssuer(dataDir: string, { url, audience, clock, people
   };
 
   /** A code is exchanged, once, by whoever began to sign in. */
-  const exchange = async ({ form }: IssuerCall): Promise<Reply> => {
+  const exchange = async (form: URLSearchParams): Promise<Reply> => {
     const code = form.get('code') ?? '';
     const grant = grants.get(code);
     grants.delete(code);
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    const answered =
-      grant && grant.challenge === challenge && grant.redirect === form.get('redirect_uri')
-        ? json(200, {
-            access_token: await sign(grant.person),
-            id_token: await sign(grant.person, grant.nonce),
-            token_type: 'Bearer',
-            expires_in: YEAR,
-          })
-        : json(400, { error: 'invalid_grant' });
+    return grant && grant.challenge === challenge && grant.redirect === form.get('redirect_uri')
+      ? tokens(grant.person, grant.nonce)
+      : json(400, { error: 'invalid_grant' });
+  };
+
+  /** A token is renewed. */
+  const refresh = async (form: URLSearchParams): Promise<Reply> => {
+    const options = { issuer: url(), audience: ownAudience(), currentDate: clock.now() };
+    const found = await jwtVerify(form.get('refresh_token') ?? '', open, options).catch(() => undefined);
+    const person = refreshes.safeParse(found?.payload);
+    return person.success ? tokens(person.data) : json(400, { error: 'invalid_grant' });
+  };
+
+  const token = async ({ form }: IssuerCall): Promise<Reply> => {
+    const answered = await (form.get('grant_type') === 'refresh_token' ? refresh(form) : exchange(form));
     // The page may have been opened by another name of this machine.
     const shared = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };
     return { ...answered, headers: { ...answered.headers, ...shared } };
@@ -124,6 +154,7 @@ export async function openIssuer(dataDir: string, { url, audience, clock, people
         token_endpoint: `${url()}/token`,
         jwks_uri: `${url()}/jwks`,
         response_types_supported: ['code'],
+        grant_types_supported: ['authorization_code', 'refresh_token'],
         subject_types_supported: ['public'],
         code_challenge_methods_supported: ['S256'],
         id_token_signing_alg_values_supported: [ALGORITHM],
@@ -131,9 +162,12 @@ export async function openIssuer(dataDir: string, { url, audience, clock, people
     'GET /jwks': () => json(200, { keys: [{ ...open, kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] }),
     'GET /authorize': authorize,
     'POST /authorize': picked,
-    'POST /token': exchange,
+    'POST /token': token,
   };
-  return { token: (person) => sign(person), serve: async (call) => calls[`${call.method} ${call.path}`]?.(call) };
+  return {
+    token: (person) => sign(person, { lasts: YEAR }),
+    serve: async (call) => calls[`${call.method} ${call.path}`]?.(call),
+  };
 }
 
 const page = (html: string): Reply => ({

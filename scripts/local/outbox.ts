@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { json, type Reply, type ServiceHandler } from './backplane.ts';
@@ -33,6 +33,8 @@ export interface Outbox {
   readonly chat: (call: VendorCall) => Promise<Reply>;
   /** The newest of them; all are in the file. */
   readonly since: (moment: string | undefined) => Sent[];
+  /** Drops what was sent about these leads. */
+  readonly forget: (leadIds: readonly string[]) => void;
 }
 
 /** So many, at least, are shown. */
@@ -64,6 +66,12 @@ export function openOutbox(dataDir: string, clock: Clock, faults: Faults, onSent
   }
 
   return {
+    forget: (leadIds) => {
+      const kept = sent.filter((message) => !leadIds.some((leadId) => JSON.stringify(message).includes(leadId)));
+      sent.splice(0, sent.length, ...kept);
+      writeFileSync(file, kept.map((message) => `${JSON.stringify(message)}\n`).join(''));
+    },
+
     since: (moment) => sent.filter(({ at }) => moment === undefined || at >= moment),
 
     sns: async (_, body) => {

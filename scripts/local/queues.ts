@@ -17,6 +17,7 @@ import type { LocalFunction } from './functions.ts';
 import { onLoopback } from './loopback.ts';
 import type { Meter } from './meter.ts';
 import { inNormalSync } from './normal-sync.ts';
+import { escaped, sendEscaped } from './queue-text.ts';
 import { forward } from './table-proxy.ts';
 
 /** A queue as the template has it. */
@@ -112,12 +113,16 @@ export async function startQueues(
 
   const service: ServiceHandler = async (headers, body) => {
     meter.count('queueRequests');
-    if (!headers['x-amz-target']?.endsWith('ChangeMessageVisibility')) return forward(endpoint, agent, headers, body);
+    const pass = (changed: Buffer) =>
+      forward(endpoint, agent, { ...headers, 'content-length': String(changed.length) }, changed);
+    const action = headers['x-amz-target']?.split('.')[1];
+    if (action === 'SendMessage') return sendEscaped(body, pass);
+    if (action !== 'ChangeMessageVisibility') return pass(body);
     const asked = JSON.parse(body.toString('utf8')) as { ReceiptHandle: string; VisibilityTimeout: number };
     const later = Buffer.from(
       JSON.stringify({ ...asked, VisibilityTimeout: Math.max(SOONEST, asked.VisibilityTimeout) }),
     );
-    const reply = await forward(endpoint, agent, { ...headers, 'content-length': String(later.length) }, later);
+    const reply = await pass(later);
     putOff.set(asked.ReceiptHandle, clock.now().getTime() + asked.VisibilityTimeout * 1000);
     return reply;
   };
@@ -227,7 +232,7 @@ export async function startQueues(
     objects: endpoint,
     send: (queue, body) => {
       meter.count('queueRequests');
-      server.sendMessage(queue, body);
+      server.sendMessage(queue, escaped(body));
     },
     consume: (mapping) => {
       consumed.add(mapping.queue);

@@ -23,7 +23,7 @@ import { secretsManager } from './secrets.ts';
 import { standstillOf } from './standstill.ts';
 import { readStream } from './streams.ts';
 import { ensureTable, startTableServer, tableInput } from './table.ts';
-import { tableProxy } from './table-proxy.ts';
+import { stepOf, tableProxy } from './table-proxy.ts';
 import { readTemplate, type Template } from './template.ts';
 import {
   apiRoutes,
@@ -51,6 +51,8 @@ export interface RuntimeOptions {
   /** Threads per function at the most (4). */
   concurrency?: number;
   warn?: (line: string) => void;
+  /** Gives numbers in [0, 1) from which faults are drawn: seeded, the same faults strike again. */
+  random?: () => number;
   /** Whom the development sign-in page offers. */
   people?: (url: string) => Promise<Person[]>;
 }
@@ -83,7 +85,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const clock = openClock(dataDir);
-  const faults = new Faults();
+  const faults = new Faults(options.random);
   const meter = new Meter();
   const listeners: ((event: BusEvent) => void)[] = [];
   const sentListeners: ((message: Sent) => void)[] = [];
@@ -103,6 +105,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter, clock);
   const outbox = openOutbox(dataDir, clock, faults, (message) => {
     for (const listener of sentListeners) listener(message);
+  });
+  // What was sent is with phones and vendors; the copy that stands for them here goes with the person.
+  listeners.push(({ 'detail-type': type, detail }) => {
+    if (type === 'PersonErased') outbox.forget(detail.leadIds as string[]);
   });
   const secrets = secretsManager(dataDir, secretSpecs(template), () => options.secretOverlay?.(front.url) ?? {});
   const audience = template.ofType('AWS::Cognito::UserPoolClient')[0]?.id ?? 'local';
@@ -136,15 +142,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     written += 1;
     for (const reader of readers) reader.poke();
   });
+  const metered =
+    (handle: ServiceHandler): ServiceHandler =>
+    (headers, ...rest) => {
+      meter.called(stepOf(headers), 'otherCall');
+      return handle(headers, ...rest);
+    };
+  const bus = eventBus(rules, clock, faults, meter, (event) => {
+    for (const listener of listeners) listener(event);
+  });
   Object.assign(services, {
     dynamodb: proxy.handle,
-    sqs: queues.service,
-    events: eventBus(rules, clock, faults, meter, (event) => {
-      for (const listener of listeners) listener(event);
-    }),
-    sns: outbox.sns,
-    ses: outbox.ses,
-    secrets: secrets.service,
+    sqs: metered(queues.service),
+    events: metered(bus),
+    sns: metered(outbox.sns),
+    ses: metered(outbox.ses),
+    secrets: metered(secrets.service),
   } satisfies Record<string, ServiceHandler>);
 
   await Promise.all([...functions.values()].map((each) => each.warm()));
@@ -185,6 +198,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     return true;
   };
   const quiet = (andWaiting: boolean) => (): boolean => {
+    // Looking through full queues costs time that whoever is at work needs.
     if (atWork()) return false;
     const { visible, inHand, waiting } = queues.backlog();
     return visible + inHand + (andWaiting ? waiting : 0) === 0;
@@ -255,6 +269,9 @@ const surroundings = (backplane: string, objects: string): Record<string, string
   AWS_ENDPOINT_URL_SNS: `${backplane}/sns`,
   AWS_ENDPOINT_URL_SESV2: `${backplane}/ses`,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: `${backplane}/secrets`,
+  // What is not there on a laptop unless it is named: nothing is sent to a cloud from here.
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME ?? `${backplane}/bedrock`,
+  AWS_ENDPOINT_URL_TRANSCRIBE: process.env.AWS_ENDPOINT_URL_TRANSCRIBE ?? `${backplane}/transcribe`,
   TZ: 'UTC',
 });
 

@@ -32,6 +32,10 @@ const refusal = (status: number, type: string, message: string, more: Json = {})
 
 const service = 'com.amazonaws.dynamodb.v20120810#';
 
+/** The step whose SDK asks: it names itself in its user agent. */
+export const stepOf = (headers: Record<string, string>): string | undefined =>
+  /\bapp\/([\w-]+?)(?:-PT-|\s|$)/.exec(headers['user-agent'] ?? '')?.[1];
+
 /** A proxy before the table's endpoint. `written` is called after each write that went through. */
 export function tableProxy(endpoint: string, faults: Faults, meter: Meter, written: () => void): TableProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -41,10 +45,15 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     const operation = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
     const made = await fault(operation, body);
     if (made) return made;
+    const step = stepOf(headers);
+    const isWrite = writes.has(operation);
+    meter.called(step, isWrite ? 'tableWrite' : 'tableRead');
+    // Noted before it is made: the stream may tell of it before its answer is here.
+    const asked = isWrite ? note(operation, body, step) : undefined;
     const reply = await forward(endpoint, agent, headers, body);
-    const step = /\bapp\/([\w-]+?)(?:-PT-|\s|$)/.exec(headers['user-agent'] ?? '')?.[1];
-    if (reply.status === 200) account(operation, body, reply.body, step);
-    if (writes.has(operation)) written();
+    if (reply.status !== 200) asked?.refused();
+    else if (!isWrite) account(operation, body, reply.body, step);
+    if (isWrite) written();
     return reply;
   }
 
@@ -64,7 +73,6 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
   }
 
   function account(operation: string, asked: Buffer, answered: Buffer, step: string | undefined): void {
-    if (writes.has(operation)) note(operation, asked, step);
     if (!['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems', 'Scan'].includes(operation)) return;
     const question = JSON.parse(asked.toString('utf8')) as Json;
     const answer = JSON.parse(answered.toString('utf8')) as Json;
@@ -83,26 +91,37 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     }
   }
 
-  function note(operation: string, asked: Buffer, step: string | undefined): void {
+  function note(operation: string, asked: Buffer, step: string | undefined): { refused: () => void } {
     type Write = { TableName: string; Key?: WireItem; Item?: WireItem };
     const question = JSON.parse(asked.toString('utf8')) as Write & { TransactItems?: Record<string, Write>[] };
     const inTransaction = operation === 'TransactWriteItems';
     const written = inTransaction ? (question.TransactItems ?? []).flatMap((each) => Object.values(each)) : [question];
-    for (const { TableName, Key, Item } of written) {
+    const names = written.flatMap(({ TableName, Key, Item }) => {
       const keys = Key ?? Item;
-      if (!keys) continue;
-      const name = keyOf(TableName, keys);
-      noted.set(name, [...(noted.get(name) ?? []), { inTransaction, step }]);
-    }
+      return keys ? [keyOf(TableName, keys)] : [];
+    });
+    const how: Written = { inTransaction, step };
+    for (const name of names) noted.set(name, [...(noted.get(name) ?? []), how]);
+    return {
+      refused: () => {
+        for (const name of names) forget(name, how);
+        meter.refused(names.length, inTransaction, step);
+      },
+    };
+  }
+
+  function forget(name: string, how: Written): void {
+    const rest = (noted.get(name) ?? []).filter((each) => each !== how);
+    if (rest.length > 0) noted.set(name, rest);
+    else noted.delete(name);
   }
 
   return {
     handle,
     howWritten: (table, keys) => {
       const name = keyOf(table, keys);
-      const [first, ...rest] = noted.get(name) ?? [];
-      if (rest.length > 0) noted.set(name, rest);
-      else noted.delete(name);
+      const [first] = noted.get(name) ?? [];
+      if (first) forget(name, first);
       return first ?? { inTransaction: false, step: undefined };
     },
   };

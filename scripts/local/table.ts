@@ -21,6 +21,7 @@ export interface TableServer {
 }
 
 const PID_FILE = 'table.pid';
+const DATA_FILE = 'table.db';
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** A port that is free now. */
@@ -50,8 +51,8 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
   }
   mkdirSync(dataDir, { recursive: true });
   const binary = embeddedBinary();
-  const file = join(dataDir, 'table.db');
-  await endOrphan(dataDir, file);
+  const file = join(dataDir, DATA_FILE);
+  await endOrphan(dataDir);
   const port = await freePort();
   const child = spawn(binary, ['serve', '--port', String(port), '--db-path', file], { stdio: 'ignore' });
   writeFileSync(join(dataDir, PID_FILE), String(child.pid));
@@ -79,7 +80,8 @@ function embeddedBinary(): string {
 }
 
 /** Ends a server that a killed runtime left behind on the same data: two of them would not see each other's writes. */
-async function endOrphan(dataDir: string, file: string): Promise<void> {
+export async function endOrphan(dataDir: string): Promise<void> {
+  const file = join(dataDir, DATA_FILE);
   const pid = numberIn(join(dataDir, PID_FILE));
   if (pid === undefined) return;
   const isOurs = () => textIn(`/proc/${pid}/cmdline`)?.split('\0').includes(file) ?? false;

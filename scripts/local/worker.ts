@@ -10,7 +10,10 @@ export interface WorkerStart {
 
 /** One invocation, and what the thread says of it. */
 export type ToWorker = { event: unknown; requestId: string; functionName: string; deadline: number };
-export type FromWorker = { ready: true } | { result: unknown } | { error: { name: string; message: string } };
+export type FromWorker =
+  | { ready: true }
+  /** With the milliseconds of processor that the thread took for it. */
+  | ({ cpu: number } & ({ result: unknown } | { error: { name: string; message: string } }));
 
 const { bundle, handler, clock } = workerData as WorkerStart;
 const offset = new BigInt64Array(clock);
@@ -41,13 +44,18 @@ parentPort?.on('message', ({ event, requestId, functionName, deadline }: ToWorke
     fail: () => undefined,
     succeed: () => undefined,
   };
+  const before = process.threadCpuUsage();
+  const cpu = (): number => {
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000;
+  };
   Promise.resolve()
     .then(() => invoke(event, context))
     .then(
-      (result) => say({ result }),
+      (result) => say({ result, cpu: cpu() }),
       (error: unknown) => {
         const { name, message } = error instanceof Error ? error : new Error(String(error));
-        say({ error: { name, message } });
+        say({ error: { name, message }, cpu: cpu() });
       },
     );
 });

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { segmenterOf } from '../../shared/platform/segmenter.ts';
+import { ownWords } from '../../shared/understanding/match.ts';
 import { type UnderstandingRules, understandingRules } from '../../shared/understanding/rules.ts';
+import type { Cut } from '../../shared/understanding/segment.ts';
 import { type Topic, topics } from '../../shared/understanding/topics.ts';
 import { understand } from '../../shared/understanding/understand.ts';
 
@@ -34,6 +37,11 @@ const rules: UnderstandingRules = understandingRules.parse({
   ],
 });
 
+/** Words as jieba cuts them, with the company's names in its dictionary. */
+const inWords = (): Cut => segmenterOf(ownWords(rules));
+/** Words taken as they stand, wherever. */
+export const asTheyStand: Cut = (text) => [...text];
+
 const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);
 
 /** A sheet of labelled sentences. @throws Error for a label that is no topic */
@@ -53,9 +61,9 @@ export function readSheet(file: URL): Labelled[] {
 export const readHalf = (half: Half): Labelled[] => readSheet(new URL(`${half}.tsv`, import.meta.url));
 
 /** The topics that are found in a sentence, as part of a conversation. */
-export function foundIn({ speaker, before, sentence }: Labelled): Set<Topic> {
+export function foundIn({ speaker, before, sentence }: Labelled, cut: Cut = inWords()): Set<Topic> {
   const asked = before === '' ? [] : [{ messageId: '0', at: '0', from: 'rep' as const, text: before }];
-  const { findings } = understand([...asked, { messageId: '1', at: '1', from: speaker, text: sentence }], rules);
+  const { findings } = understand([...asked, { messageId: '1', at: '1', from: speaker, text: sentence }], rules, cut);
   return new Set((findings.get('1') ?? []).map(({ topic }) => topic));
 }
 
@@ -70,12 +78,12 @@ export const precision = ({ right, wrong }: Measured): number => (right + wrong 
 export const recall = ({ right, missed }: Measured): number => (right + missed === 0 ? 1 : right / (right + missed));
 
 /** What each topic comes to over these sentences, and all together. */
-export function measure(sentences: readonly Labelled[]): Record<Topic | 'all', Measured> {
+export function measure(sentences: readonly Labelled[], cut?: Cut): Record<Topic | 'all', Measured> {
   const counts = Object.fromEntries(
     [...topics, 'all'].map((name) => [name, { right: 0, wrong: 0, missed: 0 }]),
   ) as Record<Topic | 'all', Measured>;
   for (const each of sentences) {
-    const found = foundIn(each);
+    const found = foundIn(each, cut);
     for (const topic of topics) {
       const [isThere, isFound] = [each.topics.includes(topic), found.has(topic)];
       if (!isThere && !isFound) continue;

@@ -31,13 +31,23 @@ export interface Card extends Consequences {
   raises: Change[];
 }
 
+/** Whether there is any record of what somebody did: without one there is no score. */
+const isRecorded = ({ facts }: Done): boolean => Object.keys(facts).length > 0;
+
 /** The card that the records and the rules make. The same of the same, always. */
 export function cardOf(ground: Ground, rules: PerformanceRules, version: number): Card {
   const { repId, name, teamId, period, done } = ground;
   const plans = new Map(rules.plans.map((plan) => [plan.planId, plan]));
-  const { score, components } = composition(done, plans);
+  const { score: reckoned, components } = composition(done, plans);
+  const score = done.some(isRecorded) ? reckoned : null;
   const why =
-    score !== null ? undefined : done.length === 0 ? 'not employed in the period' : 'nothing could be measured';
+    score !== null
+      ? undefined
+      : done.length === 0
+        ? 'not employed in the period'
+        : done.some(isRecorded)
+          ? 'nothing could be measured'
+          : 'nothing was recorded';
   return {
     ...{ repId, name, ...(teamId === undefined ? {} : { teamId }), period, version, score },
     ...(why === undefined ? {} : { why }),
@@ -47,15 +57,4 @@ export function cardOf(ground: Ground, rules: PerformanceRules, version: number)
     missing: components.flatMap(({ segment, id, missing }) => (missing ? [{ segment, id, because: missing }] : [])),
     raises: raises(components),
   };
-}
-
-/** The best first; who has no score comes last. Equal scores have the same rank. */
-export function ranked(cards: readonly Card[]): { rank: number | null; card: Card }[] {
-  const sorted = [...cards].sort(
-    (a, b) => (b.score ?? -1) - (a.score ?? -1) || (a.repId < b.repId ? -1 : a.repId > b.repId ? 1 : 0),
-  );
-  return sorted.map((card) => ({
-    rank: card.score === null ? null : sorted.findIndex(({ score }) => score === card.score) + 1,
-    card,
-  }));
 }

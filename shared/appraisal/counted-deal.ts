@@ -1,11 +1,12 @@
 import { type Stage, stages } from '../journey/stages.ts';
 import { type Lead, ownerOf } from '../lead/lead.ts';
+import { repOf } from '../response/counted.ts';
 import type { Counting } from './counting.ts';
 import type { Facts } from './facts.ts';
 
 /** Reasons that say that there never was the need that was claimed. */
 const NEVER_MEANT =
-  /never (had|was|interested)|no (real |actual )?(need|demand|intent)|not a (real )?(lead|customer)|fake|made[ -]?up|wrong (person|number)|无需求|没有需求|无意向|没有意向|虚报|虚假|空号|打错/i;
+  /never[ -](had|was|interested)|no[ -](real |actual )?(need|demand|intent)|not a (real )?(lead|customer)|fake|made[ -]?up|wrong[ -](person|number)|无需求|没有需求|无意向|没有意向|虚报|虚假|空号|打错/i;
 
 const rankOf = (stage: Stage['name']): number => (stages as readonly string[]).indexOf(stage);
 
@@ -50,13 +51,23 @@ function answer({
 /** What a first contact counts; one that turns out to have been earlier than the one that was counted, by how much it differs. */
 export function countingsOfAnswer(before: Lead, after: Lead, at: string, id: string): Counting[] {
   const owner = ownerOf(after);
-  if (!owner) return [];
   const [was, is] = [answer(before), answer(after)];
+  const counted = before.response ? repOf(before.response) : owner?.repId;
+  const of = { what: 'first-contact', id, leadId: after.leadId };
+  if (was.answered > 0 && counted !== owner?.repId) {
+    // It was counted for whoever had the lead then.
+    const undone = Object.fromEntries(Object.entries(was).map(([name, by]) => [name, -by]));
+    return [
+      ...(counted ? [{ repId: counted, at, facts: undone, of }] : []),
+      ...(owner && is.answered > 0 ? [{ repId: owner.repId, at, facts: is, of }] : []),
+    ];
+  }
+  if (!owner) return [];
   const facts: Facts = Object.fromEntries(
     (['answered', 'answerMinutes', 'answeredInTime'] as const)
       .map((name) => [name, is[name] - was[name]] as const)
       .filter(([name, by]) => by !== 0 || (name === 'answered' && was.answered === 0)),
   );
   if (Object.keys(facts).length === 0) return [];
-  return [{ repId: owner.repId, at, facts, of: { what: 'first-contact', id, leadId: after.leadId } }];
+  return [{ repId: owner.repId, at, facts, of }];
 }

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { sha256 } from '../platform/random.ts';
+import { sha256, unguessable } from '../platform/random.ts';
 import type { FailureCause } from '../routing/failure.ts';
 import type { Flip } from '../routing/flip.ts';
 import type { Candidate, RoutingInputs } from '../routing/inputs.ts';
@@ -10,6 +10,18 @@ export interface Versions {
   territories: number;
   roster: number;
   scoring: number;
+}
+
+/**
+ * Who decided by hand, and why in their own words. These may tell of the customer, so that they can be erased: what is chained is a
+ * commitment to them (a hash over them and a salt that nobody guesses), which says nothing once both are gone.
+ */
+interface Decider {
+  role: string;
+  repId?: string | undefined;
+  reason?: string | undefined;
+  salt?: string | undefined;
+  commitment?: string | undefined;
 }
 
 /** What was decided about a lead, before it is chained. */
@@ -29,7 +41,8 @@ export interface Decision {
 }
 
 /** A decision in the lead's chain: append-only, each holding the hash of the one before. */
-export interface AuditRecord extends Decision {
+export interface AuditRecord extends Omit<Decision, 'by'> {
+  by?: Decider | undefined;
   decisionId: string;
   leadId: string;
   /** Place in the lead's chain, from 1. */
@@ -49,13 +62,41 @@ export interface ChainEnd {
 export const emptyChain = (leadId: string): ChainEnd => ({ records: 0, hash: sha256(`chain:${leadId}`) });
 
 /** The hash of a record: over its canonical JSON (RFC 8785), the hash of the record before it included. */
-export const hashOf = (record: Omit<AuditRecord, 'hash'>): string => sha256(canonicalize(record) ?? '');
+export const hashOf = (record: Omit<AuditRecord, 'hash'>): string => sha256(canonicalize(chained(record)) ?? '');
+
+const commitmentTo = (salt: string, reason: string): string => sha256(`${salt}:${reason}`);
+
+/** The record as it is chained: with a commitment to what somebody said, and without that. */
+export function chained<R extends Pick<AuditRecord, 'by'>>(record: R): R {
+  if (record.by?.commitment === undefined) return record;
+  const { reason, salt, ...by } = record.by;
+  return { ...record, by };
+}
+
+/** Whether a record is what was chained, and what somebody said (unless that was erased) what was committed to. */
+export function isSound({ hash, ...unsealed }: AuditRecord): boolean {
+  const { reason, salt, commitment } = unsealed.by ?? {};
+  const kept = reason === undefined || commitment === undefined || commitmentTo(salt ?? '', reason) === commitment;
+  return kept && hashOf(unsealed) === hash;
+}
+
+/** Whether what somebody said is gone. */
+const isSilent = ({ by }: AuditRecord): boolean => by?.commitment !== undefined && by.reason === undefined;
+
+/** Why somebody got a lead whom no rule chose: in whose words, says `by`. */
+export const CHOSEN_BY_HAND = 'chosen by hand';
+
+/** The basis of the record that tells of an erasure. */
+export const ERASED = 'erased';
 
 /** Appends a decision to a lead's chain. */
 export function seal(leadId: string, end: ChainEnd, decision: Decision, at: Date): AuditRecord {
   const number = end.records + 1;
+  const { by } = decision;
+  const salt = unguessable(16);
   const unsealed = {
     ...decision,
+    ...(by ? { by: { ...by, salt, commitment: commitmentTo(salt, by.reason) } } : {}),
     decisionId: `${leadId}-${number}`,
     leadId,
     number,
@@ -77,12 +118,13 @@ export interface Verified {
 /** Checks that no record of a lead was changed, removed, added or moved: each hash, each link, each number, and the end. */
 export function verify(leadId: string, records: readonly AuditRecord[], end: ChainEnd): Verified {
   let previous = emptyChain(leadId);
+  const erased = records.some(({ basis }) => basis === ERASED);
   for (const record of records) {
-    const { hash, ...unsealed } = record;
     const expected = `${leadId}-${previous.records + 1}`;
-    const holds = record.decisionId === expected && record.previousHash === previous.hash && hashOf(unsealed) === hash;
+    const inPlace = record.decisionId === expected && record.previousHash === previous.hash;
+    const holds = inPlace && isSound(record) && (erased || !isSilent(record));
     if (!holds) return { records: records.length, intact: false, firstBroken: record.decisionId };
-    previous = { records: record.number, hash };
+    previous = { records: record.number, hash: record.hash };
   }
   const whole = previous.records === end.records && previous.hash === end.hash;
   return whole

@@ -1,19 +1,37 @@
 import { leadPartition } from '../lead/partition.ts';
-import { absent, type Change, put } from '../platform/commit.ts';
+import { absent, type Change, put, type riding, update } from '../platform/commit.ts';
 import { shardOf } from '../platform/random.ts';
 import { getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
 import { packed, unpacked } from './packing.ts';
-import type { AuditRecord } from './record.ts';
+import { type AuditRecord, chained } from './record.ts';
 
 /** The decisions of a day are listed in so many partitions, so that no burst meets one partition's limit. */
 export const SHARDS = 4;
 
 const dayList = (day: string, shard: number): string => `AUDIT#${day}#${shard}`;
 const sortKey = (number: number): string => `DECISION#${String(number).padStart(6, '0')}`;
-const unpack = (item: Item): AuditRecord => unpacked(item.packed as Uint8Array);
+/** What somebody said lies beside what is chained, so that it can be erased. */
+function unpack({ packed: bytes, said }: Item): AuditRecord {
+  const record = unpacked(bytes as Uint8Array);
+  return said === undefined || !record.by ? record : { ...record, by: { ...record.by, ...said } };
+}
 
-/** Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. */
-export const append = (record: AuditRecord): Change =>
+const saidIn = ({ by }: AuditRecord) =>
+  by?.commitment === undefined ? {} : { said: { reason: by.reason, salt: by.salt } };
+
+/** Takes away what somebody said when they decided. The record stays, and verifiable. */
+export const silence = ({ leadId, number }: Pick<AuditRecord, 'leadId' | 'number'>): Change =>
+  update(
+    'audit',
+    { pk: leadPartition(leadId), sk: sortKey(number) },
+    { expression: 'REMOVE said', onlyIf: 'attribute_exists(pk)' },
+  );
+
+/**
+ * Writes a record into its lead's chain; never over one that is there. The list of its day holds its hash. The event that tells
+ * of the decision may ride in it (see riding).
+ */
+export const append = (record: AuditRecord, told: Partial<ReturnType<typeof riding>> = {}): Change =>
   put(
     'audit',
     {
@@ -21,7 +39,9 @@ export const append = (record: AuditRecord): Change =>
       sk: sortKey(record.number),
       list: dayList(record.at.slice(0, 10), shardOf(record.leadId, SHARDS)),
       sort: `${record.decisionId}#${record.hash}`,
-      packed: packed(record),
+      packed: packed(chained(record)),
+      ...saidIn(record),
+      ...told,
     },
     absent,
   );

@@ -99,7 +99,7 @@ function nameOf(given: string): string {
  * addresses of mail, long numbers.
  */
 function plainName(what: string | undefined): string | undefined {
-  const path = what?.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/su, '') ?? '';
+  const path = what?.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*/su, '') ?? '';
   if (/@|\d{6}/u.test(path)) return undefined;
   const plain = path.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
   return plain.slice(0, LONGEST_NAME).replace(/^-|-$/g, '') || undefined;
@@ -109,7 +109,7 @@ function countsOf({ type, seconds, what }: Done): [name: string, by: number][] {
   const name = nameOf(type);
   const plain = plainName(what);
   const counts: [string, number][] = [[name, 1]];
-  if (type === 'page-view' && seconds) counts.push(['siteSeconds', seconds]);
+  if (plainType(type) === 'page-view' && seconds) counts.push(['siteSeconds', seconds]);
   if (plain !== undefined) counts.push([`${name}.${plain}`, 1]);
   return counts;
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { performanceRules } from '../appraisal/check.ts';
 import { defaultPerformanceRules } from '../appraisal/defaults.ts';
 import { keptPerformanceRules } from '../appraisal/model.ts';
+import { defaultSurveyRules, surveyRules } from '../appraisal/surveys/rules.ts';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
 import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
@@ -45,6 +46,7 @@ export const configurations = {
   rubbish: configuration(rubbishRules, defaultRubbishRules),
   journey: configuration(journeyRules, defaultJourneyRules),
   performance: configuration(performanceRules, defaultPerformanceRules, keptPerformanceRules),
+  surveys: configuration(surveyRules, defaultSurveyRules),
   understanding: configuration(understandingRules, defaultUnderstandingRules),
 };
 

@@ -1,6 +1,6 @@
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, put, update } from '../platform/commit.ts';
-import { get, type Table } from '../platform/table.ts';
+import { get, type Read, type Table } from '../platform/table.ts';
 import { type ConfigurationName, configurations, type DocumentOf } from './configuration.ts';
 
 /** Everything that has versions. */
@@ -12,9 +12,12 @@ export type Current = Record<Versioned, number>;
 const currentKey = { pk: 'CONFIG', sk: 'CURRENT' };
 const BUILT_IN = 1;
 
-/** The versions in force. Rules begin at 1 (built in); territories, the roster and the scoring model at 0 (none yet). */
-export async function current(from: Table): Promise<Current> {
-  const item = await get(from, currentKey);
+/**
+ * The versions in force. Rules begin at 1 (built in); territories, the roster and the scoring model at 0 (none yet). Read
+ * `eventually` they may be those of a moment ago: good enough for a lead on its way, which is decided by what it read and says so.
+ */
+export async function current(from: Table, read: Read = 'strongly'): Promise<Current> {
+  const item = await get(from, currentKey, read);
   const version = (name: Versioned, first: number) => (item?.[name] as number | undefined) ?? first;
   return {
     scoring: version('scoring', BUILT_IN),
@@ -28,6 +31,7 @@ export async function current(from: Table): Promise<Current> {
     rubbish: version('rubbish', BUILT_IN),
     journey: version('journey', BUILT_IN),
     performance: version('performance', BUILT_IN),
+    surveys: version('surveys', BUILT_IN),
     understanding: version('understanding', BUILT_IN),
     territories: version('territories', 0),
     roster: version('roster', 0),

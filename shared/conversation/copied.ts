@@ -23,18 +23,19 @@ const NO_NAME = /^[\d\s.,-]+$/;
 
 const two = (text: string): string => text.padStart(2, '0');
 
-/** The moment at which clocks in a zone show a date and a time of day. */
-function momentOf(date: string, clock: string, zone: string): string {
+/** The moment at which clocks in a zone show a date and a time of day; undefined where there is no such date or time. */
+function momentOf(date: string, clock: string, zone: string): string | undefined {
   const [year = '', month = '', day = ''] = date.match(/\d+/g) ?? [];
   const [hour = '', minute = '', second = '0'] = clock.split(':');
   const shown = Date.parse(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`);
+  if (Number.isNaN(shown)) return undefined;
   const ahead = (at: number): number => {
     const { day, minutes } = localTime(new Date(at), zone);
     return Date.parse(day) + minutes * 60_000 - Math.floor(at / 60_000) * 60_000;
   };
   // Twice: the first guess may lie on the other side of a change of the clocks.
   const guess = shown - ahead(shown);
-  return Number.isNaN(shown) ? '' : new Date(shown - ahead(guess)).toISOString();
+  return new Date(shown - ahead(guess)).toISOString();
 }
 
 /**
@@ -46,7 +47,7 @@ export function readCopied(text: string, { day, zone }: { day: string; zone: str
   let date = day;
   const when = (groups: Record<string, string | undefined>): string | undefined => {
     if (groups.date) date = groups.date;
-    return groups.clock ? momentOf(date, groups.clock, zone) || undefined : undefined;
+    return groups.clock ? momentOf(date, groups.clock, zone) : undefined;
   };
   for (const line of text.split(/\r\n|\r|\n/).map((each) => each.trim())) {
     const heading = HEADING.exec(line)?.groups;

@@ -19,7 +19,7 @@ export interface Said {
 
 /** As many messages as come in one post, and as long as each may be, in characters. */
 export const MOST_MESSAGES = 500;
-const LONGEST = 4000;
+export const LONGEST = 4000;
 
 const time = z.iso.datetime({ offset: true });
 const threadId = z.string().trim().min(1).max(200);

@@ -90,7 +90,9 @@ function jsonRows(text: string): ImportRow[] {
     try {
       return [rowOf(losslessJson(row), at + 1)];
     } catch {
-      return [{ line: at + 1, fields: { row: row.slice(0, 4000) }, wrong: `line ${at + 1} is not JSON` }];
+      return [
+        { line: at + 1, fields: { row: row.slice(0, 4000).toWellFormed() }, wrong: `line ${at + 1} is not JSON` },
+      ];
     }
   });
 }
@@ -98,7 +100,11 @@ function jsonRows(text: string): ImportRow[] {
 const rowOf = (value: unknown, line: number): ImportRow =>
   isRecord(value)
     ? { line, fields: value }
-    : { line, fields: { row: JSON.stringify(value).slice(0, 4000) }, wrong: `line ${line} is no object` };
+    : {
+        line,
+        fields: { row: JSON.stringify(value).slice(0, 4000).toWellFormed() },
+        wrong: `line ${line} is no object`,
+      };
 
 /**
  * The rows of a file of leads: CSV with a line of headings (comma, semicolon, tab or bar; UTF-8, UTF-16 or GB18030), or one JSON

@@ -1,5 +1,4 @@
-type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
-type Parse = (text: string, reviver: Reviver) => unknown;
+import { type Reviver, readJson } from '../platform/json.ts';
 
 /** Numbers that JavaScript cannot hold stay text, digit for digit: platforms' ids have 64 bits. */
 const exact: Reviver = (_key, value, { source }) =>
@@ -9,7 +8,7 @@ const isExact = (value: number, source: string): boolean =>
   Number.isSafeInteger(value) || (Number.isFinite(value) && /[.eE]/.test(source));
 
 /** JSON without loss: integers beyond 2^53 as text. @throws SyntaxError, RangeError when it is nested too deep */
-export const losslessJson = (text: string): unknown => (JSON.parse as Parse)(text, exact);
+export const losslessJson = (text: string): unknown => readJson(text, exact);
 
 /** Whether a value is an object with fields. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -166,7 +166,8 @@ const DEEPEST = 8;
 /** A JSON value as answers: names of inner fields after a dot; lists of name and value by these; other lists as one text. */
 export function answersOf(value: unknown, prefix = '', depth = 0): FormAnswer[] {
   if (value === null || value === undefined) return [];
-  if (depth > DEEPEST) throw new NotUnderstood(prefix.slice(0, LONGEST_NAME), `nested more than ${DEEPEST} deep`);
+  if (depth > DEEPEST)
+    throw new NotUnderstood(prefix.slice(0, LONGEST_NAME).toWellFormed(), `nested more than ${DEEPEST} deep`);
   if (Array.isArray(value)) {
     if (value.every((each) => typeof each !== 'object' || each === null))
       return answersOf(value.filter((each) => each !== null).join(', '), prefix, depth + 1);

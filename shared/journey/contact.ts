@@ -1,5 +1,7 @@
-import { become, type Lead, ownerOf } from '../lead/lead.ts';
+import { become, isClosed, type Lead, ownerOf } from '../lead/lead.ts';
 import type { Sla, SlaLevel } from '../sla/clock.ts';
+import { reopenedFor } from '../sla/lead-clock.ts';
+import type { SlaRules } from '../sla/rules.ts';
 
 /** Levels that tell of a missed deadline. */
 type Escalated = 'supervisor' | 'exception';
@@ -37,4 +39,33 @@ export function contacted(lead: Lead, contactAt: string): Contacted {
   const after =
     lead.status === 'assigned' && owner ? { ...become(lead, { status: 'contacted', owner }), sla } : { ...lead, sla };
   return { lead: after, first: true, withdrawn };
+}
+
+/** What turns out of a lead once a contact with its customer never was. */
+export interface Uncontacted {
+  lead: Lead;
+  /** Nobody was in touch at all: its clock runs again. */
+  reopened: boolean;
+  /** The exception that nobody was told of, since the contact seemed to be in time. */
+  missed: boolean;
+}
+
+/** The level that a first contact at this time would have met. */
+const levelAt = (sla: Sla, contactAt: string): SlaLevel =>
+  contactAt > sla.exceptionDueAt ? 'exception' : contactAt > sla.supervisorDueAt ? 'supervisor' : sla.level;
+
+/**
+ * The lead once its first contact never was, and the earliest that remains is `first` (ISO 8601), or none. Where one remains, nobody
+ * is told any more what was late: it is only known from then on.
+ */
+export function uncontacted(lead: Lead, first: string | undefined, rules: SlaRules, at: Date): Uncontacted {
+  if (first === undefined) {
+    const open = isClosed(lead)
+      ? { ...lead, sla: { ...lead.sla, firstContactAt: null } }
+      : reopenedFor(lead, rules, at);
+    return { lead: open, reopened: !isClosed(lead), missed: false };
+  }
+  const level = lead.sla.level === 'exception' ? lead.sla.level : levelAt(lead.sla, first);
+  const missed = level === 'exception' && lead.sla.level !== 'exception';
+  return { lead: { ...lead, sla: { ...lead.sla, firstContactAt: first, level } }, reopened: false, missed };
 }

@@ -1,18 +1,8 @@
 import * as z from 'zod';
-import { languageTags } from '../notice/languages/index.ts';
 import { duration, milliseconds } from '../sla/rules.ts';
+import { defaultLostReasons, lostReasons } from './lost.ts';
 import { type OpenStage, openStages } from './stages.ts';
-
-const words = (longest: number) => z.string().trim().min(1).max(longest);
-
-/** Words for people: in one language for all, or in each. */
-const text = (longest: number) =>
-  z.union([
-    words(longest),
-    z
-      .partialRecord(z.enum(languageTags), words(longest))
-      .refine((each) => Object.keys(each).length > 0, 'in one language at least'),
-  ]);
+import { text } from './words.ts';
 
 /** The name of a standard action, by which contacts say that it was done. */
 const actionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'small letters, digits and hyphens');
@@ -63,6 +53,8 @@ const written = z.strictObject({
       supervisorAfter: duration,
     })
     .default({ remindBefore: 'PT1H', supervisorAfter: 'P1D' }),
+  /** Why deals are lost, as it is counted; anything else counts as `other`. */
+  lostReasons: lostReasons.default(defaultLostReasons),
   /** Files are given out only once a scanner found them clean. */
   evidence: z.strictObject({ scanned: z.boolean() }).default({ scanned: false }),
 });

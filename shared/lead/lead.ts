@@ -64,6 +64,8 @@ interface Base {
   attempts: number;
   nextAttemptAt?: string;
   lastCause?: FailureCause;
+  /** Where it is counted among the leads that were given to somebody. */
+  given?: string;
   /** Where the time to the first contact is counted. */
   response?: ResponseCounted;
   /** Owners who let it lie: they do not get it again. */
@@ -88,6 +90,8 @@ interface Base {
   rubbish?: Judgement;
   /** When somebody let it pass although it was rejected or held (ISO 8601). */
   acceptedAt?: string;
+  /** All that was known of its customer was erased: since when (ISO 8601), and as whom. Nothing is added any more. */
+  erased?: { at: string; personId: string };
   /** The end of the audit chain: how many records there are and the hash of the last. */
   audit: { records: number; hash: string };
 }

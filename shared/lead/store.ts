@@ -1,5 +1,6 @@
+import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from '../platform/clock.ts';
-import { absent, type Change, put } from '../platform/commit.ts';
+import { absent, type Change, eventsIn, outbox, put, riding, type Told, update } from '../platform/commit.ts';
 import { firstId, shardOf } from '../platform/random.ts';
 import {
   countIndex,
@@ -8,14 +9,15 @@ import {
   type Item,
   indexes,
   type Key,
-  query,
   queryIndex,
+  querySpan,
   spanIndex,
   type Table,
 } from '../platform/table.ts';
 import { nextEscalation } from '../sla/clock.ts';
 import type { Form } from './form.ts';
 import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';
+import { packed, unpacked } from './packing.ts';
 import { leadPartition } from './partition.ts';
 
 /** Lists and due times are spread over this many index partitions, so that no burst meets one partition's limit. */
@@ -28,13 +30,20 @@ const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD' });
 const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM' });
-/** Where leads of a state are listed: those held for review by themselves. */
-type List = LeadStatus | 'review';
-const statusList = (list: List, shard: number): string => `STATUS#${list}#${shard}`;
-const listOf = (lead: Lead): List => (lead.status === 'rejected' && lead.review ? 'review' : lead.status);
-const listsOf = (status: LeadStatus): List[] => (status === 'rejected' ? ['rejected', 'review'] : [status]);
+/**
+ * Where leads of a state are listed: those held for review by themselves. Those on their way to an owner share a list, `received`:
+ * a lead does not change its place in the index when it is scored, and there are never many of them.
+ */
+type List = Exclude<LeadStatus, 'scored'> | 'review';
+const statusList = (list: List | 'scored', shard: number): string => `STATUS#${list}#${shard}`;
+const placeOf = (status: LeadStatus): List => (status === 'scored' ? 'received' : status);
+const listOf = (lead: Lead): List => (lead.status === 'rejected' && lead.review ? 'review' : placeOf(lead.status));
+// Scored leads had a list of their own before: those that lie there still are found there.
+const listsOf = (status: LeadStatus): (List | 'scored')[] =>
+  status === 'rejected' ? ['rejected', 'review'] : status === 'scored' ? ['received', 'scored'] : [status];
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
+const lostList = (repId: string): string => `LOST#${repId}`;
 const poolList = (teamId: string): string => `POOL#${teamId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
@@ -43,7 +52,7 @@ function toItem(lead: Lead): Item {
   const due = isClosed(lead) ? undefined : nextEscalation(lead.sla);
   return {
     ...leadKey(lead.leadId),
-    lead,
+    packed: packed(lead),
     version: lead.version,
     list: statusList(listOf(lead), shard),
     sort: lead.leadId,
@@ -52,28 +61,58 @@ function toItem(lead: Lead): Item {
   };
 }
 
-/** Open leads are found by their owner, won ones by who won them, and those in the pool by their team. */
+/** Open leads are found by their owner, won and lost ones by who had them then, and those in the pool by their team. */
 function ownedAs(lead: Lead): { owner?: string } {
   if (lead.status === 'won') return { owner: wonList(lead.owner.repId) };
+  if (lead.status === 'lost' && lead.owner) return { owner: lostList(lead.owner.repId) };
   if (lead.status === 'pool') return { owner: poolList(lead.poolOf) };
   const owner = isClosed(lead) ? undefined : ownerOf(lead);
   return owner ? { owner: ownerList(owner.repId) } : {};
 }
 
-const toLead = (item: Item): Lead => item.lead as Lead;
+/** Leads that were stored before they were packed are read as they lie there. */
+const toLead = (item: Item): Lead => (item.lead as Lead | undefined) ?? unpacked(item.packed as Uint8Array);
 
-/** Stores a lead that is new, and what was posted. */
-export const create = (lead: Lead, form: Form): Change[] => [
+/** Stores a lead that is new, and what was posted; with the event that says so, if it is announced. */
+export const create = (lead: Lead, form: Form, told: Partial<ReturnType<typeof riding>> = {}): Change[] => [
   put('lead', toItem(lead), absent),
-  put('form', { ...formKey(lead.leadId), form }, absent),
+  put('form', { ...formKey(lead.leadId), form, ...told }, absent),
 ];
 
+/** Attributes of a lead's item that not every lead has. */
+const SOMETIMES = ['lead', 'owner', 'due', 'dueAt'];
+
+/** Changes a lead's item, all but an event that rides in it; with one that is to, if said. */
+function rewrite(before: Lead, after: Lead, told: object): Change {
+  const { pk, sk, ...attributes } = toItem({ ...after, version: before.version + 1 });
+  const entries = Object.entries({ ...attributes, ...told });
+  const gone = SOMETIMES.filter((name) => !(name in attributes));
+  return update(
+    'lead',
+    { pk, sk },
+    {
+      expression: `SET ${entries.map((_, at) => `#a${at} = :a${at}`).join(', ')} REMOVE ${gone.map((_, at) => `#g${at}`).join(', ')}`,
+      onlyIf: 'version = :seen',
+      names: Object.fromEntries([
+        ...entries.map(([name], at) => [`#a${at}`, name]),
+        ...gone.map((name, at) => [`#g${at}`, name]),
+      ]),
+      values: Object.fromEntries([[':seen', before.version], ...entries.map(([, value], at) => [`:a${at}`, value])]),
+    },
+  );
+}
+
 /** Stores what became of a lead, if nobody changed it since it was read as `before`. */
-export const save = (before: Lead, after: Lead): Change =>
-  put('lead', toItem({ ...after, version: before.version + 1 }), {
-    expression: 'version = :seen',
-    values: { ':seen': before.version },
-  });
+export const save = (before: Lead, after: Lead): Change => rewrite(before, after, {});
+
+/**
+ * Stores a lead that has got its score, and announces it. The first time, the event rides in the lead's own item: one plain write
+ * in place of a transaction of two. It stays there, so a second one gets an item of its own.
+ */
+export const saveScored = (before: Lead, after: Lead, event: OutgoingEvent, at: Date): Change[] =>
+  before.score === undefined
+    ? [rewrite(before, after, riding(event, at))]
+    : [save(before, after), outbox(leadPartition(before.leadId), event, at)];
 
 /** One lead, or undefined. */
 export async function read(from: Table, leadId: string): Promise<Lead | undefined> {
@@ -112,40 +151,44 @@ export async function readForms(
  * for both.
  */
 export const saveForm = (leadId: string, form: Form, posted: Form): Change =>
-  put('form', { ...formKey(leadId), form, posted }, { expression: 'attribute_exists(pk)' });
-
-/** Something that happened to a lead. */
-export interface TimelineEntry {
-  at: string;
-  type: string;
-  detail: Record<string, unknown>;
-}
+  update('form', formKey(leadId), {
+    expression: 'SET form = :form, posted = :posted',
+    onlyIf: 'attribute_exists(pk)',
+    values: { ':form': form, ':posted': posted },
+  });
 
 /** What happened to a lead, oldest first: its events, which are also what was announced. */
-export async function timeline(from: Table, leadId: string): Promise<TimelineEntry[]> {
-  const items = await query(from, { pk: leadPartition(leadId), begins: 'EVENT#' });
-  return items.map((item) => ({
-    at: item.at as string,
-    type: item.type as string,
-    detail: item.detail as Record<string, unknown>,
-  }));
+export async function timeline(from: Table, leadId: string): Promise<Told[]> {
+  // Decisions, events, the form and the lead lie one after the other, and each may carry one.
+  const items = await querySpan(from, { pk: leadPartition(leadId), from: 'DECISION#', to: 'LEAD' });
+  return eventsIn(items);
 }
 
-/** Which leads to list: of these states, held for review, of these owners, or in the pools of these teams. */
+/** Which leads to list: of these states, held for review, of these owners (one state, or all), or in the pools of these teams. */
 export type Selection =
   | { statuses: readonly LeadStatus[] }
   | { lists: readonly ['review'] }
-  | { owners: readonly string[] }
+  | { owners: readonly string[]; status?: LeadStatus | undefined }
   | { pools: readonly string[] };
 
 /** Every state. */
 export const anyStatus: Selection = { statuses: leadStatuses };
 
+/** Whether a lead is in one of the states asked for: a list may hold others, and lags. */
+const isAmong = (selection: Selection, lead: Lead): boolean =>
+  !('statuses' in selection) || selection.statuses.includes(lead.status);
+
+/** Where leads of an owner lie that are in this state, or in any. */
+const ownListsOf = (status: LeadStatus | undefined): ((repId: string) => string)[] =>
+  status === undefined
+    ? [ownerList, wonList, lostList]
+    : [status === 'won' ? wonList : status === 'lost' ? lostList : ownerList];
+
 function partitionsOf(selection: Selection): string[] {
-  if ('owners' in selection) return selection.owners.map(ownerList);
+  if ('owners' in selection) return ownListsOf(selection.status).flatMap((listed) => selection.owners.map(listed));
   if ('pools' in selection) return selection.pools.map(poolList);
   const lists = 'lists' in selection ? selection.lists : selection.statuses.flatMap(listsOf);
-  return lists.flatMap((each) => shards.map((shard) => statusList(each, shard)));
+  return [...new Set(lists)].flatMap((each) => shards.map((shard) => statusList(each, shard)));
 }
 
 /**
@@ -204,7 +247,7 @@ export async function list(
     const ids = await listIds(from, selection, limit, before);
     for (const lead of await readMany(from, ids)) {
       before = lead.leadId;
-      if (!keep(lead)) continue;
+      if (!isAmong(selection, lead) || !keep(lead)) continue;
       items.push(lead);
       if (items.length === limit) return { items, nextCursor: lead.leadId };
     }

@@ -10,6 +10,9 @@ export const adminChannels = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook']
 /** Channels by which a member of staff can be told of things. */
 export const staffChannels = ['push', 'web-push', 'sms', 'sms-aliyun', 'wecom-app', 'email'] as const;
 
+/** Channels by which a customer can be written to. */
+export const customerChannels = ['email', 'sms', 'sms-aliyun'] as const;
+
 /** Channels by which other systems are told of the moves of deals. */
 export const dealChannels = ['crm'] as const;
 

@@ -1,5 +1,5 @@
 import { type Change, put } from '../platform/commit.ts';
-import { getMany, query, type Table } from '../platform/table.ts';
+import { getMany, type Key, query, type Table } from '../platform/table.ts';
 
 /** By which lead a contact key (see contactKeys) is known. */
 export interface Known {
@@ -45,3 +45,13 @@ export async function newestOfCompany(from: Table, companyKey: string, limit: nu
  */
 export const noteCompany = (companyKey: string, leadId: string, name: string | undefined): Change =>
   put('company', { pk: companyPartition(companyKey), sk: leadId, ...(name === undefined ? {} : { name }) });
+
+/** The keys of what ties contact keys to these leads, or lets their senders pass unjudged. */
+export async function tiesTo(
+  from: Table,
+  contactKeys: readonly string[],
+  leadIds: ReadonlySet<string>,
+): Promise<Key[]> {
+  const items = await Promise.all(contactKeys.map((key) => query(from, { pk: keyOf(key).pk })));
+  return items.flat().filter(({ leadId }) => leadIds.has(String(leadId)));
+}

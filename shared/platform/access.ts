@@ -22,10 +22,20 @@ export async function signedIn(table: Table, person: Person): Promise<Person> {
 }
 
 /** @throws Problem 404 when the person may not know of the lead (which says no more than that it does not exist) */
-export async function mustSee(table: Table, person: Person, lead: Lead | undefined, leadId: string): Promise<Lead> {
+export async function mustSeeBare(table: Table, person: Person, lead: Lead | undefined, leadId: string): Promise<Lead> {
   const owner = lead && ownerOf(lead)?.repId;
   const seen = await sees(table, person, owner);
   if (!lead || !seen) throw notFound(`lead ${leadId}`);
+  return lead;
+}
+
+/** @throws Problem 410 when its customer was erased, 404 when the person may not know of the lead */
+export const mustSee = async (table: Table, person: Person, lead: Lead | undefined, leadId: string): Promise<Lead> =>
+  mustBeThere(await mustSeeBare(table, person, lead, leadId));
+
+/** @throws Problem 410 when the lead's customer was erased: nothing is to be known of them any more */
+export function mustBeThere<L extends Lead>(lead: L): L {
+  if (lead.erased) throw new Problem(410, `the customer of lead ${lead.leadId} was erased`);
   return lead;
 }
 

@@ -41,6 +41,12 @@ export const put = (about: string, item: Item, condition?: Condition): Change =>
   write: (TableName) => ({ Put: { TableName, Item: item, ...conditioned(condition) } }),
 });
 
+/** Takes an item away; nothing happens where there is none. Only for what must not be kept: all else is never deleted. */
+export const remove = (about: string, key: Key): Change => ({
+  about,
+  write: (TableName) => ({ Delete: { TableName, Key: { pk: key.pk, sk: key.sk } } }),
+});
+
 /** A change of some attributes: an update expression, what it must find (`onlyIf`), and the values and names both use. */
 export interface Revision {
   readonly expression: string;
@@ -84,12 +90,14 @@ class Contended extends Conflict {
 export const isRefused = (error: unknown): error is Conflict =>
   error instanceof Conflict && !(error instanceof Contended);
 
+const EVENTS = 'EVENT#';
+
 /** The outbox entry (and timeline entry) of an event in its subject's partition: the relay publishes it once it is committed. */
 export function outbox(partition: string, event: OutgoingEvent, at: Date): Change {
   const eventId = nextId(at);
   return put(`event ${event.type}`, {
     pk: partition,
-    sk: `EVENT#${eventId}`,
+    sk: `${EVENTS}${eventId}`,
     type: event.type,
     eventId,
     at: iso(at),
@@ -97,9 +105,46 @@ export function outbox(partition: string, event: OutgoingEvent, at: Date): Chang
   });
 }
 
+/** An event as it rides in an item of its subject that is written anyway: what {@link outbox} repeats is left out. */
+interface Riding {
+  eventId: string;
+  type: string;
+  at: string;
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The `event` attribute of an item that is written with an event: in place of an outbox entry of its own, which would cost as
+ * much again. The relay publishes it when it first sees it there; whoever writes the item again leaves it in its place.
+ */
+export const riding = (event: OutgoingEvent, at: Date): { event: Riding } => ({
+  event: { eventId: nextId(at), type: event.type, at: iso(at), detail: event.detail },
+});
+
+/** An event as it is told: in the timeline, and on the bus. */
+export interface Told {
+  type: string;
+  at: string;
+  detail: Record<string, unknown>;
+}
+
+/** The event that an item carries: itself, as an entry of the outbox, or one that rides in it. */
+export function eventIn(item: Told | { event: Riding }): Told {
+  if (!('event' in item)) return { type: item.type, at: item.at, detail: item.detail };
+  const { eventId, type, at, detail } = item.event;
+  return { type, at, detail: { ...detail, eventId, at } };
+}
+
+/** The events among items of one partition, in the order in which they happened. */
+export const eventsIn = (items: readonly Item[]): Told[] =>
+  items
+    .filter(({ sk, event }) => event !== undefined || sk.startsWith(EVENTS))
+    .map((item) => eventIn(item as unknown as Told | { event: Riding }))
+    .sort((a, b) => (String(a.detail.eventId) < String(b.detail.eventId) ? -1 : 1));
+
 /**
  * Makes a single change, at half the cost of a transaction.
- * @throws Conflict when its condition did not hold
+ * @throws Conflict when its condition did not hold, or transactions held the item at every try
  */
 export async function commitOne(to: Table, change: Change): Promise<void> {
   const { Put, Update } = change.write(to.name);
@@ -110,7 +155,8 @@ export async function commitOne(to: Table, change: Change): Promise<void> {
       return;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) throw new Conflict([change.about]);
-      if (!(error instanceof TransactionConflictException) || attempt >= TRIES) throw error;
+      if (!(error instanceof TransactionConflictException)) throw error;
+      if (attempt >= TRIES) throw new Contended([change.about]);
       await wait(backoff(attempt, 5, 100));
     }
   }
@@ -140,11 +186,13 @@ const busy = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'Trans
 const TRIES = 4;
 
 /**
- * Writes all changes or none (at most 100).
+ * Writes all changes or none (at most 100). One alone is a plain write, at half the price.
  * @throws Conflict when a condition did not hold, or another transaction held an item at every try
  * @throws the SDK's error when the table could not be reached after its retries
  */
 export async function commit(to: Table, changes: readonly Change[]): Promise<void> {
+  const [only, ...more] = changes;
+  if (only && more.length === 0) return commitOne(to, only);
   const command = () => new TransactWriteCommand({ TransactItems: changes.map((change) => change.write(to.name)) });
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -1,5 +1,6 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { readJson } from './json.ts';
 import { log } from './log.ts';
 import { Problem } from './problem.ts';
 
@@ -130,7 +131,7 @@ export function jsonBody(call: Call): unknown {
     throw new Problem(415, 'send application/json', [{ path: 'content-type', message: 'not application/json' }]);
   }
   try {
-    return JSON.parse(call.body.toString('utf8'));
+    return readJson(call.body.toString('utf8'));
   } catch {
     throw new Problem(400, 'the body is not JSON', [{ path: 'body', message: 'not JSON' }]);
   }

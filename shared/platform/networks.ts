@@ -28,9 +28,7 @@ for (const [net, bits] of [
 
 /** Whether an address is one of a network of one's own; an IPv4 address in IPv6's clothes as well. */
 export function isInside(address: string): boolean {
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  const plain = mapped ?? address;
-  return inside.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  return inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Whether a host is in no network of one's own, by its name and by all its addresses. */

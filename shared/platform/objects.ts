@@ -73,6 +73,12 @@ export async function listObjects(prefix: string, after?: string): Promise<Found
   return found;
 }
 
+/** Takes an object away; nothing happens where there is none. */
+export async function removeObject(key: string): Promise<void> {
+  const { client, bucket } = objects();
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}
+
 /** Moves an object. Can be repeated: what is no longer there was moved. */
 export async function moveObject(from: string, to: string): Promise<void> {
   const { client, bucket } = objects();

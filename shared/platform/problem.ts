@@ -45,7 +45,7 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
  * missing or strange. Where no one is the likeliest, only that none fits.
  */
 function meant(issue: z.core.$ZodIssue, value: unknown): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  if (issue.code !== 'invalid_union') return [issue];
   const inner = at(value, issue.path);
   const strange = (each: z.core.$ZodIssue): number =>
     each.code === 'unrecognized_keys'

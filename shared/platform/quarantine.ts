@@ -3,7 +3,7 @@ import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { expiry, iso } from './clock.ts';
 import { absent, type Change, commit, commitOnce, outbox, put, update } from './commit.ts';
 import { newId, nextId } from './random.ts';
-import { get, getMany, type Item, indexes, queryIndex, type Table } from './table.ts';
+import { get, getMany, type Item, indexes, type Key, query, queryIndex, spanIndex, type Table } from './table.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
 const LONGEST_RAW = 64 * 1024;
@@ -119,4 +119,14 @@ export async function redrive(
     }),
   ]);
   return undefined;
+}
+
+/** The keys of all messages here that hold something, each with all that happened to it. */
+export async function quarantinedAbout(from: Table, isAbout: (text: string) => boolean): Promise<Key[]> {
+  const keys: Key[] = [];
+  const all = await spanIndex(from, { index: indexes.list, pk: 'QUARANTINE', from: '0', to: 'Z'.repeat(27) });
+  for (const item of await getMany(from, all)) {
+    if (isAbout(`${String(item.raw)} ${String(item.reason)}`)) keys.push(...(await query(from, { pk: item.pk })));
+  }
+  return keys;
 }

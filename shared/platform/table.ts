@@ -56,23 +56,19 @@ const unavailable = new Set([
 export const isUnavailable = (error: unknown): boolean =>
   error instanceof Error && (unavailable.has(error.name) || ('code' in error && /^E[A-Z]+$/.test(String(error.code))));
 
-/** One item, read strongly, or undefined. */
-export async function get(from: Table, key: Key): Promise<Item | undefined> {
+/** How items are read: as they are, or, at half the cost, as they were a moment ago. */
+export type Read = 'strongly' | 'eventually';
+
+/** One item, or undefined. */
+export async function get(from: Table, key: Key, read: Read = 'strongly'): Promise<Item | undefined> {
   const { Item: item } = await from.client.send(
-    new GetCommand({ TableName: from.name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
+    new GetCommand({ TableName: from.name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: read === 'strongly' }),
   );
   return item as Item | undefined;
 }
 
-/**
- * The items of these keys that exist, in no certain order; any number of keys, repeats allowed. Read strongly, or, at half the
- * cost, as they were a moment ago.
- */
-export async function getMany(
-  from: Table,
-  keys: readonly Key[],
-  read: 'strongly' | 'eventually' = 'strongly',
-): Promise<Item[]> {
+/** The items of these keys that exist, in no certain order; any number of keys, repeats allowed. */
+export async function getMany(from: Table, keys: readonly Key[], read: Read = 'strongly'): Promise<Item[]> {
   const ConsistentRead = read === 'strongly';
   const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
   const found: Item[] = [];

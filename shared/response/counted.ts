@@ -3,3 +3,6 @@ export interface ResponseCounted {
   row: string;
   minutes: number;
 }
+
+/** Whose answer it is counted as: whoever had the lead then, or nobody's. */
+export const repOf = ({ row }: ResponseCounted): string | undefined => row.split('|')[3] || undefined;

@@ -30,6 +30,19 @@ export interface Counted {
   won: ReadonlyMap<number, number>;
 }
 
+/** A row of the running counts: what it is told apart by, and what was counted there. */
+export interface Row extends Counted {
+  day: string;
+  source: string;
+  teamId: string;
+  repId: string;
+  grade: string;
+  /** Leads that the rep has or had, and those of them that were lost, and won without any contact. */
+  given: number;
+  lost: number;
+  uncalled: number;
+}
+
 /** The table of response times. Shares are of 1; minutes undefined without a lead. */
 export interface ResponseTimes {
   buckets: { range: Range; leads: number; converted: number; conversion: number | null; benchmark: number }[];

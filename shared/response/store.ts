@@ -2,65 +2,110 @@ import { gradeOf, type Lead, type Owner } from '../lead/lead.ts';
 import { type Change, update } from '../platform/commit.ts';
 import { type Item, query, type Table } from '../platform/table.ts';
 import type { ResponseCounted } from './counted.ts';
-import { type Counted, minutesBetween } from './response.ts';
+import { minutesBetween, type Row } from './response.ts';
 
 /**
- * Running counts of response times: one item for each day of receipt, source, team, rep and grade, with a number for each
- * minute. Kept in the transactions that log a contact or win a deal.
+ * Running counts of what became of leads: one item for each day of receipt, source, team, rep and grade, with how many were
+ * given, were contacted and won after each number of minutes, and were lost. Kept in the transactions that do so.
  */
-
-/** What rows are told apart by. */
-export interface Row extends Counted {
-  day: string;
-  source: string;
-  teamId: string;
-  repId: string;
-  grade: string;
-}
 
 const SEPARATOR = '|';
 const partition = (month: string): string => `RESPONSE#${month}`;
 
-/** Where a lead is counted that was contacted at this time by (or for) this owner. */
-export function countedAs(lead: Lead, owner: Owner | undefined, contactedAt: string): ResponseCounted {
-  const day = lead.receivedAt.slice(0, 10);
-  const row = [day, lead.source.channel, owner?.teamId ?? '', owner?.repId ?? '', gradeOf(lead)].join(SEPARATOR);
-  return { row, minutes: minutesBetween(lead.sla.receivedAt, contactedAt) };
-}
-
-const add = ({ row, minutes }: ResponseCounted, what: 'contacted' | 'won', by: 1 | -1): Change =>
-  update(
-    'response times',
-    { pk: partition(row.slice(0, 7)), sk: row },
-    {
-      expression: 'ADD #minutes :by',
-      names: { '#minutes': `${what}${minutes}` },
-      values: { ':by': by },
-    },
+/** Where a lead of this owner's is counted. */
+export const rowOf = (lead: Lead, owner: Owner | undefined): string =>
+  [lead.receivedAt.slice(0, 10), lead.source.channel, owner?.teamId ?? '', owner?.repId ?? '', gradeOf(lead)].join(
+    SEPARATOR,
   );
 
-/** Counts a first contact; of one that was counted later before, there instead. */
-export const countContact = (now: ResponseCounted, before?: ResponseCounted): Change[] => {
-  if (before && before.row === now.row && before.minutes === now.minutes) return [];
-  if (before?.row === now.row) {
-    const { row } = now;
+/** Where a lead is counted that was contacted at this time by (or for) this owner. */
+export function countedAs(lead: Lead, owner: Owner | undefined, contactedAt: string): ResponseCounted {
+  return { row: rowOf(lead, owner), minutes: minutesBetween(lead.sla.receivedAt, contactedAt) };
+}
+
+/** Adds to rows' numbers, in one write for each row: no transaction may name an item twice. */
+function count(increments: readonly (readonly [row: string, name: string, by: number])[]): Change[] {
+  return [...Map.groupBy(increments, ([row]) => row)].flatMap(([row, own]) => {
+    const sums = new Map<string, number>();
+    for (const [, name, by] of own) sums.set(name, (sums.get(name) ?? 0) + by);
+    const each = [...sums].filter(([, by]) => by !== 0);
+    if (each.length === 0) return [];
     return [
       update(
         'response times',
         { pk: partition(row.slice(0, 7)), sk: row },
         {
-          expression: 'ADD #now :one, #before :less',
-          names: { '#now': `contacted${now.minutes}`, '#before': `contacted${before.minutes}` },
-          values: { ':one': 1, ':less': -1 },
+          expression: `ADD ${each.map((_, at) => `#n${at} :n${at}`).join(', ')}`,
+          names: Object.fromEntries(each.map(([name], at) => [`#n${at}`, name])),
+          values: Object.fromEntries(each.map(([, by], at) => [`:n${at}`, by])),
         },
       ),
     ];
-  }
-  return [add(now, 'contacted', 1), ...(before ? [add(before, 'contacted', -1)] : [])];
-};
+  });
+}
 
-/** Counts a deal as won. */
-export const countWon = (counted: ResponseCounted): Change => add(counted, 'won', 1);
+const moved = (to: string, from: string | undefined): [row: string, name: string, by: number][] =>
+  to === from
+    ? []
+    : [[to, 'given', 1], ...(from === undefined ? [] : [[from, 'given', -1] as [string, string, number]])];
+
+/**
+ * Counts a lead that is given to an owner; of one that had another before and was not contacted yet, there instead.
+ * @returns the row in which it is counted from now on, for the lead to remember
+ */
+export function countGiven(lead: Lead, owner: Owner): { given: string; changes: Change[] } {
+  if (lead.response) return { given: lead.given ?? lead.response.row, changes: [] };
+  const given = rowOf(lead, owner);
+  return { given, changes: count(moved(given, lead.given)) };
+}
+
+/** Counts a lead no longer that turned out to be none, unless it was contacted. */
+export const uncount = ({ given, response }: Lead): Change[] =>
+  given === undefined || response ? [] : count([[given, 'given', -1]]);
+
+/** Counts a first contact; of one that was counted later before, there instead. */
+export const countContact = (now: ResponseCounted, before?: ResponseCounted, given?: string): Change[] =>
+  count([
+    [now.row, `contacted${now.minutes}`, 1],
+    ...(before ? [[before.row, `contacted${before.minutes}`, -1] as const] : []),
+    ...moved(now.row, given),
+  ]);
+
+/**
+ * Counts a lead whose first contact is now known to be another, or (undefined) never to have been, instead of as before; with its
+ * deal, if that has ended. Without a contact it is counted where it was given.
+ */
+export function recount(
+  now: ResponseCounted | undefined,
+  before: ResponseCounted,
+  { given = before.row, ended }: { given: string | undefined; ended: 'won' | 'lost' | undefined },
+): Change[] {
+  const row = now?.row ?? given;
+  return count([
+    [before.row, `contacted${before.minutes}`, -1],
+    ...(now ? [[row, `contacted${now.minutes}`, 1] as const] : []),
+    ...moved(row, given),
+    ...(ended === 'won'
+      ? ([
+          [before.row, `won${before.minutes}`, -1],
+          [row, now ? `won${now.minutes}` : 'uncalled', 1],
+        ] as const)
+      : []),
+    ...(ended === 'lost'
+      ? ([
+          [before.row, 'lost', -1],
+          [row, 'lost', 1],
+        ] as const)
+      : []),
+  ]);
+}
+
+/** Counts a deal as won or lost; one that was won without any contact, by itself. */
+export function countClosed({ response, given }: Lead, won: boolean): Change[] {
+  const row = response?.row ?? given;
+  if (row === undefined) return [];
+  return count([[row, won ? (response ? `won${response.minutes}` : 'uncalled') : 'lost', 1]]);
+}
 
 function toRow(item: Item): Row {
   const [day = '', source = '', teamId = '', repId = '', grade = ''] = item.sk.split(SEPARATOR);
@@ -70,7 +115,11 @@ function toRow(item: Item): Row {
         name.startsWith(what) ? [[Number(name.slice(what.length)), Number(count)]] : [],
       ),
     );
-  return { day, source, teamId, repId, grade, contacted: counts('contacted'), won: counts('won') };
+  const sum = (what: string): number => Number(item[what] ?? 0);
+  return {
+    ...{ day, source, teamId, repId, grade, contacted: counts('contacted'), won: counts('won') },
+    ...{ given: sum('given'), lost: sum('lost'), uncalled: sum('uncalled') },
+  };
 }
 
 /** The rows of leads received on the days from `from` until before `to` (`2026-11-23`), month by month. */

@@ -18,7 +18,8 @@ import type { Rep } from '../org/rep.ts';
 import { letGo, takeOn } from '../org/store.ts';
 import { strideOf, tallied } from '../org/tally.ts';
 import { after, iso } from '../platform/clock.ts';
-import { type Change, outbox } from '../platform/commit.ts';
+import { type Change, outbox, riding } from '../platform/commit.ts';
+import { countGiven, uncount } from '../response/store.ts';
 import type { FailureCause } from './failure.ts';
 import { type RoutingRules, zoneOf } from './rules.ts';
 
@@ -53,7 +54,8 @@ export function assign(
   const { nextAttemptAt, lastCause, trial, seenAt, triedAt, releasedAt, ...rest } = audited;
   const weighs = strideOf(rep);
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}), weighs };
-  const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0 };
+  const { given, changes: counted } = countGiven(lead, owner);
+  const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0, given };
   const before = isOpen(lead) ? ownerOf(lead) : undefined;
   const good = rules.newcomers.grades.includes(gradeOf(lead));
   const event = announce(LeadAssigned, {
@@ -64,10 +66,10 @@ export function assign(
   });
   return [
     save(lead, owned),
-    append(sealed),
+    append(sealed, riding(event, at)),
     takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at),
+    ...counted,
     ...(before ? [letGo(before)] : []),
-    tell(lead, event, at),
     ...triedWith(lead, true, at),
   ];
 }
@@ -260,7 +262,7 @@ export function mergeInto(
   const repId = owner ? { repId: owner.repId } : {};
   const decision: Decision = { outcome: 'released', basis: 'merged', ...repId, by, candidates: [], flip: [], versions };
   const { sealed, audited } = record(lead, decision, at);
-  const { trial, nextAttemptAt, lastCause, ...rest } = audited;
+  const { trial, nextAttemptAt, lastCause, given, ...rest } = audited;
   const duplicateOf = into.leadId;
   const merged = become(rest as Lead, { status: 'duplicate', duplicateOf, likeness, since: iso(at) });
   const event = announce(LeadDuplicated, { leadId: lead.leadId, duplicateOf, source: lead.source.channel });
@@ -268,6 +270,7 @@ export function mergeInto(
     save(lead, merged),
     append(sealed),
     ...(owner ? [letGo(owner)] : []),
+    ...uncount(lead),
     save(into, into),
     tell(lead, event, at),
   ];

@@ -10,6 +10,7 @@ import { save } from '../lead/store.ts';
 import { letGo } from '../org/store.ts';
 import { iso } from '../platform/clock.ts';
 import { type Change, outbox } from '../platform/commit.ts';
+import { uncount } from '../response/store.ts';
 import { startClock } from '../sla/clock.ts';
 import type { Deadlines } from '../sla/rules.ts';
 import type { Judgement } from './judge.ts';
@@ -53,7 +54,7 @@ function recorded(lead: Lead, basis: string, by: By, versions: Decision['version
 /** Rejects a lead by hand: whoever had it is free for another. One that is held is rejected for good. */
 export function rejectByHand(lead: Lead, by: By, versions: Decision['versions'], at: Date): Change[] {
   const { sealed, audited } = recorded(lead, 'rejected', by, versions, at);
-  const { trial, nextAttemptAt, lastCause, seenAt, triedAt, ...rest } = audited;
+  const { trial, nextAttemptAt, lastCause, seenAt, triedAt, given, ...rest } = audited;
   const { repId, teamId } = isOpen(lead) ? lead.owner : {};
   const takenFrom = repId === undefined ? undefined : { repId, ...(teamId === undefined ? {} : { teamId }) };
   const rejected = become({ ...rest, attempts: 0 } as Lead, {
@@ -68,6 +69,7 @@ export function rejectByHand(lead: Lead, by: By, versions: Decision['versions'],
     save(lead, rejected),
     append(sealed),
     ...(isOpen(lead) ? [letGo(lead.owner)] : []),
+    ...uncount(lead),
     ...countRejected(lead),
     outbox(leadPartition(lead.leadId), event, at),
   ];

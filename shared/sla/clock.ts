@@ -159,6 +159,21 @@ export function protect(sla: Sla, { protectMs, hours }: Deadlines, at: Date): Sl
   return protectMs === undefined ? rest : { ...rest, poolDueAt: dueAfter(at, protectMs, hours).toISOString() };
 }
 
+/**
+ * The clock of a lead of which it turns out that nobody contacted its customer: it runs from its receipt as before, and what was told
+ * stays told. Somebody else gets it, and the pool, only as long after now as after it was given to its owner.
+ */
+export function reopened(sla: Sla, deadlines: Deadlines, at: Date): Sla {
+  const { reassignDueAt, poolDueAt, ...rest } = sla;
+  const own = dueTimes(at, deadlines);
+  return {
+    ...rest,
+    firstContactAt: null,
+    ...(own.reassignDueAt === undefined ? {} : { reassignDueAt: own.reassignDueAt }),
+    ...(own.poolDueAt === undefined ? {} : { poolDueAt: own.poolDueAt }),
+  };
+}
+
 /** The clock after a deal made progress at a time: it turns red when nothing more happens for so long (milliseconds) after it. */
 export function progressed(sla: Sla, at: Date, stuckMs: number): Sla {
   const { stuckSince, stuckDueAt, ...rest } = sla;

@@ -1,5 +1,5 @@
 import { become, gradeOf, type Lead, ownerOf } from '../lead/lead.ts';
-import { hasten, protect, retime, startClock } from './clock.ts';
+import { hasten, protect, reopened, retime, startClock } from './clock.ts';
 import { deadlines, type SlaRules } from './rules.ts';
 
 /** A lead with the clock of whoever gets it now: their team's deadlines, and working hours. */
@@ -28,4 +28,21 @@ export function restartedFor(lead: Lead, rules: SlaRules, at: Date): Lead {
   const { seenAt, triedAt, ...rest } = lead;
   const waits = { ...rest, sla: startClock(at, due) } as Lead;
   return lead.status === 'contacted' ? become(waits, { status: 'assigned', owner: lead.owner }) : waits;
+}
+
+/** A lead whose customer was not contacted after all: its clock runs on, and whoever has it has to contact them. */
+export function reopenedFor(lead: Lead, rules: SlaRules, at: Date): Lead {
+  const due = deadlines(rules, { grade: gradeOf(lead), teamId: ownerOf(lead)?.teamId });
+  const waits = { ...lead, sla: reopened(lead.sla, due, at) };
+  return lead.status === 'contacted' ? become(waits, { status: 'assigned', owner: lead.owner }) : waits;
+}
+
+/** What the owner had done about a lead that nobody contacted. */
+export type WhyMissed = 'not-assigned' | 'never-seen' | 'seen-not-called' | 'tried-not-reached';
+
+/** What the owner had done about a lead that nobody contacted by now. */
+export function whyMissed(lead: Lead): WhyMissed {
+  if (!ownerOf(lead)) return 'not-assigned';
+  if (lead.triedAt !== undefined) return 'tried-not-reached';
+  return lead.seenAt === undefined ? 'never-seen' : 'seen-not-called';
 }

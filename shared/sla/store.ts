@@ -2,6 +2,7 @@ import { announce } from '../../events/contract.ts';
 import { HolidaysUnknown } from '../../events/holidays-unknown.ts';
 import { absent, type Change, commitOnce, outbox, put, update } from '../platform/commit.ts';
 import { query, type Table } from '../platform/table.ts';
+import type { WhyMissed } from './lead-clock.ts';
 
 /** A lead that nobody contacted by its exception deadline. Times ISO 8601. */
 export interface SlaException {
@@ -10,7 +11,7 @@ export interface SlaException {
   dueAt: string;
   repId?: string | undefined;
   /** What the owner had done by then. */
-  why?: 'not-assigned' | 'never-seen' | 'seen-not-called' | 'tried-not-reached' | undefined;
+  why?: WhyMissed | undefined;
   /** When it turned out that the customer had been contacted in time after all (the time of that contact). */
   withdrawnBy?: string | undefined;
 }
@@ -22,9 +23,16 @@ const keyOf = ({ dueAt, leadId }: Pick<SlaException, 'dueAt' | 'leadId'>) => ({
   sk: `${dueAt}#${leadId}`,
 });
 
-/** Adds a lead to its month's exception report, once. */
+/** Adds a lead to its month's exception report, once; again where it was withdrawn by a contact that never was. */
 export const recordException = (exception: SlaException): Change =>
-  put('exception', { ...keyOf(exception), exception }, absent);
+  put(
+    'exception',
+    { ...keyOf(exception), exception },
+    {
+      expression: 'attribute_not_exists(pk) OR attribute_exists(#exception.withdrawnBy)',
+      names: { '#exception': 'exception' },
+    },
+  );
 
 /** Marks an exception as not true: the customer had been contacted at that time. */
 export const withdrawException = (exception: Pick<SlaException, 'dueAt' | 'leadId'>, contactAt: string): Change =>

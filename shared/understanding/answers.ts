@@ -14,7 +14,7 @@ const NO = /^(?:不|没|还没|no\b|not\b|nope|i can't|we don't|none)|不行|不
 const askings: readonly Asking[] = [
   {
     topic: 'budget',
-    asks: /预算|经费|打算(?:花|投)多少|budget|how much (?:can|are|would|do) you (?:spend|planning to spend|want to spend)/i,
+    asks: /预算|经费|打算(?:花|投)多少|(?:费用|钱|准备|投入|花|投).{0,8}多少|budget|how much (?:can|are|would|do) you (?:spend|planning to spend|want to spend)/i,
     answer:
       /(?:[\d一二三四五六七八九十百几两][\d一二三四五六七八九十百]*\s*(?:来|多)?\s*(?:万|千|百|块|元|w\b|k\b))|[$€£¥]\s?\d|\d[\d,.]*\s*(?:k|thousand|grand|million|dollars|euros|a (?:month|year))?\b|(?:ten|twenty|thirty|forty|fifty|hundred|thousand|million)|^(?:没有|还没|有的?|no\b|not\b|yes\b|none)/i,
     stance: (answer) => (NO.test(answer) ? 'lacks' : 'has'),
@@ -23,7 +23,7 @@ const askings: readonly Asking[] = [
     topic: 'authority',
     asks: /拍板|做主|谁(?:来)?(?:定|决定|负责|签)|能定|决策|decision|who (?:decides|signs|approves)|sign(?:s)? off|authori[sz]e/i,
     answer:
-      /^(?:对|是的?|可以|能|我|老板|领导|总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just me|my|our|the)\b/i,
+      /^(?:对|是的?|可以|能|我|老板|领导|总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just (?:me|my|our|the)|my|our|the)\b/i,
     stance: (answer) =>
       NO.test(answer) || /老板|领导|[\u4e00-\u9fff]总|上级|my (?:boss|manager)|our |the /i.test(answer)
         ? 'others'
@@ -33,7 +33,7 @@ const askings: readonly Asking[] = [
     topic: 'timing',
     asks: /什么时候|何时|几月|时间(?:计划|安排|节点|点)|多久|when\b|time ?(?:line|frame)|how soon|deadline/i,
     answer:
-      /(?:[\d一二三四五六七八九十]+\s*(?:月|号|周|天|个月))|月底|月初|年底|年前|年后|下个?月|下周|明年|今年|季度|尽快|越快|january|february|march|april|may|june|july|august|september|october|november|december|next|this (?:month|week|quarter|year)|soon|asap|q[1-4]|weeks?|months?|(?:spring|summer|autumn|fall|winter)|end of/i,
+      /(?:[\d一二三四五六七八九十]+\s*(?:月|号|周|天|个月))|月底|月初|年底|年前|年后|以后|之后|节后|国庆|春节|元旦|五一|十一|开春|下个?月|下周|明年|今年|季度|尽快|越快|january|february|march|april|may|june|july|august|september|october|november|december|next|this (?:month|week|quarter|year)|soon|asap|q[1-4]|weeks?|months?|(?:spring|summer|autumn|fall|winter)|end of/i,
     stance: (answer) =>
       /明年|年后|以后|再说|next year|later|not (?:before|until)|someday/i.test(answer) ? 'later' : 'soon',
   },

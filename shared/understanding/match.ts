@@ -1,6 +1,7 @@
 import { en } from './lexicon/en.ts';
 import { zh } from './lexicon/zh.ts';
 import type { UnderstandingRules } from './rules.ts';
+import { type Cut, isPartOfWord, wordsAt } from './segment.ts';
 import type { Clause } from './sentences.ts';
 import type { Sense, Topic, Words } from './topics.ts';
 
@@ -10,7 +11,7 @@ export interface Hit extends Words {
 }
 
 /** The lexicon with a company's own words, made ready. */
-export type Lexicon = readonly { sense: Sense; pattern: RegExp; own: boolean }[];
+export type Lexicon = readonly { sense: Sense; pattern: RegExp; own: boolean; script?: RegExp }[];
 
 /** What kind of thing each sense is about. */
 const kindOf: Readonly<Record<Sense, string>> = {
@@ -43,8 +44,17 @@ function bothSaid(longer: Sense, shorter: Sense): boolean {
   const [one, other] = [kindOf[longer], kindOf[shorter]];
   if (one === other || longer === 'nothing' || shorter === 'nothing') return false;
   const kinds = [one, other];
-  return kinds.includes('rival') || (kinds.includes('who') && (kinds.includes('price') || kinds.includes('mood')));
+  if (yieldsTo(longer, shorter)) return true;
+  return (
+    kinds.includes('rival') ||
+    (kinds.includes('who') && !kinds.includes('need')) ||
+    (kinds.includes('money') && kinds.includes('time'))
+  );
 }
+
+/** To need money, a lower price or somebody's leave is no need: 没有专门的预算, we need a discount, 得让厂长看过. */
+const yieldsTo = (one: Sense, other: Sense): boolean =>
+  kindOf[one] === 'need' && ['price', 'money', 'who'].includes(kindOf[other]);
 
 /** What a company's own words of a topic say. */
 const senseOf: Readonly<Record<Topic, Sense>> = {
@@ -62,12 +72,18 @@ const literally = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\/-
 /** Letters and digits of the Latin alphabet end at a word's end; Chinese has no such ends. */
 const bounded = (source: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${source})(?![a-z0-9])`, 'gi');
 
+const CHINESE = /[\u4e00-\u9fff]/;
+const LATIN = /[a-z]/i;
+
 const builtIn: Lexicon = [zh, en].flatMap((language) =>
-  Object.entries(language).map(([sense, sources]) => ({
-    sense: sense as Sense,
-    pattern: language === en ? bounded(sources.join('|')) : new RegExp(sources.join('|'), 'gi'),
-    own: false,
-  })),
+  Object.entries(language).flatMap(([sense, sources]) =>
+    sources.map((source) => ({
+      sense: sense as Sense,
+      pattern: language === en ? bounded(source) : new RegExp(source, 'gi'),
+      own: false,
+      script: language === en ? LATIN : CHINESE,
+    })),
+  ),
 );
 
 const ready = new WeakMap<UnderstandingRules, Lexicon>();
@@ -95,23 +111,42 @@ export function lexiconOf(rules: UnderstandingRules): Lexicon {
   return lexicon;
 }
 
-/** What is said in a clause: where words overlap the longest counts, a company's own before others; in order. */
-export function hitsIn({ text, start }: Clause, lexicon: Lexicon): Hit[] {
-  const found = lexicon.flatMap(({ sense, pattern, own }) =>
+const overlap = (one: Words, other: Words): boolean => one.start < other.end && other.start < one.end;
+
+/** All names and words of a company, for the dictionary of whatever cuts text into words. */
+export const ownWords = ({ competitors, products, words }: UnderstandingRules): string[] => [
+  ...competitors,
+  ...products,
+  ...Object.values(words).flatMap((list) => list ?? []),
+];
+
+/**
+ * What is said in a clause: where words overlap the longest counts, a company's own before others; in order. Chinese words that
+ * are only part of others say nothing.
+ */
+export function hitsIn({ text, start }: Clause, lexicon: Lexicon, cut: Cut): Hit[] {
+  const scripts = new Map([CHINESE, LATIN].map((script) => [script, script.test(text)]));
+  const spoken = lexicon.filter(({ script }) => script === undefined || scripts.get(script));
+  const found = spoken.flatMap(({ sense, pattern, own }) =>
     [...text.matchAll(pattern)].flatMap(({ 0: words, index }) =>
       words === '' ? [] : [{ sense, own, text: words, start: start + index, end: start + index + words.length }],
     ),
   );
-  const longestFirst = found.sort(
+  if (found.length === 0) return [];
+  const wordAt = scripts.get(CHINESE) ? wordsAt(text, cut) : () => undefined;
+  const whole = found.filter(
+    (hit) => hit.own || !isPartOfWord({ ...hit, start: hit.start - start, end: hit.end - start }, wordAt),
+  );
+  const longestFirst = whole.sort(
     (a, b) => Number(b.own) - Number(a.own) || b.text.length - a.text.length || a.start - b.start,
   );
   const taken: (Hit & { own: boolean })[] = [];
   for (const hit of longestFirst) {
-    const inTheWay = taken.some(
-      (longer) =>
-        hit.start < longer.end && longer.start < hit.end && (longer.own || !bothSaid(longer.sense, hit.sense)),
-    );
+    const inTheWay = taken.some((longer) => overlap(hit, longer) && (longer.own || !bothSaid(longer.sense, hit.sense)));
     if (!inTheWay) taken.push(hit);
   }
-  return taken.sort((a, b) => a.start - b.start).map(({ own, ...hit }) => hit);
+  return taken
+    .filter((hit) => !taken.some((other) => overlap(hit, other) && yieldsTo(hit.sense, other.sense)))
+    .sort((a, b) => a.start - b.start)
+    .map(({ own, ...hit }) => hit);
 }

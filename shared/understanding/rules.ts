@@ -16,6 +16,14 @@ const word = z
 const words = z.array(word).max(MOST_WORDS);
 const points = z.number().min(-MOST_POINTS).max(MOST_POINTS);
 
+/** The id of a model or of an inference profile, as Amazon writes it. */
+const modelId = z
+  .string()
+  .trim()
+  .regex(/^[\w.:/-]{3,200}$/, 'the id of a model or inference profile, such as amazon.nova-lite-v1:0');
+/** Languages of recordings, as Amazon Transcribe calls them. */
+export const spoken = ['zh-CN', 'zh-TW', 'zh-HK', 'en-US', 'en-GB'] as const;
+
 /** Names the words that stand twice, or for two things. */
 function onceOnly(
   {
@@ -56,6 +64,13 @@ export const understandingRules = z
     words: z.strictObject(byTopic).default({}),
     /** What a conversation adds to a score by its intent. */
     points: z.strictObject({ high: points, middle: points, low: points }).default({ high: 10, middle: 4, low: -6 }),
+    /** A model of Amazon Bedrock that reads instead of the rules, which do whenever it cannot. Null: the rules alone. */
+    bedrock: z.strictObject({ modelId }).nullable().default(null),
+    /** Whether recordings are put into words by Amazon Transcribe, and in which languages they may be. Null: they are not. */
+    transcribe: z
+      .strictObject({ languages: z.array(z.enum(spoken)).min(1) })
+      .nullable()
+      .default(null),
   })
   .superRefine(({ competitors, products, words: byTopic }, context) =>
     onceOnly({ competitors, products, words: byTopic as Record<string, string[]> }, context),
@@ -70,4 +85,6 @@ export const defaultUnderstandingRules: UnderstandingRules = {
   products: [],
   words: {},
   points: { high: 10, middle: 4, low: -6 },
+  bedrock: null,
+  transcribe: null,
 };

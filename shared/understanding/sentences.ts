@@ -21,7 +21,7 @@ const ASKED_ZH =
   /[吗么]\s*[?？。]?\s*$|(?<![不没无别].{0,4})(?:怎么|什么|多少|为什么|为何|凭什么|哪[个些里家儿]|谁|何时|几时|是否|多久|多大)(?!.{0,4}[都也])/;
 const A_NOT_A = /([\u4e00-\u9fff])[不没]\1|有没有|是不是|能不能|可不可以|满不满意|喜不喜欢|需不需要/;
 const ASKED_EN =
-  /^(?:and |so |but |well |ok |okay |then )*(?:(?:is|are|am|was|were|do|does|did|can|could|would|will|have|has|should)(?:n't)? (?:i|you|we|they|it|he|she|this|that|there|these|those|your|our|the|my|any|anyone|people)\b|(?:don't|can't|won't) (?:i|you|we|they|it)\b|(?:what|when|where|who|why|how)(?: \w+){0,3}? (?:is|are|was|do|does|did|can|could|would|will|should|have|has)\b(?! if)|(?:what|who|where|how|when)'s\b|(?:how|what) (?:about|long|much|many|soon|else)\b|why\b|any\b.*\?)/i;
+  /^(?:and |so |but |well |ok |okay |then )*(?:(?:is|are|am|was|were|do|does|did|can|could|would|will|have|has|should)(?:n't)? (?:i|you|we|they|it|he|she|this|that|there|these|those|your|our|the|my|any|anyone|people)\b|(?:don't|can't|won't) (?:i|you|we|they|it)\b|(?:what(?! (?:i|we|my|our) )|when|where|who|why|how)(?: \w+){0,3}? (?:is|are|was|do|does|did|can|could|would|will|should|have|has)\b(?! if)|(?:what|who|where|how|when)'s\b|(?:how|what) (?:about|long|much|many|soon|else)\b|why\b|any\b.*\?)/i;
 
 /** Curly apostrophes as straight ones, so that there is one way to write don't; as long as before. */
 const plain = (text: string): string => text.replaceAll(/[’‘]/g, "'");
@@ -36,10 +36,18 @@ const MARK = /[?？]\s*$/;
 const asks = (text: string): boolean =>
   MARK.test(text) || ASKED_ZH.test(text) || A_NOT_A.test(text) || ASKED_EN.test(text);
 
+/** Characters of a clause, at most. */
+const LONGEST = 200;
+
 function clausesOf({ text, start }: Words): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
   const add = (to: number): void => {
+    // Nobody says so much without a pause; and looking for what denies what takes the square of it.
+    for (; to - from > LONGEST; from += LONGEST) addPart(from + LONGEST);
+    addPart(to);
+  };
+  const addPart = (to: number): void => {
     const clause = trimmed(text.slice(from, to), start + from);
     if (clause.text !== '') clauses.push({ ...clause, isQuestion: asks(clause.text) });
   };

@@ -8,11 +8,12 @@ import { get, type Item, query, type Table } from '../platform/table.ts';
 import { EDITION } from './edition.ts';
 import type { Graded } from './intent.ts';
 import type { NextStep } from './next-step.ts';
+import type { ReadBy } from './read-by.ts';
 import type { Finding } from './topics.ts';
 import type { Message, Understood } from './understand.ts';
 
 /** What is known of a lead's conversations as a whole. Findings lie by themselves, each with its message. */
-export interface Kept {
+export interface Kept extends Partial<ReadBy> {
   /** The version of the company's words, and the edition of the built-in ones. */
   version: number;
   edition: number;

@@ -4,6 +4,7 @@ import { type Lexicon, lexiconOf } from './match.ts';
 import { type NextStep, nextStepIn, type Turn } from './next-step.ts';
 import { readingOf } from './reading.ts';
 import type { UnderstandingRules } from './rules.ts';
+import type { Cut } from './segment.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Finding } from './topics.ts';
 
@@ -41,8 +42,8 @@ const turnsOf = (messages: readonly Message[]): Turn[] =>
   );
 
 /** What is found in a customer's turn, given what was asked just before it. */
-function findingsOf({ sentences }: Turn, before: Turn | undefined, lexicon: Lexicon): Finding[] {
-  const said = sentences.flatMap((sentence, index) => readingOf({ sentence, index }, lexicon));
+function findingsOf({ sentences }: Turn, before: Turn | undefined, lexicon: Lexicon, cut: Cut): Finding[] {
+  const said = sentences.flatMap((sentence, index) => readingOf({ sentence, index }, lexicon, cut));
   const question = before?.from === 'rep' ? before.sentences.findLast(({ isQuestion }) => isQuestion) : undefined;
   return [...said, ...answered(question?.text, sentences[0], said)];
 }
@@ -52,17 +53,25 @@ const threadsOf = (messages: readonly Message[]): Message[][] => [
   ...Map.groupBy([...messages].sort(inOrder), ({ threadId = '' }) => threadId).values(),
 ];
 
-/** Understands what was said with a customer. The same messages, in whatever order they are given, and the same rules: the same. */
-export function understand(messages: readonly Message[], rules: UnderstandingRules): Understood {
+/** Whether a message is a customer's own: what others say is about nothing. */
+export const isCustomers = ({ from, automatic }: Message): boolean => from === 'customer' && !automatic;
+
+/** What customers' messages are about by words and grammar, by message. */
+export function findingsIn(messages: readonly Message[], rules: UnderstandingRules, cut: Cut): Map<string, Finding[]> {
   const lexicon = lexiconOf(rules);
-  const threads = threadsOf(messages).map(turnsOf);
   const findings = new Map<string, Finding[]>();
-  for (const turns of threads)
+  for (const turns of threadsOf(messages).map(turnsOf))
     for (const [at, turn] of turns.entries()) {
       if (turn.from !== 'customer') continue;
-      const found = findingsOf(turn, turns[at - 1], lexicon);
+      const found = findingsOf(turn, turns[at - 1], lexicon, cut);
       if (found.length > 0) findings.set(turn.messageId, found);
     }
+  return findings;
+}
+
+/** What a conversation comes to by what its messages are about, whoever found that. */
+export function concluded(messages: readonly Message[], findings: Map<string, Finding[]>): Understood {
+  const threads = threadsOf(messages).map(turnsOf);
   const turns = threads.flat();
   const of = (side: Turn['from']): Turn[] => turns.filter(({ from }) => from === side);
   const letters = (side: Turn['from']): number =>
@@ -84,3 +93,10 @@ export function understand(messages: readonly Message[], rules: UnderstandingRul
     nextStep,
   };
 }
+
+/**
+ * Understands what was said with a customer by words and grammar. The same messages, in whatever order they are given, and the
+ * same rules: the same.
+ */
+export const understand = (messages: readonly Message[], rules: UnderstandingRules, cut: Cut): Understood =>
+  concluded(messages, findingsIn(messages, rules, cut));

@@ -8,8 +8,9 @@ export function admin(system: System, browser: Browser): void {
     const leadId = await system.lead(form({ ...nowhere, contact: { name: '人工客户', phone: '13911112222' } }));
     await expect.poll(async () => (await system.show(leadId)).status, { timeout: 30_000 }).toBe('manual');
     const page = await browser.signIn('Admin', 'operations');
-    const row = page.getByRole('row').filter({ hasText: leadId.slice(-6) });
+    const row = page.getByRole('row').filter({ hasText: '人工客户' });
     await row.getByText('In no territory (3 attempts)').waitFor();
+    await row.getByText(/has room/).waitFor();
     await browser.accessible(page);
     await row.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');
@@ -34,6 +35,31 @@ export function admin(system: System, browser: Browser): void {
     await page.getByRole('button', { name: '作废' }).click();
     await page.getByText('已作废,没有任何改动。').waitFor();
     await page.getByText('没有被拦下的推送。').waitFor();
+  });
+
+  it('looks at what was taken for rubbish: lets one lead go its way, and rejects another', async () => {
+    const suspect = (name: string) => form({ contact: { name, email: `${crypto.randomUUID()}@mailinator.com` } });
+    await system.lead(suspect('可疑甲'));
+    await system.lead(suspect('可疑乙'));
+    const { body } = await system.call<{ items: { leadId: string; contact: { name: string } }[] }>(
+      'GET',
+      '/rejected?review=true',
+    );
+    const idOf = (name: string) => body.items.find(({ contact }) => contact.name === name)?.leadId ?? '';
+    const page = await browser.signIn('Admin', 'operations');
+    const section = page.getByRole('region', { name: /^Taken for rubbish/ });
+    await section.getByLabel('Choose 可疑甲').check();
+    await section.getByLabel('Reason').fill('I called them');
+    await browser.accessible(page);
+    await section.getByRole('button', { name: 'Accept 1' }).click();
+    await section.getByLabel('Choose 可疑甲').waitFor({ state: 'detached' });
+    await section.getByLabel('Choose 可疑乙').check();
+    await section.getByLabel('Reason').fill('nobody there');
+    await section.getByRole('button', { name: 'Reject 1' }).click();
+    await section.getByLabel('Choose 可疑乙').waitFor({ state: 'detached' });
+    await system.idle();
+    expect((await system.show(idOf('可疑甲'))).status).toBe('assigned');
+    expect((await system.show(idOf('可疑乙'))).status).toBe('rejected');
   });
 
   it('finds leads by their status', async () => {

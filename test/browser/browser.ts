@@ -98,6 +98,10 @@ export class Browser {
   }
 }
 
+/** By how many pixels the page is too wide: nobody should have to scroll it sideways. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
 /** A browser for the tests of a file. No page may complain. */
 export function useBrowser(system: System): Browser {
   const browser = new Browser(system);

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { chromiumHere } from '../../scripts/chromium.ts';
 import { useSystem } from '../running-system.ts';
 import { admin } from './admin.ts';
+import { appraiser } from './appraiser.ts';
 import { useBrowser } from './browser.ts';
 import { customer } from './customer.ts';
 import { drawer } from './drawer.ts';
@@ -18,5 +19,6 @@ describe.skipIf(chromiumHere() === undefined)('in a browser', () => {
   describe('a supervisor', () => supervisor(system, browser));
   describe('an admin', () => admin(system, browser));
   describe('an admin who draws', () => drawer(system, browser));
+  describe('whoever is appraised', () => appraiser(system, browser));
   describe('a customer', () => customer(system, browser));
 });

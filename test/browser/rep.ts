@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { System } from '../running-system.ts';
-import type { Browser } from './browser.ts';
+import { type Browser, sideways } from './browser.ts';
 import { leadOf } from './lead-of.ts';
+import { thisQuarter } from './periods.ts';
 
 /** What a rep does, mostly on a phone. */
 export function rep(system: System, browser: Browser): void {
@@ -28,6 +29,20 @@ export function rep(system: System, browser: Browser): void {
     await page.getByText('当前阶段:需求诊断').waitFor();
     await system.idle();
     expect((await system.show(leadId)).stage.name).toBe('needs-diagnosis');
+  });
+
+  it('stays signed in after an hour, in the middle of typing', async () => {
+    const leadId = await leadOf(system, 'rep-zhao', '长谈客户');
+    const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });
+    await page.getByLabel('Interested').check();
+    await page.getByLabel('What was said (may stay empty)').fill('they want to see the line run');
+    // The token ends, and not what was typed.
+    await system.advance('PT1H30M');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Logged.').waitFor();
+    await page.getByText('they want to see the line run').waitFor();
+    expect((await system.show(leadId)).status).toBe('contacted');
+    expect(await page.getByText('Your session has ended.').count()).toBe(0);
   });
 
   it('sees a new lead without loading the page anew', async () => {
@@ -63,6 +78,31 @@ export function rep(system: System, browser: Browser): void {
     await page.getByRole('button', { name: 'I’m back' }).click();
     await page.getByLabel('Pause new leads').waitFor();
     expect((await system.call<{ pausedUntil?: string }>('GET', '/reps/rep-chen')).body.pausedUntil).toBeUndefined();
+  });
+
+  it('sees their own score as a plot and as a table, and their progress towards a target', async () => {
+    const sheet = {
+      measure: 'won',
+      company: 10,
+      teams: [{ teamId: 'east', target: 10, reps: [{ repId: 'rep-chen', target: 10 }] }],
+    };
+    const quarter = await thisQuarter(system);
+    expect((await system.call('PUT', `/targets/${quarter}`, sheet)).status).toBe(200);
+    const page = await browser.signIn('陈晨', 'performance', { size: 'phone', locale: 'zh-CN', dark: true });
+    const composition = page.getByRole('region', { name: '得分构成' });
+    await composition.getByRole('img', { name: /^得分构成。|^得分构成\. / }).waitFor();
+    await composition.locator('canvas').waitFor();
+    await composition.getByRole('row', { name: /^有效拜访/ }).waitFor();
+    expect(await sideways(page)).toBe(0);
+    await browser.accessible(page);
+    await page.getByRole('link', { name: '目标' }).click();
+    await page.getByRole('row', { name: /^陈晨 10 0 / }).waitFor();
+    await page
+      .getByRole('img', { name: /^赢单, 陈晨/ })
+      .locator('canvas')
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^修改目标/ }).count()).toBe(0);
+    await browser.accessible(page);
   });
 
   it('takes a lead out of the pool', async () => {

@@ -10,6 +10,12 @@ export function supervisor(system: System, browser: Browser): void {
     const page = await browser.signIn('孙悦', 'team');
     const tile = page.getByRole('listitem').filter({ hasText: '改派客户' });
     await tile.getByText(/left$/).waitFor();
+    const funnel = page.getByRole('region', { name: /^How far leads came/ });
+    await funnel.getByRole('row', { name: /^Assigned \d+ / }).waitFor();
+    await funnel
+      .getByRole('img', { name: /^How far leads came.* Assigned: Leads \d+/ })
+      .locator('canvas')
+      .waitFor();
     await browser.accessible(page);
     await tile.getByRole('button', { name: 'Give 改派客户 to somebody else' }).press('Enter');
     await page.getByRole('dialog').getByRole('combobox', { name: 'To' }).selectOption('rep-zhao');
@@ -35,7 +41,7 @@ export function supervisor(system: System, browser: Browser): void {
       .waitFor();
     await browser.accessible(page);
     await page.getByLabel('What').fill('Call together');
-    await page.getByLabel('Who (employee id)').fill('rep-li');
+    await page.getByRole('combobox', { name: 'Who' }).selectOption('李雷');
     await page.getByRole('button', { name: 'Note', exact: true }).click();
     await page.getByText('Noted, and a task now.').waitFor();
     await page.getByText(/Call together · rep-li/).waitFor();
@@ -51,6 +57,16 @@ export function supervisor(system: System, browser: Browser): void {
     const leadId = await leadOf(system, 'rep-li', '审计客户');
     const page = await browser.signIn('孙悦', 'reports', { dark: true });
     await page.getByRole('rowheader', { name: '<1h' }).waitFor();
+    const plot = page.getByRole('img', { name: /^Response time and conversion\. <1h: Conversion / });
+    await plot.locator('canvas').waitFor();
+    await page
+      .getByRole('img', { name: /^Stability of the last week\. / })
+      .locator('canvas')
+      .waitFor();
+    await page
+      .getByRole('img', { name: /^The sales process\. First contact: Mean / })
+      .locator('canvas')
+      .waitFor();
     await browser.accessible(page);
     await page.goto(`${system.runtime.url}/console/leads/${leadId}/decision`);
     await page.getByText(/the record is whole and unchanged/).waitFor();

@@ -8,6 +8,7 @@ import { people } from '../../functions/api/groups/people.ts';
 import { reports } from '../../functions/api/groups/reports.ts';
 import { settings } from '../../functions/api/groups/settings.ts';
 import { chooseRoute } from '../../scripts/local/http-api.ts';
+import { matches } from '../../scripts/local/pattern.ts';
 import { indexes } from '../../shared/platform/table.ts';
 import { synthesized } from '../synthesized.ts';
 
@@ -115,6 +116,25 @@ describe('the template', () => {
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
+  it('wakes the relay by what was committed to the outbox and by what rides in an item, and by nothing else', () => {
+    const criteria = all('AWS::Lambda::EventSourceMapping').flatMap(
+      ([, resource]) =>
+        of<{ FilterCriteria?: { Filters: { Pattern: string }[] } }>(resource).FilterCriteria?.Filters ?? [],
+    );
+    const patterns = criteria.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
+    const wakes = (record: object) => patterns.some((pattern) => matches(pattern, record));
+    const written = (eventName: string, sk: string, more: object = {}) => ({
+      eventName,
+      dynamodb: { Keys: { sk: { S: sk } }, NewImage: { sk: { S: sk }, ...more } },
+    });
+    const rides = { event: { M: { eventId: { S: '01' } } } };
+    expect(wakes(written('INSERT', 'EVENT#1'))).toBe(true);
+    expect(wakes(written('INSERT', 'FORM', rides))).toBe(true);
+    expect(wakes(written('MODIFY', 'LEAD', rides))).toBe(true);
+    expect(wakes(written('INSERT', 'LEAD'))).toBe(false);
+    expect(wakes(written('MODIFY', 'REP'))).toBe(false);
+  });
+
   it('allows no scan, and no action by wildcard', () => {
     const actions = statements().flatMap(({ Action }) => [Action].flat());
     expect(actions.length).toBeGreaterThan(10);
@@ -175,6 +195,8 @@ describe('the template', () => {
         'sns:Publish',
         'ses:SendEmail',
       ]),
+      surveys: new Set([...table]),
+      ranking: new Set([...table, ...queue, ...found('byList')]),
       escalation: new Set([...table, ...found('byDue')]),
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
@@ -183,9 +205,27 @@ describe('the template', () => {
       scim: new Set([...table, ...found('byList'), secret]),
       directory: new Set([...table, ...queue, secret]),
       chat: new Set([...table, ...queue, secret]),
+      transcription: new Set([
+        ...table,
+        ...queue,
+        's3:GetObject',
+        's3:PutObject',
+        's3:ListBucket',
+        'transcribe:StartTranscriptionJob',
+        'transcribe:GetTranscriptionJob',
+      ]),
       understanding: new Set([...table, ...queue]),
       breaker: new Set([...table, ...queue]),
       'dead-letters': new Set([...table, ...queue]),
+      erasure: new Set([
+        ...table,
+        ...queue,
+        ...found('byList', 'byDue'),
+        'dynamodb:DeleteItem',
+        's3:GetObject',
+        's3:ListBucket',
+        's3:DeleteObject',
+      ]),
       api: new Set([...table, ...found('byList', 'byOwner'), secret, 's3:GetObject', 's3:PutObject', 's3:ListBucket']),
       'api-appraisal': new Set([...table, ...found('byList', 'byOwner'), secret]),
       'api-settings': new Set([...table, ...found('byList', 'byOwner'), ...files]),
@@ -221,6 +261,7 @@ describe('the template', () => {
       ['imports', 'Errors', 2],
       ['relay', 'IteratorAge', 300_000],
       ['notification', 'Errors', 2],
+      ['surveys', 'Errors', 2],
       ['escalation', 'Errors', 2],
       ['hr-sync', 'Errors', 2],
       ['handover', 'Errors', 2],
@@ -253,6 +294,7 @@ describe('the template', () => {
       'dead-letters',
       'directory',
       'duplicates',
+      'erasure',
       'escalation',
       'handover',
       'hr-sync',
@@ -260,9 +302,12 @@ describe('the template', () => {
       'intake',
       'learning',
       'notification',
+      'ranking',
       'relay',
       'scim',
       'scoring',
+      'surveys',
+      'transcription',
       'understanding',
     ]);
     for (const { Runtime, Architectures, Environment, LoggingConfig } of functions()) {
@@ -277,11 +322,37 @@ describe('the template', () => {
     for (const [id, { Metadata }] of all('AWS::Lambda::Function')) {
       const folder = join(assembly, Metadata?.['aws:asset:path'] ?? '');
       const brings = ['api-reports', 'console'].includes(stepOf(id)) ? ['built'] : [];
-      expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map']);
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.endsWith('.map'));
+      const packages = stepOf(id) === 'understanding' ? ['later', 'node_modules'] : [];
+      expect(readdirSync(folder).sort()).toEqual([...brings, 'index.mjs', 'index.mjs.map', ...packages]);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (name) => !name.endsWith('.map') && !name.startsWith('node_modules'),
+      );
       const bytes = files.map((name) => statSync(join(folder, name))).reduce((sum, { size }) => sum + size, 0);
       expect(bytes).toBeLessThanOrEqual(1_000_000);
     }
+  });
+
+  it('gives the SDK for language models a file of its own, which is loaded only where one is asked', () => {
+    const [found] = all('AWS::Lambda::Function').filter(([id]) => stepOf(id) === 'understanding');
+    const folder = join(assembly, found?.[1].Metadata?.['aws:asset:path'] ?? '');
+    const holds = (file: string) => readFileSync(join(folder, file), 'utf8').includes('com.amazonaws.bedrockruntime');
+    expect(holds('index.mjs')).toBe(false);
+    expect(readdirSync(join(folder, 'later')).some((file) => holds(`later/${file}`))).toBe(true);
+  });
+
+  it('gives whoever understands conversations what cuts Chinese into words, for any processor, and nobody else', () => {
+    const [found] = all('AWS::Lambda::Function').filter(([id]) => stepOf(id) === 'understanding');
+    const folder = join(assembly, found?.[1].Metadata?.['aws:asset:path'] ?? '', 'node_modules');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual([
+      'jieba_rs_wasm.d.ts',
+      'jieba_rs_wasm.js',
+      'jieba_rs_wasm_bg.wasm',
+      'jieba_rs_wasm_bg.wasm.d.ts',
+      'package.json',
+    ]);
+    const bytes = files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+    expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(5_000_000);
   });
 
   it('keeps the table: point-in-time recovery, a stream, encryption, and no deletion by accident', () => {
@@ -335,13 +406,21 @@ describe('the template', () => {
         'LeadsUnaccounted',
         'HolidaysUnknown',
         'MessageQuarantined',
+        'SurveyAsked',
+        'FeedbackAsked',
+        'CycleClosed',
+        'AppealFiled',
+        'AppealAnswered',
         'ChannelDue',
       ],
+      ranking: ['RankingAsked'],
       directory: ['DirectoryMemberChanged'],
       chat: ['ThreadHeard'],
+      transcription: ['TranscriptionAsked'],
       understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
       handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
+      erasure: ['PersonErasureAsked'],
     });
     const known = catalogue.map(({ type }) => type);
     for (const [, types] of routed) for (const type of types) expect(known).toContain(type);
@@ -359,6 +438,11 @@ describe('the template', () => {
       expect.objectContaining({
         Name: 'weekly-review',
         ScheduleExpression: 'cron(30 8 ? * MON *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      }),
+      expect.objectContaining({
+        Name: 'surveys',
+        ScheduleExpression: 'cron(0 10 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       }),
       expect.objectContaining({
@@ -419,6 +503,8 @@ describe('the template', () => {
       'ANY /hr/{proxy+}',
       'ANY /intake',
       'ANY /intake/{proxy+}',
+      'ANY /persons',
+      'ANY /persons/{proxy+}',
       'ANY /quarantine',
       'ANY /quarantine/{proxy+}',
       'ANY /rankings',

@@ -58,6 +58,22 @@ describe('who may see what', () => {
     });
   });
 
+  it('shows won and lost deals to who had them and to their supervisor', async () => {
+    const rep = await system.token({ role: 'rep', repId: 'rep-chen' });
+    const supervisor = await system.token({ role: 'supervisor', repId: 'sup-east', teamId: 'east' });
+    const other = await system.token({ role: 'supervisor', repId: 'sup-shanghai', teamId: 'shanghai' });
+    const leadId = await system.lead({ ...form(), preferredRepId: 'rep-chen' });
+    const lost = await system.call('POST', `/leads/${leadId}/stage`, { to: 'lost', lostReason: 'no budget' }, rep);
+    expect(lost.status).toBeLessThan(300);
+    for (const path of ['/leads?status=lost', '/leads?owner=rep-chen', '/leads'])
+      for (const person of [rep, supervisor]) {
+        const { body } = await system.call<Listed>('GET', path, undefined, person);
+        expect(body.items.map((each) => each.leadId)).toContain(leadId);
+      }
+    expect((await system.call<Listed>('GET', '/leads?status=lost', undefined, other)).body.items).toEqual([]);
+    expect((await system.call<Listed>('GET', '/leads?status=won', undefined, rep)).body.items).toEqual([]);
+  });
+
   it('lets nobody in without a token, or with one that is forged or of another issuer', async () => {
     const forged = await new SignJWT({ role: 'admin' })
       .setProtectedHeader({ alg: 'HS256' })

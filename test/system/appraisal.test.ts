@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { periodNameOf } from '../../shared/appraisal/period.ts';
 import { form, useSystem } from '../running-system.ts';
 
 const system = useSystem();
@@ -310,5 +311,135 @@ describe('money, knowledge and what customers say', () => {
       await system.token({ role: 'rep', repId: 'rep-wang' }),
     );
     expect(said.body.items.map(({ score }) => score)).toEqual([10, 7]);
+  });
+});
+
+describe('who has to know', () => {
+  interface Told {
+    at: string;
+    channel: string;
+    to: string;
+    kind: string;
+    leadId?: string;
+    body: { Message?: string; Content?: { Simple: { Body: { Text: { Data: string } } } } };
+  }
+  const told = async (kind: string) =>
+    (await system.call<{ items: Told[] }>('GET', '/_local/outbox')).body.items.filter((each) => each.kind === kind);
+  const morning = async () => {
+    expect((await system.call('POST', '/_local/schedules/surveys')).status).toBe(200);
+    await system.idle();
+  };
+  const customer = (name: string, phone: string, but: object = {}) =>
+    system.lead({ ...form(), contact: { name, phone }, preferredRepId: 'rep-zhao', ...but });
+
+  it('a customer is asked at set points, once and in their language, and reminded once', async () => {
+    const won = await customer('王芳', '13911110001', {
+      contact: { name: '王芳', phone: '13911110001', email: 'wf@example.com' },
+    });
+    const abroad = await customer('Ann', '+442071234567');
+    const refused = await customer('陈红', '13911110002', { consent: { marketing: false } });
+    const lost = await customer('李娜', '13911110003');
+    for (const leadId of [won, abroad, refused, lost]) await contact(leadId);
+    await move(lost, ...toTheEnd.slice(0, 3));
+    expect((await system.call('POST', `/leads/${lost}/stage`, { to: 'lost', lostReason: 'budget' })).status).toBe(200);
+    for (const leadId of [won, abroad, refused]) await move(leadId, ...toTheEnd);
+    const rules = { points: [{ point: 'won', after: 'won', days: 1 }], remindAfterDays: 1 };
+    expect((await system.call('PUT', '/config/surveys', rules)).status).toBe(200);
+    await morning();
+    const own = [won, abroad, refused, lost];
+    const asked = async (kind = 'survey-asked') =>
+      (await told(kind)).filter(({ leadId }) => own.includes(leadId ?? ''));
+    expect(await asked()).toEqual([]);
+    await system.advance('P1DT1H');
+    await morning();
+    await morning();
+    const [chinese, english] = [won, abroad];
+    const messages = await asked();
+    expect(messages.map(({ channel, to, leadId }) => [leadId, channel, to]).sort()).toEqual(
+      [
+        [chinese, 'email', 'wf@example.com'],
+        [english, 'sms', '+442071234567'],
+      ].sort(),
+    );
+    const words = (leadId: string | undefined): string => {
+      const body = messages.find((each) => each.leadId === leadId)?.body;
+      return body?.Message ?? body?.Content?.Simple.Body.Text.Data ?? '';
+    };
+    expect(words(chinese)).toContain('推荐');
+    expect(words(english)).toContain('recommend');
+    const path = /\/surveys\/\S+/.exec(words(english))?.[0] ?? '';
+    expect((await system.call('PUT', path, { score: 10 }, {})).status).toBe(200);
+    await system.advance('P1DT1H');
+    await morning();
+    await morning();
+    expect((await asked('survey-reminder')).map(({ leadId }) => leadId)).toEqual([won]);
+    expect(await asked()).toHaveLength(2);
+    const said = await system.call<{ items: object[]; asked: { point: string; remindedAt?: string }[] }>(
+      'GET',
+      `/surveys?leadId=${abroad}`,
+    );
+    expect(said.body).toMatchObject({ items: [{ point: 'won', score: 10 }], asked: [{ point: 'won' }] });
+  });
+
+  it('everybody appraised is told that a period is closed, and their supervisors; of an appeal its answerer, of the answer its author', async () => {
+    const closed = periodNameOf((await later(-7 * 24)).slice(0, 10), 'week');
+    const hiredAt = (await later(-28 * 24)).slice(0, 10);
+    const newcomer = { employeeId: 'rep-new', name: '新人', status: 'active', teamId: 'east', hiredAt };
+    await system.hr({ ...newcomer, managerId: 'sup-east', phone: '+8613900000099' });
+    const close = async () => {
+      expect((await system.call('POST', `/cycles/${closed}/close`)).status).toBe(200);
+      await system.idle();
+    };
+    await close();
+    const push = async (kind: string) =>
+      (await told(kind)).filter(({ channel }) => channel === 'push').map(({ to }) => to);
+    const cards = await push('card-published');
+    expect(new Set(cards).size).toBe(cards.length);
+    expect(cards).toContain('rep-new');
+    expect(await push('ranking-published')).toEqual(['sup-east']);
+    const rep = await system.token({ role: 'rep', repId: 'rep-new' });
+    const filed = await system.call<{ appealId: string }>(
+      'POST',
+      '/scorecards/rep-new/appeals',
+      { period: closed, reason: 'a payment is missing' },
+      rep,
+    );
+    expect(filed.status).toBe(201);
+    await system.idle();
+    expect(await push('appeal-filed')).toEqual(['sup-east']);
+    const answer = { period: closed, decision: 'rejected', answer: 'it was paid later' };
+    const at = `/scorecards/rep-new/appeals/${filed.body.appealId}/answer`;
+    expect((await system.call('POST', at, answer)).status).toBe(200);
+    await system.idle();
+    expect(await push('appeal-answered')).toEqual(['rep-new']);
+  });
+
+  it('colleagues are told that they are asked for feedback; what they answer with is in no message', async () => {
+    const leadId = await leadOf('rep-li');
+    const colleagues = ['rep-wang', 'rep-zhao', 'rep-zhang', 'rep-liu'];
+    await contact(leadId);
+    for (const repId of ['rep-li', ...colleagues]) {
+      await system.call('POST', `/leads/${leadId}/assign`, { repId, reason: 'service' });
+      const token = await system.token({ role: 'rep', repId });
+      const body = { channel: 'phone', summary: 'talked about service', outcome: 'fine' };
+      expect((await system.call('POST', `/leads/${leadId}/interactions`, body, token)).status).toBe(201);
+    }
+    const round = await system.call<{ roundId: string; invited: number }>('POST', '/feedback/rounds', {
+      repId: 'rep-li',
+    });
+    expect(round).toMatchObject({ status: 201, body: { invited: colleagues.length } });
+    await system.idle();
+    const messages = await told('feedback-asked');
+    expect([...new Set(messages.filter(({ channel }) => channel === 'push').map(({ to }) => to))].sort()).toEqual(
+      [...colleagues].sort(),
+    );
+    const token = await system.call<{ token: string }>(
+      'POST',
+      `/feedback/invitations/${round.body.roundId}/token`,
+      {},
+      await system.token({ role: 'rep', repId: 'rep-wang' }),
+    );
+    expect(JSON.stringify(messages)).not.toContain(token.body.token);
+    expect(JSON.stringify(messages)).not.toContain('token');
   });
 });

@@ -1,3 +1,4 @@
+import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { form, useSystem } from '../running-system.ts';
 
@@ -219,6 +220,33 @@ describe('a contact that was logged wrongly', () => {
     expect(body.items[0]).not.toHaveProperty('counted');
   });
 
+  it('starts the clock again if it was the only one: what is overdue is told once, and the next contact counts', async () => {
+    const leadId = await lead();
+    const dueAt = await inHours(9);
+    const { body } = await contact(leadId, { nextStep: { text: 'send the offer', dueAt } }, await li());
+    await system.advance('PT5H');
+    await system.idle();
+    expect([await told(leadId, 'lead-overdue'), await told(leadId, 'lead-missed')]).toEqual([[], []]);
+    const path = `/leads/${leadId}/interactions/${body.interactionId}/corrections`;
+    const never = { retracted: true, reason: 'I mistook the customer' };
+    const made = await system.call<{ reopened: boolean }>('POST', path, never, await li());
+    expect(made.body).toMatchObject({ reopened: true, firstContactAt: null });
+    expect(await system.show(leadId)).toMatchObject({ status: 'assigned', sla: { firstContactAt: null } });
+    expect((await tasks(await li())).map(({ taskId }) => taskId)).not.toContain(body.taskId);
+    await system.advance('PT5M');
+    await system.idle();
+    const once = await told(leadId, 'lead-overdue');
+    expect(once.map(({ to }) => to)).toContain('sup-east');
+    expect((await system.show(leadId)).sla.level).toBe('exception');
+    await system.advance('PT2H');
+    await system.idle();
+    expect(await told(leadId, 'lead-overdue')).toHaveLength(once.length);
+    await contact(leadId, {}, await li());
+    const { sla, status } = await system.show(leadId);
+    expect([status, sla.level]).toEqual(['contacted', 'exception']);
+    expect(sla.firstContactAt).not.toBeNull();
+  });
+
   it('must make sense in the first place', async () => {
     const leadId = await lead();
     const wrongBy = async (but: object) => (await contact(leadId, { ...but })).body.errors?.[0]?.path;
@@ -252,6 +280,9 @@ describe('the figures of the process', () => {
     expect((await behind('figure=lost&reason=too')).items).toMatchObject([
       { leadId: lost, stage: 'first-contact', lostReason: 'too expensive' },
     ]);
+    expect((await behind('figure=lost&reason=price')).items).toMatchObject([{ leadId: lost, lostCode: 'price' }]);
+    const { body: health } = await system.call('GET', `/reports/process-health?productLine=${product}`);
+    expect(health.lostReasons).toEqual([{ reason: 'price', deals: 1 }]);
     expect((await behind('figure=contacts')).items).toMatchObject([{ leadId: won, interactionId: talked }]);
     const page = await behind('figure=moves&limit=1');
     expect(
@@ -366,7 +397,7 @@ describe('a CRM beside it', () => {
 });
 
 describe('history', () => {
-  it('is taken in as it was, wrong rows named; deals are exported as CSV', async () => {
+  it('is taken in as it was, wrong rows named; deals are exported as CSV and Parquet', async () => {
     const product = `line-${Math.random().toString(36).slice(2, 8)}`;
     const won = {
       externalId: `crm-${product}`,
@@ -401,5 +432,26 @@ describe('history', () => {
     const line = (await answer.text()).split('\r\n').find((each) => each.includes(product));
     expect(line).toContain(',first-contact,payment-confirmed,240.00,240.00,');
     expect((await system.call('POST', '/history', { deals }, await li())).status).toBe(403);
+    const columnar = await fetch(`${system.runtime.url}/exports/deals`, {
+      headers: { ...(await system.token({ role: 'admin' })), accept: 'application/vnd.apache.parquet' },
+    });
+    expect(columnar.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const moves = await parquetReadObjects({ file: await columnar.arrayBuffer() });
+    expect(moves.find(({ productLine }) => productLine === product)).toEqual({
+      at: new Date(String(won.entered[0]?.at)),
+      leadId: expect.any(String),
+      teamId: 'east',
+      repId: 'rep-li',
+      productLine: product,
+      source: 'history',
+      from: 'first-contact',
+      to: 'payment-confirmed',
+      hours: 240,
+      cycleHours: 240,
+      lostReason: null,
+      lostCode: null,
+    });
+    const unknown = await system.call<Problem>('GET', '/exports/deals?format=xlsx');
+    expect([unknown.status, unknown.body.errors?.[0]?.path]).toEqual([400, 'format']);
   });
 });

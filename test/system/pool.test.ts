@@ -91,6 +91,9 @@ describe('the pool', () => {
     const report = (await system.call<Record<string, number>>('GET', '/reports/reconciliation')).body;
     expect(report.pool).toBeGreaterThan(0);
     expect(report.difference).toBe(0);
+    const { columns } = (await system.call<{ columns: { leads: number }[] }>('GET', '/reports/board')).body;
+    const { received = 0, duplicate = 0, rejected = 0 } = report;
+    expect(columns[0]?.leads).toBe(received - duplicate - rejected);
   });
 
   it('gives a rep so many a day, and a former owner their lead when some days are over', async () => {

@@ -203,7 +203,7 @@ describe('the health of the process', () => {
     expect(second).toMatchObject({ left: 1, medianHours: 0, conversion: 1 });
     expect(said.cycle).toMatchObject({ deals: 1 });
     expect(said.cycle.meanHours).toBeCloseTo(2, 0);
-    expect(said.lostReasons).toEqual([{ reason: 'too expensive', deals: 1 }]);
+    expect(said.lostReasons).toEqual([{ reason: 'price', deals: 1 }]);
     expect(said.contacts).toMatchObject({ logged: 2, ineffective: 1 });
     expect(said.groups?.['rep-li']?.cycle.deals).toBe(1);
     expect((await health(`${mine}&to=2020-01-31&from=2020-01-01`)).cycle.deals).toBe(0);
@@ -265,5 +265,61 @@ describe('the weekly review', () => {
     const { status, body } = await review('');
     expect(status).toBe(400);
     expect(body.errors?.[0]?.path).toBe('teamId');
+  });
+});
+
+describe('the board', () => {
+  interface Board {
+    columns: { name: string; leads: number; conversion: number | null; dropOff: number }[];
+    lost: number;
+    sources: { source: string; leads: number }[];
+    aside: { duplicate: number; rejected: number };
+  }
+  const board = (query = '') => report<Board>('board', query);
+  const counts = ({ columns, lost }: Board) => [...columns.map(({ leads }) => leads), lost];
+  const added = (now: Board, before: Board) => counts(now).map((count, at) => count - (counts(before)[at] ?? 0));
+
+  it('counts how far leads came, by whoever has them', async () => {
+    const [company, east] = [await board(), await board('?teamId=east')];
+    const since = async () => [added(await board(), company), added(await board('?teamId=east'), east)];
+    const [theirs, passedOn] = [
+      await system.lead({ ...form(), preferredRepId: 'rep-li' }),
+      await system.lead({ ...form(), preferredRepId: 'rep-li' }),
+    ];
+    await system.lead(form(nowhere));
+    expect(await since()).toEqual([
+      [3, 3, 2, 0, 0, 0],
+      [3, 3, 2, 0, 0, 0],
+    ]);
+    const assign = { repId: 'rep-zhang', reason: 'nearer' };
+    expect((await system.call('POST', `/leads/${passedOn}/assign`, assign)).status).toBe(200);
+    expect(await since()).toEqual([
+      [3, 3, 2, 0, 0, 0],
+      [3, 3, 1, 0, 0, 0],
+    ]);
+    await contact(theirs);
+    await contact(passedOn);
+    await win(theirs);
+    await system.call('POST', `/leads/${passedOn}/stage`, { to: 'lost', lostReason: 'no budget' });
+    expect(await since()).toEqual([
+      [3, 3, 2, 2, 1, 1],
+      [3, 3, 1, 1, 1, 0],
+    ]);
+    const all = await board();
+    expect(all.sources.reduce((sum, { leads }) => sum + leads, 0)).toBe(counts(all)[0]);
+    const supervisor = await system.token({ role: 'supervisor', repId: 'sup-east', teamId: 'east' });
+    const { body } = await system.call<Board>('GET', '/reports/board?teamId=shanghai', undefined, supervisor);
+    expect(counts(body)).toEqual(counts(await board('?teamId=east')));
+  });
+
+  it('counts a lead no longer that turned out to be rubbish, and again when it is accepted', async () => {
+    const before = await board();
+    const leadId = await system.lead(form());
+    expect((await system.call('POST', `/leads/${leadId}/reject`, { reason: 'a joke' })).status).toBe(200);
+    expect(added(await board(), before)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect((await board()).aside.rejected).toBe(before.aside.rejected + 1);
+    expect((await system.call('POST', `/leads/${leadId}/accept`, { reason: 'no joke' })).status).toBe(202);
+    await system.idle();
+    expect(added(await board(), before)).toEqual([1, 1, 1, 0, 0, 0]);
   });
 });

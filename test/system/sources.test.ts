@@ -281,7 +281,7 @@ describe('leads that are only referred to', () => {
     expect(asked.find(({ path }) => path === `/graph/${big}`)?.headers.authorization).toBe('Bearer meta-token');
   });
 
-  it('LinkedIn: the response is fetched with what its questions mean; DELETED is put before the admins', async () => {
+  it('LinkedIn: the response is fetched with what its questions mean; DELETED erases the person', async () => {
     const email = 'meimei@example.com';
     api['/linkedin/rest/leadFormResponses/abc-5'] = [
       {
@@ -318,9 +318,14 @@ describe('leads that are only referred to', () => {
     expect(lead).toMatchObject({ contact: { email, name: 'Meimei' } });
     const gone = signed.linkedin(key('linkedin'), samples.linkedin('abc-5', 'DELETED', 1700000009999));
     expect((await post('/leads/linkedin', gone)).status).toBe(200);
-    const wish = (await aside()).find(({ kind }) => kind === 'erasure');
-    expect(wish).toMatchObject({ source: 'linkedin', leadId: lead?.leadId });
-    expect((await system.call('POST', `/intake/quarantine/${wish?.quarantineId}/retake`)).status).toBe(409);
+    await system.idle();
+    expect(await leads('linkedin')).toMatchObject([{ leadId: lead?.leadId, status: 'rejected', contact: {} }]);
+    const { body: whose } = await system.call<{ personId: string }>('GET', `/leads/${lead?.leadId}`);
+    expect((await system.call('GET', `/persons/${whose.personId}`)).body).toMatchObject({
+      state: 'erased',
+      reason: 'platform',
+      by: { role: 'linkedin' },
+    });
     // One that is deleted before it was ever fetched does not come in any more.
     const early = signed.linkedin(key('linkedin'), samples.linkedin('abc-6', 'DELETED', 1));
     expect((await post('/leads/linkedin', early)).status).toBe(200);

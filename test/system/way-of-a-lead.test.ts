@@ -36,6 +36,33 @@ describe('the way of a lead', () => {
     expect(messages.find(({ channel }) => channel === 'push')?.to).toBe(lead.owner?.repId);
   });
 
+  it('costs at most 28 write units, 14 read units, three events and nine queue requests, by the published rules', async () => {
+    interface Cost {
+      totals: Record<string, number>;
+      byStep: Record<string, { tableWrites: number; tableReads: number }>;
+    }
+    const read = async () => (await system.call<Cost>('GET', '/_local/cost')).body;
+    const ofItsOwn = (company: string) => ({ ...full(), company: { name: company, employees: 320 } });
+    await system.lead(ofItsOwn('苏州新光'));
+    const before = await read();
+    await system.lead(ofItsOwn('昆山大明'));
+    const after = await read();
+    const grown = (what: string) => (after.totals[what] ?? 0) - (before.totals[what] ?? 0);
+    const used = (what: 'tableWrites' | 'tableReads') => {
+      const of = ({ byStep }: Cost) =>
+        ['intake', 'scoring', 'assignment', 'notification', 'relay', 'other'].reduce(
+          (sum, step) => sum + (byStep[step]?.[what] ?? 0),
+          0,
+        );
+      return of(after) - of(before);
+    };
+    expect(used('tableWrites')).toBeGreaterThan(15);
+    expect(used('tableWrites')).toBeLessThanOrEqual(28);
+    expect(used('tableReads')).toBeLessThanOrEqual(14);
+    expect(grown('busEvents')).toBeLessThanOrEqual(3);
+    expect(grown('queueRequests')).toBeLessThanOrEqual(9);
+  });
+
   it('is escalated to the supervisor after 2 h and put on the exception report after 4 h, unless somebody called', async () => {
     const waiting = await system.lead(form());
     const called = await system.lead(form(puxi));

@@ -1,4 +1,5 @@
 import { replayAudit, verifyAudit } from '../routes/audit.ts';
+import { getBoard } from '../routes/board.ts';
 import { exportDeals } from '../routes/deal-export.ts';
 import { exportConversions } from '../routes/exports.ts';
 import { processRoutes } from '../routes/process.ts';
@@ -8,6 +9,7 @@ import { getRubbish } from '../routes/rubbish.ts';
 
 /** What happened: figures, exports, and the proof of decisions. */
 export const reports = [
+  getBoard,
   getExceptions,
   getResponseTimes,
   ...processRoutes,

@@ -11,6 +11,7 @@ import {
   retakeOne,
 } from '../routes/intake.ts';
 import { previewPerformance } from '../routes/performance-preview.ts';
+import { personRoutes } from '../routes/persons.ts';
 import { previewRoutes } from '../routes/previews.ts';
 import { getQuarantine, redriveAll, redriveOne } from '../routes/quarantine.ts';
 import { previewRubbish } from '../routes/rubbish.ts';
@@ -42,4 +43,5 @@ export const settings = [
   ...configRoutes,
   ...previewRoutes,
   ...scoringRoutes,
+  ...personRoutes,
 ] as const;

@@ -69,7 +69,7 @@ export const postAppeal = route({
           at: iso(now()),
         },
       };
-      await commit(table, [addAppeal(appeal)]);
+      await commit(table, addAppeal(appeal, now()));
       return { status: 201, body: { ...appeal, answer: null } };
     }),
 });
@@ -122,7 +122,7 @@ export const answerAppeal = route({
       if (appeal.answer) throw new Problem(409, 'the appeal was answered already');
       const { answer: _, ...open } = appeal;
       const by = person.repId === undefined ? person.role : `${person.role} ${person.repId}`;
-      await commit(table, [addAnswer(open, { decision, answer, by, at: iso(now()) })]);
+      await commit(table, addAnswer(open, { decision, answer, by, at: iso(now()) }, now()));
       const kept = (await appealsOf(table, period, repId)).find((each) => each.appealId === appealId);
       return { status: 200, body: kept ?? appeal };
     }),

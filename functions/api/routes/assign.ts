@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHOSEN_BY_HAND } from '../../../shared/audit/record.ts';
 import { isClosed, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
@@ -33,7 +34,7 @@ export const assignByHand = route({
       const refused = refuseOwner(lead, rep);
       if (refused) throw new Problem(409, refused, [{ path: 'repId', message: refused }]);
       const by = { role: person.role, repId: person.repId, reason };
-      const candidates = [{ repId, outcome: 'chosen' as const, reason, rank: 1 }];
+      const candidates = [{ repId, outcome: 'chosen' as const, reason: CHOSEN_BY_HAND, rank: 1 }];
       const { rules, sla, versions } = await rulesNow(table);
       const decision = { outcome: 'assigned' as const, repId, basis: 'manual', by, candidates, flip: [], versions };
       if (lead.status === 'won') {

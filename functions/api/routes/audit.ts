@@ -7,12 +7,12 @@ import { read } from '../../../shared/lead/store.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { mustSee } from '../access.ts';
+import { mustSeeBare } from '../access.ts';
 import { id, route } from '../route.ts';
 
 /** A lead the person may see, with its chain. */
 async function chainOf(table: Table, person: Person, leadId: string) {
-  const lead = await mustSee(table, person, await read(table, leadId), leadId);
+  const lead = await mustSeeBare(table, person, await read(table, leadId), leadId);
   return { lead, records: await recordsOf(table, leadId) };
 }
 

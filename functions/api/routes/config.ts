@@ -65,5 +65,6 @@ export const configRoutes: Route[] = [
   ...routesOf('rubbish'),
   ...routesOf('journey'),
   ...routesOf('performance'),
+  ...routesOf('surveys'),
   ...routesOf('understanding'),
 ];

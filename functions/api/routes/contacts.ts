@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messagesOf } from '../../../shared/conversation/store.ts';
 import { logged } from '../../../shared/journey/contacts/store.ts';
 import { marked } from '../../../shared/journey/corrections/marked.ts';
 import { corrected } from '../../../shared/journey/corrections/store.ts';
@@ -82,15 +83,22 @@ const correctInteraction = route({
   method: 'POST',
   path: '/leads/{leadId}/interactions/{interactionId}/corrections',
   summary:
-    'Corrects a contact that was logged, by a new record with the reason: how it was, or that it never was. The first record stays. What was told of a late first contact in the meantime is not taken back, nor does the clock start anew',
+    'Corrects a contact that was logged, by a new record with the reason: how it was, or that it never was. The first record stays. If nobody else was in touch, the lead waits for its first contact again (`reopened`): its deadlines count from its receipt as before',
   roles: all,
   params: params.extend({ interactionId: id }),
   body: correction,
-  answers: { 201: z.object({ interactionId: z.string(), corrects: z.string(), firstContactAt: time.nullable() }) },
+  answers: {
+    201: z.object({
+      interactionId: z.string(),
+      corrects: z.string(),
+      firstContactAt: time.nullable(),
+      reopened: z.boolean(),
+    }),
+  },
   handle: ({ params: { leadId, interactionId }, body, person, table, now }) =>
     reconsider(async () => {
       const lead = await mustSee(table, person, await read(table, leadId), leadId);
-      const records = await interactionsOf(table, leadId);
+      const [records, messages] = await Promise.all([interactionsOf(table, leadId), messagesOf(table, leadId)]);
       const wrong = marked(records).find((each) => each.interactionId === interactionId);
       if (!wrong) throw notFound(`contact ${interactionId} of lead ${leadId}`);
       if (person.role === 'rep' && wrong.repId !== person.repId)
@@ -102,7 +110,8 @@ const correctInteraction = route({
       const at = now();
       const right = 'retracted' in body ? body : { ...body, at: madeAt(body.at, lead, at) };
       const by = person.repId === undefined ? {} : { repId: person.repId };
-      const made = corrected({ lead, records }, wrong, { ...right, ...by }, (await rulesNow(table)).sla, at);
+      const { sla } = await rulesNow(table);
+      const made = await corrected(table, { lead, records, messages }, wrong, { ...right, ...by }, sla, at);
       await commit(table, made.changes);
       return { status: 201, body: made.answer };
     }),

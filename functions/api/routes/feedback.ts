@@ -78,7 +78,7 @@ export const postRound = route({
         ...{ roundId: newId(now()), repId: rep.repId, name: rep.name, openedOn: today, until },
         ...{ questions, atLeast: feedback.atLeast, colleagues },
       };
-      await commit(table, openRound(round));
+      await commit(table, openRound(round, now()));
       return { status: 201, body: { roundId: round.roundId, repId: rep.repId, until, invited: colleagues.length } };
     }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { current, load } from '../../../shared/config/store.ts';
 import { pastDeal } from '../../../shared/journey/history/deal.ts';
 import { takeIn } from '../../../shared/journey/history/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
@@ -30,6 +31,7 @@ export const importHistory = route({
   },
   handle: async ({ body, table, now }) => {
     const { sla } = await rulesNow(table);
+    const journey = await load(table, 'journey', (await current(table)).journey);
     const items: { externalId: string; leadId: string }[] = [];
     const rejected: { index: number; path: string; message: string }[] = [];
     let taken = 0;
@@ -49,7 +51,7 @@ export const importHistory = route({
         const { leadId, fresh } = await reconsider(async () => {
           const rep = await readRep(table, deal.repId);
           if (!rep) throw new NotOnRoster();
-          return takeIn(table, deal, rep, sla, now());
+          return takeIn(table, deal, rep, { sla, journey }, now());
         });
         items.push({ externalId: deal.externalId, leadId });
         taken += Number(fresh);

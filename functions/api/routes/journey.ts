@@ -82,6 +82,8 @@ const getJourney = route({
       talkTrack: z.string().nullable(),
       templates: z.array(z.object({ name: z.string(), text: z.string() })),
       missing: z.array(z.string()),
+      /** What a lost deal may be lost for; other words are taken too. */
+      lostReasons: z.array(z.object({ code: z.string(), text: z.string() })),
       next: z.string().nullable(),
     }),
   },
@@ -112,6 +114,7 @@ const getJourney = route({
           text: inLanguage(template.text, language),
         })),
         missing: missing.map((action) => action.id),
+        lostReasons: rules.lostReasons.map(({ code, text }) => ({ code, text: inLanguage(text, language) })),
         next: name === undefined ? null : (stages[stages.indexOf(name) + 1] ?? null),
       },
     };

@@ -14,12 +14,13 @@ import {
   timeline,
 } from '../../../shared/lead/store.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
+import { personOf } from '../../../shared/person/whole/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commitOnce } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { mustSee, visibleOwners } from '../access.ts';
+import { mustSeeBare, visibleOwners } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { leadDetail, leadSummary, showLead, showWhole } from '../views.ts';
 
@@ -34,8 +35,8 @@ const query = z.object({
 
 /** The narrowest index partitions that hold what is asked for, given whose leads the person may see. */
 function selection({ status, owner }: z.infer<typeof query>, visible: string[] | undefined): Selection {
-  if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [] };
-  if (visible !== undefined) return { owners: visible };
+  if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [], status };
+  if (visible !== undefined) return { owners: visible, status };
   return status === undefined ? anyStatus : { statuses: [status] };
 }
 
@@ -74,6 +75,7 @@ const TOLD = new Set([
   'DealStuck',
   'TaskReminded',
   'TaskOverdue',
+  'SurveyAsked',
   'LeadSentToManual',
 ]);
 
@@ -118,16 +120,14 @@ export const getLead = route({
   summary: 'One lead with its score, owner, SLA, stage and timeline',
   roles: all,
   params: z.object({ leadId: id }),
-  answers: { 200: leadDetail },
+  answers: { 200: leadDetail.extend({ personId: z.string() }) },
   handle: async ({ params: { leadId }, person, table, now }) => {
     const found = await readWithForm(table, leadId);
-    await mustSee(table, person, found?.lead, leadId);
+    await mustSeeBare(table, person, found?.lead, leadId);
     if (!found) throw notFound(`lead ${leadId}`);
     await noteSeen(table, found.lead, person, now());
-    return {
-      status: 200,
-      body: await whole(table, found, now()),
-    };
+    const personId = await personOf(table, found.lead);
+    return { status: 200, body: { ...(await whole(table, found, now())), personId } };
   },
 });
 
@@ -163,7 +163,7 @@ export const getDecisions = route({
   params: z.object({ leadId: id }),
   answers: { 200: z.object({ items: z.array(decision) }) },
   handle: async ({ params: { leadId }, person, table }) => {
-    await mustSee(table, person, await read(table, leadId), leadId);
+    await mustSeeBare(table, person, await read(table, leadId), leadId);
     return { status: 200, body: { items: await recordsOf(table, leadId) } };
   },
 });

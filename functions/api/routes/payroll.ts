@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { csv } from '../../../shared/appraisal/csv.ts';
-import type { Cycle, Frozen } from '../../../shared/appraisal/cycle.ts';
-import { allFrozen } from '../../../shared/appraisal/cycles/store.ts';
+import type { Cycle } from '../../../shared/appraisal/cycle.ts';
+import { rowsOfCycle } from '../../../shared/appraisal/cycles/store.ts';
+import type { Row } from '../../../shared/appraisal/rankings/row.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
 import { route } from '../route.ts';
@@ -10,21 +11,12 @@ import { knownCycle } from './cycles.ts';
 import { periodName } from './scorecard-view.ts';
 
 /** What a closed period pays, row by row; the same bytes whenever it is asked. */
-const fileOf = ({ period, revision, version }: Cycle, cards: readonly Frozen[]): string =>
+const fileOf = ({ period, revision, version }: Cycle, rows: readonly Row[]): string =>
   csv([
     ['period', 'revision', 'repId', 'name', 'teamId', 'plans', 'score', 'grade', 'coefficient', 'rules', 'hash'],
-    ...cards.map(({ card, hash }) => [
-      period.name,
-      revision,
-      card.repId,
-      card.name,
-      card.teamId ?? '',
-      [...new Set(card.segments.map(({ planId }) => planId))].join(' '),
-      card.score,
-      card.grade,
-      card.coefficient,
-      version,
-      hash,
+    ...rows.map(({ repId, name, teamId, plans, score, grade, coefficient, hash }) => [
+      ...[period.name, revision, repId, name, teamId ?? '', plans.join(' '), score, grade, coefficient],
+      ...[version, hash ?? ''],
     ]),
   ]);
 
@@ -41,7 +33,7 @@ export const getPayroll = route({
     const cycle = await knownCycle(table, period);
     if (cycle.state !== 'closed' || cycle.closedAt === undefined)
       throw new Problem(409, `${period} is not closed`, [{ path: 'period', message: 'is not closed' }]);
-    const body = fileOf(cycle, await allFrozen(table, cycle.period.name, cycle.revision));
+    const body = fileOf(cycle, await rowsOfCycle(table, cycle));
     const id = `payroll-${cycle.period.name}-${cycle.revision}`;
     const timestamp = String(Math.floor(Date.parse(cycle.closedAt) / 1000));
     const key = sourceKey(await readSecret(), 'payroll');

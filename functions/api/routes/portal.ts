@@ -17,7 +17,7 @@ import { factsFor } from '../../../shared/routing/facts/store.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { assign } from '../../../shared/routing/store.ts';
 import { timedFor } from '../../../shared/sla/lead-clock.ts';
-import { mustSee } from '../access.ts';
+import { mustBeThere, mustSee } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
 import { deadLinkPage, portalPage, wantsHtml } from './portal-page.ts';
@@ -57,7 +57,7 @@ async function open(table: Table, given: string, at: Date): Promise<{ lead: Lead
   if (access === 'invalid') throw new Problem(401, 'this link is not valid', [{ path: 'token', message: 'not valid' }]);
   const lead = await read(table, access.leadId);
   if (!lead) throw notFound('what this link was for');
-  return { lead, expiresAt: access.expiresAt };
+  return { lead: mustBeThere(lead), expiresAt: access.expiresAt };
 }
 
 const servedBy = (lead: Lead) => {

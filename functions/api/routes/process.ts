@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { current, load } from '../../../shared/config/store.ts';
 import { type HealthRow, healthOf, type Targets } from '../../../shared/journey/health/health.ts';
 import { type DeedOf, deedsBetween, healthBetween } from '../../../shared/journey/health/store.ts';
+import { codeOf } from '../../../shared/journey/lost.ts';
 import { cycleTargetHours, targetHours } from '../../../shared/journey/rules.ts';
 import { after, iso } from '../../../shared/platform/clock.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
@@ -48,12 +49,13 @@ export const health = z.object({
   }),
 });
 
-/** The targets in force of a product line, or of all that have none of their own. */
-export async function targetsNow(table: Table, productLine?: string): Promise<Targets> {
+/** The targets in force of a product line, or of all that have none of their own; and the reasons lost. */
+export async function targetsNow(table: Table, productLine?: string): Promise<Required<Targets>> {
   const rules = await load(table, 'journey', (await current(table)).journey);
   return {
     stage: (name) => targetHours(rules, name, productLine),
     cycle: cycleTargetHours(rules, productLine),
+    lostReason: (said) => codeOf(rules.lostReasons, said),
   };
 }
 
@@ -158,6 +160,12 @@ const isBehind: Readonly<Record<z.infer<typeof figure>, (deed: DeedOf) => boolea
   ineffective: (deed) => deed.kind === 'contact' && !deed.retracted && deed.ineffective,
 };
 
+/** Lost for a reason: by its code, or as it was said. */
+function isLostFor(deed: DeedOf, reason: string, codeFor: (said: string) => string): boolean {
+  if (deed.kind !== 'move' || deed.lostReason === undefined) return false;
+  return codeFor(deed.lostCode ?? deed.lostReason) === reason || deed.lostReason.startsWith(reason);
+}
+
 const keyOf = (deed: DeedOf): string => `${deed.at}#${deed.leadId}`;
 
 /** The deals behind a figure. */
@@ -189,6 +197,7 @@ const getProcessDeals = route({
           hours: z.number().optional(),
           cycleHours: z.number().optional(),
           lostReason: z.string().optional(),
+          lostCode: z.string().optional(),
           interactionId: z.string().optional(),
         }),
       ),
@@ -204,6 +213,7 @@ const getProcessDeals = route({
         : [teamId];
     const found = await Promise.all(teams.map((team) => deedsBetween(table, team, from, until)));
     const asked = isAskedFor(query, teamId);
+    const { lostReason } = await targetsNow(table);
     const behind = found
       .flat()
       .filter(
@@ -211,7 +221,7 @@ const getProcessDeals = route({
           asked(deed) &&
           isBehind[query.figure](deed) &&
           (query.stage === undefined || deed.stage === query.stage) &&
-          (query.reason === undefined || (deed.kind === 'move' && deed.lostReason?.startsWith(query.reason))) &&
+          (query.reason === undefined || isLostFor(deed, query.reason, lostReason)) &&
           (query.cursor === undefined || keyOf(deed) < query.cursor),
       )
       .sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
@@ -233,13 +243,14 @@ function shown(deed: DeedOf) {
   const { at, leadId, teamId, repId, productLine, source, stage } = deed;
   const of = { at, leadId, teamId, repId, productLine, source, stage };
   if (deed.kind === 'contact') return { ...of, interactionId: deed.interactionId };
-  const { to, stayed, cycle, lostReason } = deed;
+  const { to, stayed, cycle, lostReason, lostCode } = deed;
   return {
     ...of,
     to,
     hours: inHours(stayed),
     ...(cycle === undefined ? {} : { cycleHours: inHours(cycle) }),
     ...(lostReason === undefined ? {} : { lostReason }),
+    ...(lostCode === undefined ? {} : { lostCode }),
   };
 }
 

@@ -10,7 +10,7 @@ import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { accept, type By, rejectByHand } from '../../../shared/rubbish/store.ts';
 import { deadlines } from '../../../shared/sla/rules.ts';
-import { mustSee } from '../access.ts';
+import { mustBeThere, mustSee } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { leadSummary, showLead, time } from '../views.ts';
 
@@ -71,7 +71,8 @@ const letPass = (table: Table, leadId: string, person: Person, because: string, 
   reconsider(async () => {
     const found = await readWithForm(table, leadId);
     if (!found || (found.lead.status === 'rejected' && !maySee(person, found.lead))) throw notFound(`lead ${leadId}`);
-    const { lead, form } = found;
+    const { form } = found;
+    const lead = mustBeThere(found.lead);
     if (lead.status !== 'rejected') {
       await mustSee(table, person, lead, leadId);
       throw new Problem(409, `the lead is ${lead.status}, not rejected`);

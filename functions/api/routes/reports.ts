@@ -5,8 +5,8 @@ import { readMany } from '../../../shared/lead/store.ts';
 import { after, iso } from '../../../shared/platform/clock.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import { reconciliation } from '../../../shared/reconciliation/store.ts';
-import { responseTimes } from '../../../shared/response/response.ts';
-import { type Row, rowsBetween } from '../../../shared/response/store.ts';
+import { type Row, responseTimes } from '../../../shared/response/response.ts';
+import { rowsBetween } from '../../../shared/response/store.ts';
 import { exceptionsBetween } from '../../../shared/sla/store.ts';
 import { visibleOwners } from '../access.ts';
 import { id, route } from '../route.ts';
@@ -184,6 +184,9 @@ export const getStability = route({
       correct: z.number(),
       share: z.number().nullable(),
       causes: z.record(z.string(), z.number()),
+      days: z.array(
+        z.object({ day: z.string(), attempts: z.number(), correct: z.number(), share: z.number().nullable() }),
+      ),
     }),
   },
   handle: async ({ query, table, now }) => {

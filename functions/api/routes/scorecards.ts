@@ -58,6 +58,8 @@ export const getRecords = route({
         recordId: z.string(),
         at: z.string(),
         what: z.string(),
+        /** Which of its kind it is. */
+        id: z.string(),
         facts: z.partialRecord(z.enum(allFacts), z.number()),
         counts: z.number().optional(),
         leadId: z.string().optional(),
@@ -73,6 +75,7 @@ export const getRecords = route({
       recordId,
       at,
       what: of.what,
+      id: of.id,
       facts,
       ...(fact === undefined ? {} : { counts: facts[fact] ?? 0 }),
       ...(of.leadId === undefined ? {} : { leadId: of.leadId }),
@@ -90,10 +93,12 @@ export const getRecords = route({
   },
 });
 
-const hrefOf = (what: string, leadId: string): string =>
-  ['contact', 'next-step', 'next-step-kept', 'first-contact'].includes(what)
-    ? `/leads/${leadId}/interactions`
-    : `/leads/${leadId}`;
+/** Where the thing itself is, among those of its kind of the lead. */
+function hrefOf(what: string, leadId: string): string {
+  if (/^(contact|next-step|next-step-kept|first-contact)(-undone)?$/.test(what)) return `/leads/${leadId}/interactions`;
+  if (what === 'payment') return `/leads/${leadId}/payments`;
+  return what === 'survey' ? `/surveys?leadId=${leadId}` : `/leads/${leadId}`;
+}
 
 /** Gives somebody another role, from now on. */
 export const putRole = route({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readCopied, sidesOf, timed } from '../../../shared/conversation/copied.ts';
 import { MOST_MESSAGES, type Said, sides, transcript } from '../../../shared/conversation/message.ts';
+import { recordingsOf } from '../../../shared/conversation/recording/store.ts';
 import { addMessages, messagesOf } from '../../../shared/conversation/store.ts';
 import { isOwnThread, readThread, tie, untied } from '../../../shared/conversation/thread/store.ts';
 import { contactChannels } from '../../../shared/journey/interaction.ts';
@@ -12,12 +13,14 @@ import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts'
 import { sha256 } from '../../../shared/platform/random.ts';
 import { companyZone } from '../../../shared/platform/zone.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { finding, words } from '../../../shared/understanding/finding.ts';
 import { intents } from '../../../shared/understanding/intent.ts';
+import { readers } from '../../../shared/understanding/read-by.ts';
 import { findingsOf, readUnderstood, type Kept as Understood } from '../../../shared/understanding/store.ts';
-import { stances, topics } from '../../../shared/understanding/topics.ts';
 import { mustSee } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
+import { postRecording, recording, shownRecording, showRecording } from './recordings.ts';
 
 const all = ['admin', 'supervisor', 'rep'] as const;
 const params = z.object({ leadId: id });
@@ -66,10 +69,10 @@ const postTranscript = route({
   method: 'POST',
   path: '/leads/{leadId}/transcripts',
   summary:
-    'Puts a conversation with the customer to the lead: messages, or text with speakers as chats copy it. The earliest message of either side after the lead came in counts as contact; each message is kept once, however often it is posted',
+    'Puts a conversation with the customer to the lead: messages, text with speakers as chats copy it, or the upload of a recording, which is put into words if the company wants that. The earliest message of either side after the lead came in counts as contact; each message is kept once, however often it is posted',
   roles: all,
   params,
-  body: transcript,
+  body: z.union([transcript, recording], 'channel, and messages, text, or the uploadId of a recording'),
   answers: {
     201: z.object({
       messages: z.number(),
@@ -78,15 +81,21 @@ const postTranscript = route({
       /** Speakers of whom nobody knows on which side they are: what they say is kept, counts for nothing and is not understood. */
       unknownSpeakers: z.array(z.string()).optional(),
     }),
+    202: shownRecording,
   },
   handle: ({ params: { leadId }, body, person, table, now }) =>
     reconsider(async () => {
       const found = await readWithForm(table, leadId);
       const lead = await mustSee(table, person, found?.lead, leadId);
       const at = now();
+      const by = person.repId ?? person.role;
+      if ('uploadId' in body) {
+        if (body.at !== undefined) mustBePast(body.at, 'at', at);
+        return { status: 202, body: await postRecording(table, leadId, body, by, at) };
+      }
       const messages = messagesIn(body, lead, found?.form.contact.name, at);
       const { sla } = await rulesNow(table);
-      const origin = { channel: body.channel, threadId: body.threadId, repId: person.repId ?? person.role };
+      const origin = { channel: body.channel, threadId: body.threadId, repId: by };
       const { added, lead: after } = await addMessages(table, { lead, sla }, messages, origin, at);
       const names = new Set(
         messages.flatMap(({ from, name }) => (from === 'other' && name !== undefined ? [name] : [])),
@@ -95,20 +104,6 @@ const postTranscript = route({
       const { firstContactAt } = after.sla;
       return { status: 201, body: { messages: messages.length, added, firstContactAt, ...unknown } };
     }),
-});
-
-/** Offsets are those of the message's text. */
-const words = z.object({ text: z.string(), start: z.number(), end: z.number() });
-
-const finding = z.object({
-  topic: z.enum(topics),
-  stance: z.enum(stances).optional(),
-  sentence: z.number(),
-  words: z.array(words),
-  negatedBy: z.array(words).optional(),
-  asked: z.literal(true).optional(),
-  hearsay: z.literal(true).optional(),
-  answers: z.string().optional(),
 });
 
 const kept = z.object({
@@ -146,6 +141,9 @@ const understanding = z.object({
   at: time,
   version: z.number(),
   edition: z.number(),
+  /** Who found the topics: the rules, or a model; and why not the model, when it was asked and they had to do. */
+  by: z.enum(readers).optional(),
+  insteadOf: z.object({ reader: z.enum(readers), because: z.string() }).optional(),
 });
 
 const shown = ({ basis, revision, intent, nextStep, ...rest }: Understood) => ({
@@ -162,16 +160,30 @@ const getTranscripts = route({
     'What was said with the customer, oldest first, and what was understood of it: topics with the words they stand on, intent with its reasons, talk share, questions, the next step agreed',
   roles: all,
   params,
-  answers: { 200: z.object({ items: z.array(kept), understanding: understanding.nullable() }) },
+  answers: {
+    200: z.object({
+      items: z.array(kept),
+      understanding: understanding.nullable(),
+      /** Recordings that are or were put into words. */
+      recordings: z.array(shownRecording),
+    }),
+  },
   handle: async ({ params: { leadId }, person, table }) => {
     await mustSee(table, person, await read(table, leadId), leadId);
-    const [messages, understood] = await Promise.all([messagesOf(table, leadId), readUnderstood(table, leadId)]);
+    const [messages, understood, recordings] = await Promise.all([
+      messagesOf(table, leadId),
+      readUnderstood(table, leadId),
+      recordingsOf(table, leadId),
+    ]);
     const found = await findingsOf(table, leadId, understood);
     const items = messages.map((message) => {
       const findings = found.get(message.messageId) ?? [];
       return { ...message, ...(findings.length > 0 ? { findings } : {}) };
     });
-    return { status: 200, body: { items, understanding: understood ? shown(understood) : null } };
+    return {
+      status: 200,
+      body: { items, understanding: understood ? shown(understood) : null, recordings: recordings.map(showRecording) },
+    };
   },
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readJson } from '../../../shared/platform/json.ts';
 import { invalid, parseOrRefuse } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -34,7 +35,7 @@ async function uploaded(table: Table, uploadId: string): Promise<Draft> {
   if (!bytes) throw invalid('uploadId', 'there is no such upload, or parts of it are missing');
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
+    json = readJson(new TextDecoder().decode(bytes));
   } catch {
     throw invalid('uploadId', 'what was uploaded is not JSON');
   }

@@ -7,7 +7,7 @@ import { PageOf } from './pages.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Notices } from './parts/notices.tsx';
 import { Trouble, Waiting } from './parts/states.tsx';
-import { signIn, signOut, token } from './session.ts';
+import { isSignedIn, signIn, signOut } from './session.ts';
 import { t } from './words.ts';
 
 /** Where each role begins. */
@@ -22,7 +22,7 @@ async function whoAmI(): Promise<Me> {
 
 /** The console, signed in or not. */
 export function App({ failure }: { failure: unknown }) {
-  const [entered, enter] = useState(token() !== null);
+  const [entered, enter] = useState(isSignedIn());
   const [ended, end] = useState(false);
   useEffect(() => {
     const tell = () => end(true);

@@ -4,7 +4,8 @@ import type { map } from '../../api/groups/map.ts';
 import type { people } from '../../api/groups/people.ts';
 import type { reports } from '../../api/groups/reports.ts';
 import type { settings } from '../../api/groups/settings.ts';
-import { signOut, token } from './session.ts';
+import { now } from './clock.ts';
+import { bearer, renew, signOut } from './session.ts';
 
 /** The calls with their types. */
 type TypedRoute = (typeof people | typeof settings | typeof map | typeof reports | typeof appraisal)[number];
@@ -51,35 +52,67 @@ const asQuery = (query: unknown): string => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 };
 
+/** Asks with the token of whoever is signed in; once more with another, if it is not taken any more. @throws Refused 401, TypeError */
+async function send(address: string, { headers, ...how }: RequestInit): Promise<Response> {
+  const token = await bearer(now());
+  if (token === null) throw new Refused(401, '', []);
+  const signed = (by: string): Promise<Response> =>
+    fetch(address, {
+      ...how,
+      headers: { ...headers, authorization: `Bearer ${by}` },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+  const answer = await signed(token);
+  if (answer.status !== 401) return answer;
+  const other = (await renew()) ? await bearer(now()) : null;
+  const again = other === null ? answer : await signed(other);
+  if (again.status === 401) {
+    signOut();
+    signedOut.dispatchEvent(new Event('signed-out'));
+  }
+  return again;
+}
+
+/** @throws Refused unless all is well */
+async function refuse(answer: Response): Promise<void> {
+  if (answer.ok) return;
+  const said = await answer.json().catch(() => undefined);
+  throw new Refused(answer.status, said?.detail ?? answer.statusText, said?.errors ?? []);
+}
+
 /** Calls an address by a method. The same answer as before is the very same object. @throws Refused, or TypeError when there is no network */
 export async function request(method: Method, address: string, body?: unknown): Promise<unknown> {
-  const bearer = token();
-  if (bearer === null) throw new Refused(401, '', []);
   const seen = method === 'GET' ? known.get(address) : undefined;
-  const answer = await fetch(address, {
+  const answer = await send(address, {
     method,
     headers: {
-      authorization: `Bearer ${bearer}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(seen ? { 'if-none-match': seen.etag } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    cache: 'no-store',
-    signal: AbortSignal.timeout(TIMEOUT),
   });
   if (answer.status === 304 && seen) return seen.body;
+  await refuse(answer);
   const said = await answer.json().catch(() => undefined);
-  if (answer.status === 401) {
-    signOut();
-    signedOut.dispatchEvent(new Event('signed-out'));
-  }
-  if (!answer.ok) throw new Refused(answer.status, said?.detail ?? answer.statusText, said?.errors ?? []);
   const etag = answer.headers.get('etag');
   if (method === 'GET' && etag) {
     if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
     known.set(address, { etag, body: said });
   }
   return said;
+}
+
+/** Gives a file of the API's to the browser, to be saved under the name that the API gives it. @throws Refused, or TypeError */
+export async function download(address: string): Promise<void> {
+  const answer = await send(address, { method: 'GET' });
+  await refuse(answer);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'leadkeeper.csv';
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** Makes one of the API's calls, held to its own types. @throws Refused */

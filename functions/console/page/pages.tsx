@@ -12,6 +12,8 @@ type Loaded = Promise<ComponentType<PageProps>>;
 interface Page {
   title: Word;
   menu: readonly Role[];
+  /** The page of the menu that it belongs to, if it is none itself. */
+  under?: string;
   load: () => Loaded;
 }
 
@@ -49,6 +51,18 @@ export const pages: Readonly<Record<string, Page>> = {
     title: 'menu.performance',
     menu: ['rep', 'supervisor', 'admin'],
     load: async () => (await import('./pages/performance.tsx')).Performance,
+  },
+  targets: {
+    title: 'menu.targets',
+    menu: [],
+    under: 'performance',
+    load: async () => (await import('./pages/targets.tsx')).Targets,
+  },
+  periods: {
+    title: 'menu.periods',
+    menu: [],
+    under: 'performance',
+    load: async () => (await import('./pages/periods.tsx')).Periods,
   },
   territories: {
     title: 'menu.territories',

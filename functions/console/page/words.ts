@@ -63,6 +63,10 @@ const format = (options: Intl.DateTimeFormatOptions) => (iso: string) =>
 /** A moment in the viewer's own zone: day and time. */
 export const moment = format({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+/** A day by its name (`2026-11-23`), whatever the viewer's zone. */
+export const day = (name: string): string =>
+  new Intl.DateTimeFormat(language(), { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(name));
+
 /** A number as people here write it. */
 export const number = (value: number, digits = 0): string =>
   new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);

@@ -37,7 +37,7 @@ async function fromForm(sent: Sent, reading: Reading): Promise<Item> {
   const answers = all.filter(({ name }) => !apart.includes(name));
   const seconds = Number(first(all, SECONDS) ?? Number.NaN);
   const filled = {
-    honeypot: first(all, honeypot)?.slice(0, 500),
+    honeypot: first(all, honeypot)?.slice(0, 500).toWellFormed(),
     seconds: seconds >= 0 && seconds < 1e7 ? seconds : undefined,
   };
   try {

@@ -1,6 +1,10 @@
-import { absent, type Change, put } from '../../platform/commit.ts';
+import { AppealAnswered } from '../../../events/appeal-answered.ts';
+import { AppealFiled } from '../../../events/appeal-filed.ts';
+import { announce } from '../../../events/contract.ts';
+import { absent, type Change, outbox, put } from '../../platform/commit.ts';
 import { sha256 } from '../../platform/random.ts';
 import { query, type Table } from '../../platform/table.ts';
+import { partitionOf } from '../cycles/store.ts';
 
 /** Somebody's word against their score of a closed period. Append-only, as is its answer. */
 export interface Appeal {
@@ -24,24 +28,34 @@ export interface Answer {
   hash: string;
 }
 
-const partition = (period: string): string => `CYCLE#${period}`;
 const keyOf = (repId: string, appealId: string): string => `APPEAL#${repId}#${appealId}`;
 
-/** Adds an appeal. */
-export const addAppeal = (appeal: Appeal): Change =>
-  put('appeal', { pk: partition(appeal.period), sk: keyOf(appeal.repId, appeal.appealId), appeal }, absent);
+/** Adds an appeal, and announces it. */
+export const addAppeal = (appeal: Appeal, at: Date): Change[] => {
+  const { appealId, repId, period, component } = appeal;
+  const about = { appealId, repId, period, ...(component === undefined ? {} : { component }) };
+  return [
+    put('appeal', { pk: partitionOf(period), sk: keyOf(repId, appealId), appeal }, absent),
+    outbox(partitionOf(period), announce(AppealFiled, about), at),
+  ];
+};
 
-/** Answers an appeal, once. */
-export const addAnswer = (appeal: Appeal, answer: Omit<Answer, 'hash'>): Change =>
-  put(
-    'answer',
-    {
-      pk: partition(appeal.period),
-      sk: `${keyOf(appeal.repId, appeal.appealId)}#ANSWER`,
-      answer: { ...answer, hash: hashOf(appeal, answer) },
-    },
-    absent,
-  );
+/** Answers an appeal, once, and announces it. */
+export const addAnswer = (appeal: Appeal, answer: Omit<Answer, 'hash'>, at: Date): Change[] => {
+  const { appealId, repId, period } = appeal;
+  return [
+    put(
+      'answer',
+      {
+        pk: partitionOf(period),
+        sk: `${keyOf(repId, appealId)}#ANSWER`,
+        answer: { ...answer, hash: hashOf(appeal, answer) },
+      },
+      absent,
+    ),
+    outbox(partitionOf(period), announce(AppealAnswered, { appealId, repId, period, decision: answer.decision }), at),
+  ];
+};
 
 const sorted = (of: object): string => JSON.stringify(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
 const hashOf = (appeal: Appeal, answer: Omit<Answer, 'hash'>): string => sha256(`${sorted(appeal)}${sorted(answer)}`);
@@ -53,7 +67,7 @@ export async function appealsOf(
   repId?: string,
 ): Promise<(Appeal & { answer: Answer | null })[]> {
   const items = await query(table, {
-    pk: partition(period),
+    pk: partitionOf(period),
     begins: repId === undefined ? 'APPEAL#' : `APPEAL#${repId}#`,
   });
   const answers = new Map(

@@ -41,10 +41,15 @@ export async function factsOf(
   return found;
 }
 
-/** What the cards of these reps are made of now. */
+/** What the cards of these reps are made of now. What was counted is let go of some reps at a time: time and memory grow as their number does. */
 export async function groundsOf(table: Table, reps: readonly Rep[], by: By): Promise<Ground[]> {
-  const facts = await factsOf(table, reps, by.period);
-  return reps.map((rep) => groundOf(rep, facts.get(rep.repId) ?? [], by));
+  const grounds: Ground[] = [];
+  for (let at = 0; at < reps.length; at += AT_ONCE) {
+    const some = reps.slice(at, at + AT_ONCE);
+    const facts = await factsOf(table, some, by.period);
+    for (const rep of some) grounds.push(groundOf(rep, facts.get(rep.repId) ?? [], by));
+  }
+  return grounds;
 }
 
 /** The cards of these reps as their records are now. */

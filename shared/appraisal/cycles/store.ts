@@ -1,19 +1,24 @@
+import { announce } from '../../../events/contract.ts';
+import { CycleClosed } from '../../../events/cycle-closed.ts';
 import { listReps } from '../../org/store.ts';
 import { iso } from '../../platform/clock.ts';
-import { absent, type Change, commit, put, update } from '../../platform/commit.ts';
+import { absent, type Change, commit, outbox, put, update } from '../../platform/commit.ts';
 import { get, getMany, query, querySpan, type Table } from '../../platform/table.ts';
 import { appraisal, groundsOf } from '../cards/store.ts';
 import { type Cycle, chained, type Frozen, frozen, isAmong } from '../cycle.ts';
 import { companyDay } from '../facts/store.ts';
 import { settleRounds } from '../feedback/settled/store.ts';
+import { type Row, rowOf } from '../rankings/row.ts';
+import { closedRows, readClosedRows } from '../rankings/store.ts';
 
 /** Closed periods: one item each among all of them, and in the period's own partition the frozen cards. */
 
 const ALL = 'CYCLES';
-const partition = (period: string): string => `CYCLE#${period}`;
+/** Where a period's cards, appeals and events lie. */
+export const partitionOf = (period: string): string => `CYCLE#${period}`;
 const revisionKey = (revision: number): string => `CARD#${String(revision).padStart(4, '0')}#`;
 const cardKey = (period: string, revision: number, repId: string) => ({
-  pk: partition(period),
+  pk: partitionOf(period),
   sk: `${revisionKey(revision)}${repId}`,
 });
 const guard = { pk: ALL, sk: 'GUARD' };
@@ -74,8 +79,22 @@ export async function closeOn(table: Table, cycle: Cycle, at: Date): Promise<Cyc
     hash: cards.reduce(chained, cycle.hash),
     ...(page.nextCursor === undefined ? { state: 'closed', closedAt: iso(at) } : {}),
   };
+  const { period, revision } = after;
   await commit(table, [
     ...saveCycle(cycle, after),
+    ...(after.state === 'closed'
+      ? [outbox(partitionOf(period.name), announce(CycleClosed, { period: period.name, revision }), at)]
+      : []),
+    ...(last === undefined || cards.length === 0
+      ? []
+      : [
+          closedRows(
+            partitionOf(period.name),
+            revision,
+            last,
+            cards.flatMap(({ card, hash }) => rowOf(card, hash)),
+          ),
+        ]),
     ...cards.map((card) =>
       put('frozen card', { ...cardKey(cycle.period.name, cycle.revision, card.card.repId), ...packed(card) }, absent),
     ),
@@ -107,9 +126,28 @@ export async function frozenCards(
   return new Map(items.map((item) => [item.sk.slice(revisionKey(revision).length), unpacked(item)]));
 }
 
+/** Whose cards a closing froze, in the order of their ids: so many after one of them. */
+export async function frozenAfter(
+  table: Table,
+  { period, revision }: Cycle,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const begin = revisionKey(revision);
+  const items = await query(table, { pk: partitionOf(period.name), after: `${begin}${after ?? ''}`, limit });
+  return items.flatMap(({ sk }) => (sk.startsWith(begin) ? [sk.slice(begin.length)] : []));
+}
+
+/** The rows of a closed period's ranking; made of its cards, where it was closed before rows were kept. */
+export async function rowsOfCycle(table: Table, { period, revision, cards }: Cycle): Promise<Row[]> {
+  const rows = await readClosedRows(table, partitionOf(period.name), revision);
+  if (rows.length === cards) return rows;
+  return (await allFrozen(table, period.name, revision)).flatMap(({ card, hash }) => rowOf(card, hash));
+}
+
 /** All frozen cards of a closing, in the order in which their hashes are chained. */
 export async function allFrozen(table: Table, period: string, revision: number): Promise<Frozen[]> {
   const begin = revisionKey(revision);
-  const items = await querySpan(table, { pk: partition(period), from: begin, to: `${begin}\u{10ffff}` });
+  const items = await querySpan(table, { pk: partitionOf(period), from: begin, to: `${begin}\u{10ffff}` });
   return items.map(unpacked);
 }

@@ -1,6 +1,8 @@
+import { announce } from '../../../events/contract.ts';
+import { FeedbackAsked } from '../../../events/feedback-asked.ts';
 import { interactionsOf } from '../../journey/store.ts';
 import { expiry } from '../../platform/clock.ts';
-import { absent, type Change, put, update } from '../../platform/commit.ts';
+import { absent, type Change, outbox, put, update } from '../../platform/commit.ts';
 import { sha256, unguessable } from '../../platform/random.ts';
 import { get, query, type Table } from '../../platform/table.ts';
 import { recordsBetween } from '../facts/store.ts';
@@ -56,12 +58,13 @@ export async function colleaguesOf(
   return shared;
 }
 
-/** Opens a round, and asks those named. */
-export const openRound = (round: Round): Change[] => [
+/** Opens a round, asks those named, and has them told. */
+export const openRound = (round: Round, at: Date): Change[] => [
   put('round', { pk: `FEEDBACK#${round.repId}`, sk: `ROUND#${round.roundId}`, round }, absent),
   ...round.colleagues.map((colleague) =>
     put('invitation', { ...invitedKey(colleague, round.roundId), about: round.repId, state: 'open' }, absent),
   ),
+  outbox(`FEEDBACK#${round.repId}`, announce(FeedbackAsked, { roundId: round.roundId, repId: round.repId }), at),
 ];
 
 /** The rounds of feedback on somebody, the oldest first. */

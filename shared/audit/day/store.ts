@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { absent, type Change, put } from '../../platform/commit.ts';
 import { sha256 } from '../../platform/random.ts';
 import { get, query, type Table } from '../../platform/table.ts';
-import { type AuditRecord, hashOf } from '../record.ts';
+import { type AuditRecord, isSound } from '../record.ts';
 import { type Listed, listedOn, readListed, SHARDS } from '../store.ts';
 
 /** The root over all decisions of a day: changing, adding or removing one shows, and so does changing an earlier root. */
@@ -72,8 +72,6 @@ export async function lastRoot(from: Table): Promise<DayRoot | undefined> {
 
 /** Writes a day's root; never over one that is there. */
 export const seal = (root: DayRoot): Change => put('daily root', { ...rootKey(root.day), root }, absent);
-
-const isSound = ({ hash, ...unsealed }: AuditRecord): boolean => hashOf(unsealed) === hash;
 
 /** Checks a day: each record against its own hash and its line, and all of them against the root that was written. */
 export async function verifyDay(from: Table, day: string): Promise<VerifiedDay> {

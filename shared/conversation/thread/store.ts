@@ -3,7 +3,7 @@ import { ThreadHeard } from '../../../events/thread-heard.ts';
 import { expiry, iso } from '../../platform/clock.ts';
 import { absent, type Change, commit, outbox, put, reconsider, update } from '../../platform/commit.ts';
 import { sha256 } from '../../platform/random.ts';
-import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../../platform/table.ts';
+import { get, getMany, type Item, indexes, type Key, query, queryIndex, type Table } from '../../platform/table.ts';
 import type { Said } from '../message.ts';
 
 /**
@@ -135,3 +135,16 @@ export async function cursorOf(from: Table, chat: string, account: string): Prom
 /** Remembers how far an account's messages have been asked for. */
 export const keepCursor = (table: Table, chat: string, account: string, cursor: string): Promise<void> =>
   commit(table, [put('cursor', { ...cursorKey(chat, account), cursor })]);
+
+/** The keys of all that is kept of a thread; of one with the company's app, which is about many leads, only of what holds something. */
+export async function keptOf(
+  from: Table,
+  chat: string,
+  threadId: string,
+  isAbout: (text: string) => boolean,
+): Promise<Key[]> {
+  const items = await query(from, { pk: partition(chat, threadId) });
+  return isOwnThread(threadId)
+    ? items.filter(({ heard }) => heard !== undefined && isAbout(JSON.stringify(heard)))
+    : items;
+}

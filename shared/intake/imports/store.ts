@@ -14,7 +14,7 @@ import {
   put,
 } from '../../platform/commit.ts';
 import { newId, sha256 } from '../../platform/random.ts';
-import { get, getMany, indexes, query, queryIndex, type Table } from '../../platform/table.ts';
+import { get, getMany, indexes, query, queryIndex, spanIndex, type Table } from '../../platform/table.ts';
 import type { ImportRow } from '../import-file.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
@@ -136,9 +136,14 @@ export async function readPart(from: Table, importId: string, part: number): Pro
 /** Notes what became of a part, once. */
 export async function partDone(to: Table, importId: string, part: number, done: PartDone, at: Date): Promise<void> {
   const problems = done.problems.slice(0, MOST_TOLD);
-  const item = { pk: partition(importId), sk: numbered('DONE', part), ...done, problems };
+  const pk = partition(importId);
+  const expiresAt = expiry(at, THIRTY_DAYS);
   try {
-    await commit(to, [put('part done', { ...item, expiresAt: expiry(at, THIRTY_DAYS) }, absent)]);
+    await commit(to, [
+      put('part done', { pk, sk: numbered('DONE', part), ...done, problems, expiresAt }, absent),
+      // Its rows are leads now, or in quarantine: they are kept there and nowhere else.
+      put('part', { pk, sk: numbered('PART', part), expiresAt }),
+    ]);
   } catch (error) {
     if (!isRefused(error)) throw error;
   }
@@ -181,4 +186,21 @@ export async function listImports(
   });
   const last = keys.length === limit ? keys.at(-1)?.sort : undefined;
   return { items, ...(typeof last === 'string' ? { nextCursor: last } : {}) };
+}
+
+/** Takes rows out of imports that are still to be dealt with, and what was said of those that were: for each part that holds some. */
+export async function withoutRows(from: Table, isAbout: (text: string) => boolean): Promise<Change[]> {
+  const imports = await spanIndex(from, { index: indexes.list, pk: 'IMPORTS', from: '0', to: 'Z'.repeat(27) });
+  const changes: Change[] = [];
+  for (const { pk } of imports) {
+    for (const item of await query(from, { pk })) {
+      if (item.rows instanceof Uint8Array) {
+        const rows = JSON.parse(gunzipSync(item.rows).toString('utf8')) as ImportRow[];
+        const others = rows.filter((row) => !isAbout(JSON.stringify(row)));
+        if (others.length < rows.length) changes.push(put('part', { ...item, rows: gzipSync(JSON.stringify(others)) }));
+      } else if (Array.isArray(item.problems) && isAbout(JSON.stringify(item.problems)))
+        changes.push(put('part done', { ...item, problems: [] }));
+    }
+  }
+  return changes;
 }

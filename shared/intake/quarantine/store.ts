@@ -5,7 +5,7 @@ import { RetakeAsked } from '../../../events/retake-asked.ts';
 import { expiry, iso } from '../../platform/clock.ts';
 import { absent, type Change, commit, isRefused, outbox, put, reconsider, update } from '../../platform/commit.ts';
 import { newId, sha256 } from '../../platform/random.ts';
-import { get, getMany, type Item, indexes, queryIndex, type Table } from '../../platform/table.ts';
+import { get, getMany, type Item, indexes, type Key, query, queryIndex, type Table } from '../../platform/table.ts';
 import type { SourceName } from '../sources.ts';
 
 const HOUR = 3600 * 1000;
@@ -67,7 +67,7 @@ async function alert(from: Table, { source }: Kept, quarantineId: string, reason
   const what = announce(MessageQuarantined, {
     quarantineId,
     step: `intake of ${source}`,
-    reason: reason.slice(0, 300),
+    reason: reason.slice(0, 300).toWellFormed(),
   });
   return [
     put(
@@ -217,3 +217,30 @@ export async function retaken(
     }),
   ]);
 }
+
+/** All that lies here and holds something, or became one of these leads. */
+export async function asideAbout(
+  from: Table,
+  leadIds: ReadonlySet<string>,
+  isAbout: (text: string) => boolean,
+): Promise<{ entry: Entry; kept: Kept }[]> {
+  const found: { entry: Entry; kept: Kept }[] = [];
+  for (const status of ['waiting', 'taken-in', 'ignored'] as const) {
+    let cursor: string | undefined;
+    do {
+      const page = await listAside(from, status, 100, cursor);
+      found.push(
+        ...page.items.filter(({ entry, kept: { body, ...about } }) => {
+          if (leadIds.has(entry.leadId ?? '') || leadIds.has(about.leadId)) return true;
+          return isAbout(`${body.toString('utf8')} ${JSON.stringify(about)} ${entry.reason}`);
+        }),
+      );
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+  return found;
+}
+
+/** The keys of what was put aside, with all that happened to it. */
+export const keysOf = async (from: Table, entries: readonly Pick<Entry, 'quarantineId'>[]): Promise<Key[]> =>
+  (await Promise.all(entries.map(({ quarantineId }) => query(from, { pk: keyOf(quarantineId).pk })))).flat();

@@ -85,9 +85,9 @@ export async function logged(table: Table, lead: Lead, contact: Contact, sla: Sl
 }
 
 /** The task that an agreed next step makes. */
-function nextTask(
+export function nextTask(
   lead: Lead,
-  { nextStep, repId }: Contact,
+  { nextStep, repId }: Pick<Contact, 'nextStep' | 'repId'>,
   from: string,
   rules: JourneyRules,
   at: Date,

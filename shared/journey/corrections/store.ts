@@ -1,30 +1,38 @@
 import { ContactCorrected } from '../../../events/contact-corrected.ts';
 import { announce } from '../../../events/contract.ts';
 import { countCorrectionOf } from '../../appraisal/facts/store.ts';
+import { firstContactIn, isContact as isSaid, type Said } from '../../conversation/message.ts';
 import { isClosed, type Lead } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
 import { newId } from '../../platform/random.ts';
+import type { Table } from '../../platform/table.ts';
 import type { SlaRules } from '../../sla/rules.ts';
-import type { Contact } from '../contacts/store.ts';
-import { contactMade } from '../first-contact/store.ts';
+import { type Contact, nextTask } from '../contacts/store.ts';
+import { contactMade, contactUnmade } from '../first-contact/store.ts';
 import { countCorrection } from '../health/store.ts';
 import { type Interaction, isContact } from '../interaction.ts';
-import { addInteraction } from '../store.ts';
+import { goneOn } from '../progress.ts';
+import { addInteraction, rulesOf } from '../store.ts';
+import { addTask, saveTask, tasksAbout } from '../tasks/store.ts';
+import { asTheyWere } from './marked.ts';
+import { retasked } from './tasks.ts';
 
 /** A contact as it was, or that it never was; and why that is said. */
 export type Correction = { reason: string; repId?: string } & ({ retracted: true } | Contact);
 
-/** A lead with all its records before the correction. */
+/** A lead with all its records before the correction, and what was said with its customer. */
 interface Corrected {
   lead: Lead;
   records: readonly Interaction[];
+  messages: readonly Said[];
 }
 
 /** All that a correction changes, in one transaction. The lead is saved too: two corrections of one contact meet there. */
-export function corrected(
-  { lead, records }: Corrected,
+export async function corrected(
+  table: Table,
+  { lead, records, messages }: Corrected,
   wrong: Interaction,
   right: Correction,
   sla: SlaRules,
@@ -42,25 +50,95 @@ export function corrected(
           corrects: wrong.interactionId,
           ...(wrong.counted ? { counted: wrong.counted } : {}),
         };
-  const reached = !('retracted' in right) && isContact(right);
-  const made =
-    reached && !isClosed(lead)
-      ? contactMade(lead, record.at, sla, at)
-      : { lead, first: false, changes: [save(lead, lead)] as Change[] };
+  const todo = isClosed(lead)
+    ? { changes: [], also: (each: Lead) => each }
+    : await todoAfter(table, { lead, records }, wrong, record, at);
+  const made = firstContactAfter({ lead, records, messages }, wrong, record, sla, at, todo.also);
   const event = announce(ContactCorrected, {
     leadId,
     interactionId,
     corrects: wrong.interactionId,
     reason: right.reason,
+    ...(made.reopened ? { reopened: true } : {}),
   });
   return {
     changes: [
       ...made.changes,
+      ...todo.changes,
       addInteraction(leadId, record),
       ...countCorrection(wrong, record),
       ...countCorrectionOf(lead, wrong, record, records),
       outbox(leadPartition(leadId), event, at),
     ],
-    answer: { interactionId, corrects: wrong.interactionId, firstContactAt: made.lead.sla.firstContactAt },
+    answer: {
+      interactionId,
+      corrects: wrong.interactionId,
+      firstContactAt: made.lead.sla.firstContactAt,
+      reopened: made.reopened,
+    },
   };
+}
+
+/** The contact, and all that it corrects, by their ids. */
+function idsOf(records: readonly Interaction[], wrong: Interaction): Set<string> {
+  const by = new Map(records.map((record) => [record.interactionId, record]));
+  const ids = new Set<string>();
+  for (let each: Interaction | undefined = wrong; each; each = by.get(each.corrects ?? '')) ids.add(each.interactionId);
+  return ids;
+}
+
+/** What there is to do after a correction, and how many tasks the lead then has. */
+async function todoAfter(
+  table: Table,
+  { lead, records }: Pick<Corrected, 'lead' | 'records'>,
+  wrong: Interaction,
+  right: Interaction,
+  at: Date,
+): Promise<{ changes: Change[]; also: (lead: Lead) => Lead }> {
+  const [tasks, rules] = await Promise.all([tasksAbout(table, lead.leadId), rulesOf(table, lead)]);
+  const reached = !right.retracted && isContact(right);
+  const { changed, added } = retasked(tasks, idsOf(records, wrong), { wrong, right, reached }, rules.tasks, at);
+  const next = added && nextTask(lead, { ...right, nextStep: added }, right.interactionId, rules, at);
+  const more = changed.reduce(
+    (sum, { before, after }) => sum + Number(after.state === 'open') - Number(before.state === 'open'),
+    next ? 1 : 0,
+  );
+  return {
+    changes: [...changed.map(({ before, after }) => saveTask(before, after)), ...(next ? [addTask(next)] : [])],
+    also: (each) => (more === 0 ? each : { ...each, openTasks: Math.max(0, (each.openTasks ?? 0) + more) }),
+  };
+}
+
+/** When somebody was in touch with the customer since their latest post (ISO 8601), by what is known without this contact. */
+function othersOf({ lead, records, messages }: Corrected, wrong: Interaction): string[] {
+  const { receivedAt } = lead.sla;
+  const again = receivedAt !== lead.receivedAt;
+  const logged = asTheyWere(records)
+    .filter((each) => each.interactionId !== wrong.interactionId && isContact(each) && !(again && each.at < receivedAt))
+    .map(({ at }) => at);
+  const first = firstContactIn(messages, receivedAt);
+  const said = messages.flatMap((each) => (first !== undefined && each.at >= first && isSaid(each) ? [each.at] : []));
+  return [...logged, ...said].sort();
+}
+
+/** The lead with its first contact as it is known now, with all that follows from it. */
+function firstContactAfter(
+  { lead, records, messages }: Corrected,
+  wrong: Interaction,
+  right: Interaction,
+  sla: SlaRules,
+  at: Date,
+  also: (lead: Lead) => Lead,
+) {
+  const reached = !right.retracted && isContact(right);
+  const known = lead.sla.firstContactAt;
+  const earlier = reached && (!isContact(wrong) || known === null || right.at < known);
+  if (earlier && !isClosed(lead)) return { ...contactMade(lead, right.at, sla, at, also), reopened: false };
+  if (!isContact(wrong)) return { lead, changes: [save(lead, also(lead))], reopened: false };
+  const all = [...othersOf({ lead, records, messages }, wrong), ...(reached ? [right.at] : [])].sort();
+  const tried = (each: Lead): Lead =>
+    reached ? goneOn(each, new Date(right.at)) : right.retracted ? each : { ...each, triedAt: right.at };
+  return contactUnmade(lead, { wrongAt: wrong.at, first: all[0], last: all.at(-1) }, sla, at, (each) =>
+    also(tried(each)),
+  );
 }

@@ -1,7 +1,7 @@
 import { leadPartition } from '../../lead/partition.ts';
 import { iso } from '../../platform/clock.ts';
 import { absent, type Change, commitOne, put, update } from '../../platform/commit.ts';
-import { addressToGet, addressToPut, readBeginning } from '../../platform/objects.ts';
+import { addressToGet, addressToPut, listObjects, readBeginning } from '../../platform/objects.ts';
 import { get, type Table } from '../../platform/table.ts';
 import { BEGINNING, type Declared, refuse } from './evidence.ts';
 
@@ -17,7 +17,8 @@ export interface Evidence extends Declared {
 }
 
 const keyOf = (leadId: string, uploadId: string) => ({ pk: leadPartition(leadId), sk: `EVIDENCE#${uploadId}` });
-const objectOf = (leadId: string, uploadId: string): string => `evidence/${leadId}/${uploadId}`;
+/** Where a lead's file lies in the bucket. */
+export const objectOf = (leadId: string, uploadId: string): string => `evidence/${leadId}/${uploadId}`;
 
 /** Notes a file that is to be uploaded, and says where it goes (PUT, with this type and size, within a quarter of an hour). */
 export async function declare(to: Table, leadId: string, file: Omit<Evidence, 'at'>, at: Date): Promise<string> {
@@ -52,3 +53,7 @@ export const judge = (leadId: string, uploadId: string, verdict: Verdict): Chang
 /** Where a lead's file is to be had, for five minutes. */
 export const addressOf = (leadId: string, { uploadId, name }: Pick<Evidence, 'uploadId' | 'name'>): Promise<string> =>
   addressToGet(objectOf(leadId, uploadId), name);
+
+/** All files that were uploaded for a lead, declared or not, by their keys in the bucket. */
+export const filesOf = async (leadId: string): Promise<string[]> =>
+  (await listObjects(objectOf(leadId, ''))).map(({ key }) => key);

@@ -7,12 +7,13 @@ import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
 import { iso } from '../../platform/clock.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
-import { countContact, countedAs } from '../../response/store.ts';
-import { protectedFrom } from '../../sla/lead-clock.ts';
+import { minutesBetween } from '../../response/response.ts';
+import { countContact, countedAs, recount } from '../../response/store.ts';
+import { protectedFrom, whyMissed } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
-import { withdrawException } from '../../sla/store.ts';
-import { type Contacted, contacted } from '../contact.ts';
-import { goneOn } from '../progress.ts';
+import { recordException, withdrawException } from '../../sla/store.ts';
+import { type Contacted, contacted, uncontacted } from '../contact.ts';
+import { goneOn, setBack } from '../progress.ts';
 
 /** What a contact changes: the lead, and all its writes for the transaction that records the contact itself. */
 export interface Changed {
@@ -55,8 +56,8 @@ function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] 
   if (!first || again || contactAt === null) return [save(before, after)];
   const response = countedAs(after, ownerOf(after), contactAt);
   return [
-    save(before, { ...after, response }),
-    ...countContact(response, before.response),
+    save(before, { ...after, response, given: response.row }),
+    ...countContact(response, before.response, before.given),
     ...countAnswerOf(before, after, at),
   ];
 }
@@ -69,4 +70,56 @@ function takenBack({ leadId, sla }: Lead, levels: Contacted['withdrawn'], at: Da
     ? [withdrawException({ leadId, dueAt: sla.exceptionDueAt }, firstContactAt)]
     : [];
   return [outbox(leadPartition(leadId), event, at), ...exception];
+}
+
+/** A contact that never was, and what remains: when the earliest and the latest were made (ISO 8601), none if undefined. */
+export interface Unmade {
+  wrongAt: string;
+  first: string | undefined;
+  last: string | undefined;
+}
+
+/**
+ * What it changes that a contact was never made: if it was the first, the next one is, and everything counts from that; if there is
+ * none, the lead waits again. To ads, which were told of it, it stays a contact.
+ */
+export function contactUnmade(
+  before: Lead,
+  { wrongAt, first, last }: Unmade,
+  rules: SlaRules,
+  at: Date,
+  also: (lead: Lead) => Lead = (lead) => lead,
+): Changed & { reopened: boolean } {
+  const known = before.sla.firstContactAt;
+  const back = setBack(before, wrongAt, last);
+  if (known !== wrongAt || first === wrongAt) {
+    const lead = also(back);
+    return { lead, first: false, reopened: false, changes: [save(before, lead)] };
+  }
+  const { lead: made, reopened, missed } = uncontacted(back, first, rules, at);
+  const { lead, changes } = countedAnew(before, also(made), at);
+  const { leadId, sla } = lead;
+  const repId = ownerOf(lead)?.repId;
+  const exception = { leadId, at: iso(at), dueAt: sla.exceptionDueAt, repId, why: whyMissed(lead) };
+  return { lead, first: false, reopened, changes: [...changes, ...(missed ? [recordException(exception)] : [])] };
+}
+
+/** Saves the lead, counted by its first contact as it is known now. What was counted of an earlier post of theirs stays. */
+function countedAnew(before: Lead, after: Lead, at: Date): { lead: Lead; changes: Change[] } {
+  const { response } = before;
+  const [was, is] = [before.sla.firstContactAt, after.sla.firstContactAt];
+  if (!response || was === null || response.minutes !== minutesBetween(before.sla.receivedAt, was))
+    return { lead: after, changes: [save(before, after)] };
+  const { response: _, ...uncounted } = after;
+  const now = is === null ? undefined : countedAs(after, ownerOf(after), is);
+  const lead = { ...uncounted, ...(now ? { response: now, given: now.row } : {}) } as Lead;
+  const ended = before.status === 'won' || before.status === 'lost' ? before.status : undefined;
+  return {
+    lead,
+    changes: [
+      save(before, lead),
+      ...recount(now, response, { given: before.given, ended }),
+      ...countAnswerOf(before, after, at),
+    ],
+  };
 }

@@ -4,6 +4,8 @@ import { stages } from '../stages.ts';
 export interface Targets {
   stage: (name: string) => number | null;
   cycle: number | null;
+  /** The name under which a reason lost is counted; as it stands, if undefined. */
+  lostReason?: (said: string) => string;
 }
 
 /** What was counted of a day, source, team, rep, product line and stage. */
@@ -123,7 +125,10 @@ export function healthOf(rows: readonly HealthRow[], targets: Targets): Health {
     });
   const cycles = summed(rows.map((row) => row.cycles));
   const deals = total(cycles);
-  const lostFor = summed(rows.map((row) => row.lostFor));
+  const { lostReason = (said) => said } = targets;
+  const lostFor = summed(
+    rows.flatMap((row) => [...row.lostFor].map(([said, count]) => new Map([[lostReason(said), count]]))),
+  );
   const logged = rows.reduce((sum, { contacts }) => sum + contacts, 0);
   const ineffective = rows.reduce((sum, row) => sum + row.ineffective, 0);
   const closed = deals + total(lostFor);

@@ -3,6 +3,7 @@ import { iso } from '../../platform/clock.ts';
 import { type Change, put, update } from '../../platform/commit.ts';
 import { type Item, type Key, query, type Table } from '../../platform/table.ts';
 import { type Interaction, isContact } from '../interaction.ts';
+import { OTHER } from '../lost.ts';
 import { type Stage, stages } from '../stages.ts';
 import type { HealthRow } from './health.ts';
 
@@ -13,7 +14,7 @@ import type { HealthRow } from './health.ts';
 
 /** What one count stands for: a move of a deal, or a contact. Times ISO 8601, spans in milliseconds. */
 export type Deed = { at: string; leadId: string } & (
-  | { kind: 'move'; to: Stage['name']; stayed: number; lostReason?: string; cycle?: number }
+  | { kind: 'move'; to: Stage['name']; stayed: number; lostReason?: string; lostCode?: string; cycle?: number }
   | { kind: 'contact'; interactionId: string; ineffective: boolean; retracted?: boolean }
 );
 
@@ -25,8 +26,6 @@ type Counted = Pick<Interaction, 'outcome' | 'reached' | 'interactionId'> & {
 };
 
 const SEPARATOR = '|';
-/** Reasons are told apart by so many characters. */
-const REASON = 60;
 const partition = (month: string): string => `PROCESS#${month}`;
 
 function keyOf(lead: Lead, at: Date): { pk: string; sk: string } {
@@ -53,8 +52,14 @@ function add(key: { pk: string; sk: string }, numbers: readonly (readonly [name:
   });
 }
 
+/** Why a deal was lost: as it was said, and the code under which it is counted. */
+export interface Lost {
+  reason: string;
+  code: string;
+}
+
 /** Counts a deal that leaves its stage now: how long it stayed, where it goes, and why, if it is lost. */
-export function countMove(lead: Lead, to: Stage['name'], lostReason: string | undefined, at: Date): Change[] {
+export function countMove(lead: Lead, to: Stage['name'], lost: Lost | undefined, at: Date): Change[] {
   const stayed = Math.max(0, at.getTime() - Date.parse(lead.stage.since));
   const cycle = Math.max(0, at.getTime() - Date.parse(lead.receivedAt));
   const won = to === stages.at(-1);
@@ -65,7 +70,7 @@ export function countMove(lead: Lead, to: Stage['name'], lostReason: string | un
     leadId: lead.leadId,
     to,
     stayed,
-    ...(to === 'lost' ? { lostReason: lostReason ?? '' } : {}),
+    ...(lost ? { lostReason: lost.reason, lostCode: lost.code } : {}),
     ...(won ? { cycle } : {}),
   };
   return [
@@ -73,7 +78,7 @@ export function countMove(lead: Lead, to: Stage['name'], lostReason: string | un
       [`left${Math.floor(stayed / 60_000)}`, 1],
       ['stayed', stayed],
       [`to ${to}`, 1],
-      ...(to === 'lost' ? [[`lost ${(lostReason ?? '').slice(0, REASON)}`, 1] as const] : []),
+      ...(lost ? [[`lost ${lost.code}`, 1] as const] : []),
       ...(won ? [[`won${Math.floor(cycle / 60_000)}`, 1] as const, ['cycle', cycle] as const] : []),
     ]),
     keep(row, `${lead.leadId}#${lead.version}`, deed),
@@ -112,6 +117,26 @@ export function countCorrection(wrong: Interaction, right: Interaction): Change[
     values: { ':ineffective': is === 1, ':retracted': right.retracted ?? false },
   });
   return [add(wrong.counted.row, numbers), set];
+}
+
+/** The records of a lead's loss, found by when it was lost and whose it was: without what was said about it. */
+export async function silenceLoss(table: Table, lead: Extract<Lead, { status: 'lost' }>): Promise<Change[]> {
+  const day = lead.closedAt.slice(0, 10);
+  const pk = `DEEDS#${day.slice(0, 7)}#${lead.owner?.teamId ?? ''}`;
+  const items = await query(table, { pk, begins: `${day}#${lead.leadId}#` });
+  return items
+    .filter(({ deed }) => (deed as { lostReason?: string }).lostReason !== undefined)
+    .map(({ sk, deed }) =>
+      update(
+        'record of the process',
+        { pk, sk },
+        {
+          expression: 'SET #deed.lostReason = :erased',
+          names: { '#deed': 'deed' },
+          values: { ':erased': (deed as { lostCode?: string }).lostCode ?? OTHER },
+        },
+      ),
+    );
 }
 
 /** Keeps the record behind what is counted in a row. */

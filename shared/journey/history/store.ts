@@ -11,11 +11,13 @@ import { claim, known, noteCompany } from '../../person/store.ts';
 import { absent, type Change, commit, commitOnce, commitOne, put, update } from '../../platform/commit.ts';
 import { firstId, sha256 } from '../../platform/random.ts';
 import { get, type Table } from '../../platform/table.ts';
-import { countContact, countedAs, countWon } from '../../response/store.ts';
+import { countClosed, countContact, countedAs, countGiven, rowOf } from '../../response/store.ts';
 import { startClock } from '../../sla/clock.ts';
 import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { countMove } from '../health/store.ts';
+import { codeOf } from '../lost.ts';
 import { goneOn } from '../progress.ts';
+import type { JourneyRules } from '../rules.ts';
 import { stages } from '../stages.ts';
 import { movesOf, type PastDeal } from './deal.ts';
 
@@ -34,7 +36,7 @@ function standing(deal: PastDeal, rep: Rep, sla: SlaRules, at: Date): Lead {
   const { receivedAt, firstContactAt = null, productLine } = deal;
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
   const last = movesOf(deal).at(-1);
-  const base = {
+  const bare = {
     leadId,
     status: 'received',
     receivedAt,
@@ -47,6 +49,7 @@ function standing(deal: PastDeal, rep: Rep, sla: SlaRules, at: Date): Lead {
     attempts: 0,
     audit: emptyChain(leadId),
   } as Lead;
+  const base = { ...bare, given: rowOf(bare, owner) };
   if (deal.lost) return become(base, { status: 'lost', owner, closedAt: deal.lost.at, lostReason: deal.lost.reason });
   if (last?.to === stages.at(-1)) return become(base, { status: 'won', owner, closedAt: last?.at ?? receivedAt });
   // Whoever has an open deal is known to have been in touch, or nobody would have taken it over as one.
@@ -58,19 +61,21 @@ function standing(deal: PastDeal, rep: Rep, sla: SlaRules, at: Date): Lead {
 }
 
 /** What a past deal adds to the running counts: its moves, the time to its first contact, and whether it was won. */
-function counts(deal: PastDeal, lead: Lead, rep: Rep): Change[] {
+function counts(deal: PastDeal, lead: Lead, rep: Rep, { lostReasons }: Pick<JourneyRules, 'lostReasons'>): Change[] {
+  const lost = deal.lost && { reason: deal.lost.reason, code: codeOf(lostReasons, deal.lost.reason) };
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}) };
   const moves = movesOf(deal);
   const moved = moves.flatMap(({ from, since, to, at }, n) => {
     const then = { ...lead, status: 'contacted', owner, stage: { name: from, since }, version: n } as Lead;
-    return countMove(then, to, deal.lost?.reason, new Date(at));
+    return countMove(then, to, to === 'lost' ? lost : undefined, new Date(at));
   });
   const response = deal.firstContactAt === undefined ? undefined : countedAs(lead, owner, deal.firstContactAt);
   const ended = lead.status === 'won' || lead.status === 'lost';
+  const { given, ...rest } = lead;
   return [
     ...moved,
-    ...(response ? countContact(response) : []),
-    ...(response && lead.status === 'won' ? [countWon(response)] : []),
+    ...(response ? countContact(response) : countGiven(rest as Lead, owner).changes),
+    ...(ended ? countClosed({ ...lead, ...(response ? { response } : {}) }, lead.status === 'won') : []),
     ...(ended ? [countDeal(rep.teamId, segmentKey(segmentOf(lead)), rep.repId, lead.status === 'won')] : []),
   ];
 }
@@ -94,22 +99,28 @@ function batched(table: Table, changes: readonly Change[]): Change[][] {
   return batches.map((batch) => batch.changes);
 }
 
+/** The rules in force when a past deal is taken in. */
+interface Rules {
+  sla: SlaRules;
+  journey: Pick<JourneyRules, 'lostReasons'>;
+}
+
 /** Counts a past deal, each part once, also when an import broke off in the middle. */
-async function countIn(table: Table, deal: PastDeal, lead: Lead, rep: Rep): Promise<void> {
+async function countIn(table: Table, deal: PastDeal, lead: Lead, rep: Rep, { journey }: Rules): Promise<void> {
   const { pk, sk } = takenKey(deal.externalId);
-  for (const [n, batch] of batched(table, counts(deal, lead, rep)).entries())
+  for (const [n, batch] of batched(table, counts(deal, lead, rep, journey)).entries())
     await commitOnce(table, [put('mark', { pk, sk: `COUNTED#${n}` }, absent), ...batch]);
   const done = { expression: 'SET counted = :yes', values: { ':yes': true } };
   await commitOne(table, update('history', { pk, sk }, done));
 }
 
 /** Takes a past deal in, once. @returns its id, and whether it is new */
-export async function takeIn(table: Table, deal: PastDeal, rep: Rep, sla: SlaRules, at: Date) {
+export async function takeIn(table: Table, deal: PastDeal, rep: Rep, rules: Rules, at: Date) {
   const key = takenKey(deal.externalId);
-  const lead = standing(deal, rep, sla, at);
+  const lead = standing(deal, rep, rules.sla, at);
   const taken = await get(table, key);
   if (taken) {
-    if (!taken.counted) await countIn(table, deal, lead, rep);
+    if (!taken.counted) await countIn(table, deal, lead, rep, rules);
     return { leadId: String(taken.leadId), fresh: false };
   }
   const { leadId } = lead;
@@ -131,6 +142,6 @@ export async function takeIn(table: Table, deal: PastDeal, rep: Rep, sla: SlaRul
     ...(own === undefined ? [] : [noteCompany(own, leadId, contact.name)]),
     ...(lead.status === 'contacted' ? [takeOn(rep, rep.tally, at)] : []),
   ]);
-  await countIn(table, deal, lead, rep);
+  await countIn(table, deal, lead, rep, rules);
   return { leadId, fresh: true };
 }

@@ -1,7 +1,8 @@
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
 import { countMoveOf } from '../../appraisal/facts/store.ts';
-import { askOf } from '../../appraisal/surveys/store.ts';
+import { surveyMoments } from '../../appraisal/surveys/rules.ts';
+import { askAfter } from '../../appraisal/surveys/store.ts';
 import type { ConversionKind } from '../../attribution/conversion.ts';
 import { noting } from '../../attribution/store.ts';
 import { become, isClosed, type Lead, segmentOf } from '../../lead/lead.ts';
@@ -13,10 +14,11 @@ import { segmentKey } from '../../performance/win-rate.ts';
 import { iso } from '../../platform/clock.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
 import type { Table } from '../../platform/table.ts';
-import { countWon } from '../../response/store.ts';
+import { countClosed } from '../../response/store.ts';
 import { protectedFrom } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
-import { countMove } from '../health/store.ts';
+import { countMove, type Lost } from '../health/store.ts';
+import { codeOf } from '../lost.ts';
 import type { Move } from '../move.ts';
 import { goneOn } from '../progress.ts';
 import type { JourneyRules } from '../rules.ts';
@@ -40,7 +42,7 @@ function after(lead: OpenLead, move: Move, stage: Lead['stage']): Lead {
 const closing = (lead: OpenLead, won: boolean): Change[] => [
   letGo(lead.owner),
   countDeal(lead.owner.teamId, segmentKey(segmentOf(lead)), lead.owner.repId, won),
-  ...(won && lead.response ? [countWon(lead.response)] : []),
+  ...countClosed(lead, won),
 ];
 
 /** What reaching a stage is to ad platforms: the need is understood once a solution is shown. */
@@ -49,11 +51,21 @@ function conversionAt(stage: Move['to']): ConversionKind | undefined {
   return stage === 'solution-demo' ? 'qualified' : undefined;
 }
 
+/** Lists the deal among those whose customers may be asked how it was, if it is past what they are asked after. */
+function askingAfter(leadId: string, { kind, from, to }: Move, at: Date): Change[] {
+  if (kind !== 'forward' && kind !== 'skip') return [];
+  const past = to === stages.at(-1) ? ['won', from] : [from];
+  return surveyMoments.filter((moment) => past.includes(moment)).map((moment) => askAfter(leadId, moment, at));
+}
+
 /** The rules that a move goes by. */
 interface Rules {
   journey: JourneyRules;
   sla: SlaRules;
 }
+
+const lostFor = (move: Move, { lostReasons }: JourneyRules): Lost | undefined =>
+  move.kind === 'lost' ? { reason: move.lostReason, code: codeOf(lostReasons, move.lostReason) } : undefined;
 
 /** All that a move changes, for one transaction: the deal, its tasks when it ends, running counts, and the event. */
 export async function moving(table: Table, lead: OpenLead, move: Move, { journey, sla }: Rules, at: Date) {
@@ -74,9 +86,9 @@ export async function moving(table: Table, lead: OpenLead, move: Move, { journey
       save(lead, noted),
       ...changes,
       ...cancelled,
-      ...countMove(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
+      ...countMove(lead, move.to, lostFor(move, journey), at),
       ...countMoveOf(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
-      ...(noted.status === 'won' ? [askOf(leadId, at)] : []),
+      ...askingAfter(leadId, move, at),
       ...(isClosed(noted) ? closing(lead, noted.status === 'won') : []),
       outbox(leadPartition(leadId), event, at),
     ],

@@ -34,6 +34,31 @@ export const english: Language = {
     },
     'task-reminder': { title: 'Task due', text: '{who}: {task} (by {due}).' },
     'task-overdue': { title: 'Task overdue', text: '{who}: “{task}” was to be done by {due} and is not, {holder}.' },
+    'survey-asked': {
+      title: 'How was it?',
+      text: 'How likely are you to recommend us? It takes a minute; the link is open until {until}.',
+    },
+    'survey-reminder': {
+      title: 'How was it?',
+      text: 'We would still like to know how likely you are to recommend us. It takes a minute; the link is open until {until}.',
+    },
+    'feedback-asked': {
+      title: 'Feedback on a colleague',
+      text: 'You worked with {name}: please say until {until} how it was. Nobody can see which answer is yours.',
+    },
+    'card-published': {
+      title: 'Your scorecard',
+      text: 'Your scorecard of {period} is published. You may appeal against it until {until}.',
+    },
+    'ranking-published': {
+      title: 'Period closed',
+      text: '{period} is closed: the scorecards and the ranking are published. Appeals are taken until {until}.',
+    },
+    'appeal-filed': { title: 'Appeal', text: '{name} appeals against their score of {period}. Please answer.' },
+    'appeal-answered': {
+      title: 'Appeal answered',
+      text: 'Your appeal against your score of {period} was answered: {decision}.',
+    },
     'weekly-review': {
       title: 'This week’s review',
       text: '{team}: {open} deals open, {stuck} stuck. {count} to talk about in a quarter of an hour: {lines}. All of it: {link}',
@@ -119,6 +144,8 @@ export const english: Language = {
     'stage-solution-demo': 'solution demo',
     'stage-objection-handling': 'objection handling',
     'stage-contract-negotiation': 'contract negotiation',
+    'appeal-upheld': 'upheld',
+    'appeal-rejected': 'rejected',
     'call-now': 'as soon as possible',
     'call-morning': 'in the morning (9–12)',
     'call-afternoon': 'in the afternoon (12–18)',

@@ -25,6 +25,25 @@ export const chinese: Language = {
     },
     'task-reminder': { title: '待办提醒', text: '{who}:{task}(截止 {due})。' },
     'task-overdue': { title: '待办逾期', text: '{who}:“{task}”应于 {due} 完成,尚未完成,{holder}。' },
+    'survey-asked': {
+      title: '您的评价',
+      text: '感谢您的信任。您有多大可能向他人推荐我们?填写只需一分钟,链接在 {until} 前有效。',
+    },
+    'survey-reminder': {
+      title: '您的评价',
+      text: '我们仍期待您的评价:您有多大可能向他人推荐我们?填写只需一分钟,链接在 {until} 前有效。',
+    },
+    'feedback-asked': {
+      title: '同事评价邀请',
+      text: '您与 {name} 共事过,请在 {until} 前给出评价。答卷匿名,任何人都看不到是谁填写的。',
+    },
+    'card-published': { title: '绩效已公布', text: '您的 {period} 绩效卡已公布,如有异议请在 {until} 前申诉。' },
+    'ranking-published': {
+      title: '考核周期已关闭',
+      text: '{period} 考核已关闭,绩效卡与排名已公布,申诉截止 {until}。',
+    },
+    'appeal-filed': { title: '绩效申诉', text: '{name} 对 {period} 的绩效提出申诉,请答复。' },
+    'appeal-answered': { title: '申诉已答复', text: '您对 {period} 绩效的申诉已答复:{decision}。' },
     'weekly-review': {
       title: '本周例会',
       text: '{team}:进行中 {open} 单,停滞 {stuck} 单。15 分钟要谈的 {count} 单:{lines}。详见 {link}',
@@ -94,6 +113,8 @@ export const chinese: Language = {
     'stage-solution-demo': '方案演示',
     'stage-objection-handling': '异议处理',
     'stage-contract-negotiation': '合同谈判',
+    'appeal-upheld': '成立',
+    'appeal-rejected': '不成立',
     'call-now': '方便时尽快',
     'call-morning': '上午(9–12 点)',
     'call-afternoon': '下午(12–18 点)',

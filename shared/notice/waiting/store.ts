@@ -2,7 +2,7 @@ import { ChannelDue } from '../../../events/channel-due.ts';
 import { announce } from '../../../events/contract.ts';
 import { after, iso } from '../../platform/clock.ts';
 import { Conflict, commit, commitOnce, commitOne, outbox, update } from '../../platform/commit.ts';
-import { get, getMany, indexes, queryIndex, type Table } from '../../platform/table.ts';
+import { get, getMany, indexes, queryIndex, spanIndex, type Table } from '../../platform/table.ts';
 import { attempted, attemptOf, keyOf, type Notice } from '../store.ts';
 
 /**
@@ -215,4 +215,17 @@ export async function tryLater(table: Table, channel: string, outcome: 'failed' 
       values: { ':trial': { tryAt: iso(after(at, minutes * MINUTE)), failures } satisfies Trial },
     }),
   );
+}
+
+/** Withdraws what waits, for a channel or for somebody's quiet hours to end, and is about something. */
+export async function withdrawAbout(table: Table, isAbout: (message: string) => boolean, at: Date): Promise<void> {
+  const item = await get(table, channelsKey);
+  const channels = Object.entries(item ?? {}).flatMap(([name, trial]) => (typeof trial === 'object' ? [name] : []));
+  for (const channel of new Set([...channels, QUIET])) {
+    const keys = await spanIndex(table, { index: indexes.due, pk: list(channel), from: '0', to: '9999' });
+    for (const { state, notice, message } of await getMany(table, keys)) {
+      if (state === 'waiting' && isAbout(JSON.stringify(message)))
+        await settle(table, notice as Notice, 'withdrawn', at, 'erased');
+    }
+  }
 }

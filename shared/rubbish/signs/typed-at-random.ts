@@ -85,7 +85,7 @@ function isUnspeakable(word: string): boolean {
 const isHomeRow = (word: string): boolean =>
   word.length >= 6 && /^[asdfghjkl;]+$/.test(word) && (word.match(/a/g)?.length ?? 0) / word.length < 0.25;
 
-/** Capitals in the middle again and again, as robots make them up: BrvLzwQOTnxe. */
+/** Capitals in the middle again and again, as robots make them up: BrvLzwQoTnXe. */
 const isShuffledCase = (word: string): boolean =>
   word.length >= 8 && !word.includes('-') && (word.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) >= 3;
 

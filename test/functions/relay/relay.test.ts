@@ -29,6 +29,26 @@ const record = (number: number): DynamoDBRecord => ({
   },
 });
 
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+const riding = (eventId: string): Image =>
+  marshall({
+    pk: 'LEAD#1',
+    sk: 'LEAD',
+    event: { eventId, type: 'LeadScored', at: LeadReceived.sample.at, detail: { leadId: '1', value: 50, grade: 'B' } },
+  }) as Image;
+/** An item written again, with what rode in it before and what rides in it now. */
+const rewritten = (number: number, before: string | undefined, now: string): DynamoDBRecord => ({
+  eventID: `event-${number}`,
+  eventName: before === undefined ? 'INSERT' : 'MODIFY',
+  dynamodb: {
+    SequenceNumber: String(number),
+    NewImage: riding(now),
+    ...(before === undefined
+      ? {}
+      : { OldImage: before === 'none' ? (marshall({ pk: 'LEAD#1' }) as Image) : riding(before) }),
+  } as NonNullable<DynamoDBRecord['dynamodb']>,
+});
+
 const idsOf = (entries: PutEventsRequestEntry[]) =>
   entries.map(({ Detail }) => (JSON.parse(Detail ?? '{}') as { eventId: string }).eventId);
 
@@ -56,6 +76,22 @@ describe('the relay', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('publishes an event that rides in an item when it first lies there, and not when the item is written again', async () => {
+    bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [] });
+    const records = [
+      rewritten(1, undefined, 'new'),
+      rewritten(2, 'none', 'first'),
+      rewritten(3, 'first', 'first'),
+      rewritten(4, 'first', 'second'),
+    ];
+    expect(await handler({ Records: records })).toEqual({ batchItemFailures: [] });
+    const entries = bus.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
+    expect(idsOf(entries)).toEqual(['new', 'first', 'second']);
+    expect(entries[0]).toMatchObject({ DetailType: 'LeadScored', Time: new Date(LeadReceived.sample.at) });
+    const told = { leadId: '1', value: 50, grade: 'B', eventId: 'new', at: LeadReceived.sample.at };
+    expect(JSON.parse(entries[0]?.Detail ?? '{}')).toEqual(told);
   });
 
   it('hands everything back when the bus cannot be reached', async () => {

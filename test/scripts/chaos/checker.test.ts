@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../scripts/chaos/checker.ts';
-import type { Item, Message } from '../../../scripts/chaos/records.ts';
+import type { Item, Message, Rep, RepChange } from '../../../scripts/chaos/records.ts';
 import { packed } from '../../../shared/audit/packing.ts';
 import { type AuditRecord, emptyChain, seal } from '../../../shared/audit/record.ts';
 
@@ -48,11 +48,18 @@ function company() {
     { pk: 'QUARANTINE#1', sk: 'QUARANTINE', raw: '{"poison":"scoring"}' },
   ];
   const messages: Message[] = [{ at: AT, channel: 'sms', to: '+86', kind: 'lead-assigned', leadId: ID }];
-  const answered = { taken: [{ leadId: ID, person: 1, post: 1 }], poisoned: 1, endedAt: END };
+  const weighed = { writes: 20, reads: 10 };
+  const answered = {
+    taken: [{ leadId: ID, person: 1, post: 1 }],
+    poisoned: 1,
+    endedAt: END,
+    units: { first: weighed, last: { ...weighed } },
+  };
+  const repChanges: RepChange[] = [{ before: rep() as Rep, after: rep({ openLeads: 1 }) as Rep }];
   const find = (sk: string) => items.find((item) => item.sk === sk) as Item & Record<string, never>;
   const found = () =>
-    check({ items, messages }, answered).violations.map(({ invariant, what }) => `${invariant}: ${what}`);
-  return { lead, items, messages, answered, event, find, found, first };
+    check({ items, messages, repChanges }, answered).violations.map(({ invariant, what }) => `${invariant}: ${what}`);
+  return { lead, items, messages, repChanges, answered, event, find, found, first };
 }
 
 describe('the checker of what chaos left behind', () => {
@@ -175,5 +182,48 @@ describe('the checker of what chaos left behind', () => {
     const gone = company();
     gone.answered.poisoned = 2;
     expect(gone.found()).toEqual(['8: 2 poisoned messages, 1 kept for an admin']);
+  });
+
+  it('sees by the order of commits that somebody got a lead who was frozen or full, or got one by no decision', () => {
+    const frozen = company();
+    Object.assign(frozen.repChanges[0]?.before as Rep, { status: 'leaving' });
+    expect(frozen.found()).toEqual(['3: rep-li got a lead while leaving']);
+    const full = company();
+    Object.assign(full.repChanges[0] as RepChange, { before: rep({ openLeads: 10 }), after: rep({ openLeads: 11 }) });
+    expect(full.found()).toEqual(['3: rep-li got a lead with 10 of 10']);
+    const undecided = company();
+    undecided.repChanges.push({ before: rep({ openLeads: 1 }) as Rep, after: rep({ openLeads: 2 }) as Rep });
+    expect(undecided.found()).toEqual(['3: rep-li was given 2 leads, by 1 decisions']);
+  });
+
+  it('sees a reminder that did not come, came twice, or came an hour late', () => {
+    const silent = company();
+    Object.assign(silent.lead.sla, { remindDueAt: DUE });
+    expect(silent.found()).toEqual([`6: was due at ${DUE} and there was no LeadReminded`]);
+    const twice = company();
+    for (const sk of ['EVENT#r1', 'EVENT#r2'])
+      twice.items.push({ ...twice.event('LeadReminded', DUE, { dueAt: DUE }), sk });
+    expect(twice.found()).toEqual(['6: 2 times LeadReminded']);
+    const late = company();
+    Object.assign(late.find('EVENT#LeadOverdue'), { at: '2026-11-02T05:00:00.000Z' });
+    expect(late.found()).toEqual([`6: LeadOverdue at 2026-11-02T05:00:00.000Z, due at ${DUE}`]);
+  });
+
+  it('sees that a lead costs more, or leaves more behind, the more leads there are', () => {
+    const dearer = company();
+    dearer.answered.units.last.reads = 13;
+    expect(dearer.found()).toEqual(['9: a lead cost 10.0 reads at first and 13.0 at last']);
+    const heavier = company();
+    const [{ lead }, record] = [heavier, heavier.find('DECISION#000001')];
+    for (let n = 0; n < 200; n += 1) {
+      const id = `01JD0000000000000000001${String(n).padStart(3, '0')}`;
+      heavier.items.push(
+        { pk: `LEAD#${id}`, sk: 'LEAD', lead: { ...lead, leadId: id }, filling: 'x'.repeat(n < 100 ? 10 : 10_000) },
+        { ...record, pk: `LEAD#${id}` },
+      );
+    }
+    expect(heavier.found().filter((what) => what.startsWith('9'))).toEqual([
+      expect.stringMatching(/^9: a lead left \d+\.\d bytes at first and \d+\.\d at last$/),
+    ]);
   });
 });

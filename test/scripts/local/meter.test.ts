@@ -48,4 +48,35 @@ describe('the meter, by the published rules', () => {
     meter.readByQuery([item(3000), item(3000)], false);
     expect(totals(meter).tableReadUnits).toBe(4);
   });
+
+  it('charges writes that were refused, by the smallest item', () => {
+    const meter = new Meter();
+    meter.refused(3, true, 'assignment');
+    meter.refused(1, false, 'assignment');
+    expect(totals(meter).tableWriteUnits).toBe(7);
+  });
+
+  it('stretches the processor’s time to the share of a vCPU, and waits as long as calls take as a rule', () => {
+    const time = (memory: number, cpu: number, calls: number) => {
+      const meter = new Meter();
+      meter.knows('step', memory);
+      meter.invoked('step', cpu, true);
+      for (let call = 0; call < calls; call += 1) meter.called('step', 'otherCall');
+      return ((totals(meter).gigabyteSeconds ?? 0) * 1024) / memory;
+    };
+    expect(time(1769, 10, 0)).toBeCloseTo(0.0105);
+    expect(time(512, 10, 0)).toBeCloseTo((10 * 1769) / 512 / 1000 + 0.0005);
+    expect(time(512, 10, 2) - time(512, 10, 0)).toBeCloseTo(0.03);
+    expect(time(10_240, 10, 0)).toBeCloseTo(0.0105);
+  });
+
+  it('charges logs with 26 bytes more a line, and Lambda’s own lines unless they are switched off', () => {
+    const meter = new Meter();
+    meter.invoked('step', 1, true);
+    expect(totals(meter).logBytes).toBe(0);
+    meter.logged('step', 100, 2);
+    expect(totals(meter).logBytes).toBe(152);
+    meter.invoked('step', 1);
+    expect(totals(meter).logBytes).toBeGreaterThan(152 + 300);
+  });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +84,42 @@ test('a message put off for an hour comes again as soon as the clock that all se
   expect([queues.nextDue(), queues.backlog().waiting]).toEqual([undefined, 0]);
   await vi.waitFor(() => expect(tries).toBe(2), { timeout: 10_000 });
   await queues.drain();
+  await queues.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('a message with an emoji is taken, whoever sends it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+  const queues = await open(dataDir);
+  const body = '{"reason":"谢谢 😀"}';
+  queues.send('inbox', body);
+  const sent = await ask(queues, 'SendMessage', { MessageBody: body });
+  expect(sent).toMatchObject({ MD5OfMessageBody: createHash('md5').update(body).digest('hex') });
+  const given = consumer(queues);
+  await vi.waitFor(() => expect(given).toHaveLength(2), { timeout: 10_000 });
+  expect(given.map((each) => JSON.parse(each))).toEqual([JSON.parse(body), JSON.parse(body)]);
+  await queues.drain();
+  await queues.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('of a batch that failed in part only that part comes again', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+  const queues = await open(dataDir);
+  const given: string[] = [];
+  const target = {
+    invoke: async ({ Records }: { Records: { body: string; messageId: string; attributes: object }[] }) => {
+      given.push(...Records.map(({ body, attributes }) => `${body} ${Object(attributes).ApproximateReceiveCount}`));
+      const failed = Records.filter(({ body }) => body === 'bad' && !given.includes('bad 2'));
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    },
+  } as unknown as LocalFunction;
+  queues.send('inbox', 'good');
+  queues.send('inbox', 'bad');
+  queues.consume({ queue: 'inbox', queueArn: 'arn', target, batchSize: 10, reportsFailures: true, concurrency: 1 });
+  await vi.waitFor(() => expect(given).toContain('bad 2'), { timeout: 10_000 });
+  await queues.drain();
+  expect(given).toEqual(['good 1', 'bad 1', 'bad 2']);
   await queues.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });

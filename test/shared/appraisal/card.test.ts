@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardOf, type Ground, ranked } from '../../../shared/appraisal/card.ts';
+import { cardOf, type Ground } from '../../../shared/appraisal/card.ts';
 import { performanceRules } from '../../../shared/appraisal/check.ts';
 import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
 import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
@@ -9,6 +9,7 @@ import { pointsOf } from '../../../shared/appraisal/measure.ts';
 import type { PerformanceRules } from '../../../shared/appraisal/model.ts';
 import { coefficientOf } from '../../../shared/appraisal/pay.ts';
 import { periodOf } from '../../../shared/appraisal/period.ts';
+import { ranked } from '../../../shared/appraisal/rankings/row.ts';
 import type { Person } from '../../../shared/appraisal/standing.ts';
 import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
 
@@ -76,7 +77,7 @@ describe('a scorecard', () => {
   });
 
   it('has no score where nothing can be measured, or nobody was there', () => {
-    expect(card(rulesOf([component('rate', 'won / closed', 100)]), {})).toMatchObject({
+    expect(card(rulesOf([component('rate', 'won / closed', 100)]), { contacts: 1 })).toMatchObject({
       score: null,
       coefficient: null,
       why: 'nothing could be measured',
@@ -167,7 +168,10 @@ describe('a scorecard', () => {
         const rules = rulesOf(each.map((weight, at) => component(`c${at}`, formulas[at] ?? 'won', weight, { cap })));
         const made = card(rules, some);
         const scored = made.components.filter(({ score }) => score !== null);
-        if (made.score === null) return expect(scored).toEqual([]);
+        if (made.score === null) {
+          expect(Object.keys(some).length === 0 || scored.length === 0).toBe(true);
+          return;
+        }
         expect(made.score).toBeGreaterThanOrEqual(0);
         expect(made.score).toBeLessThanOrEqual(cap + 0.01);
         expect(made.components.reduce((sum, { counts }) => sum + counts, 0)).toBeCloseTo(100, 3);
@@ -244,19 +248,41 @@ describe('pay', () => {
   });
 });
 
+describe('somebody of whom nothing is recorded', () => {
+  it('has no score, and it is said why; nobody is paid or ranked by nothing', () => {
+    const rules = rulesOf([component('won', 'won', 100)]);
+    expect(card(rules, {})).toMatchObject({
+      score: null,
+      grade: null,
+      coefficient: null,
+      why: 'nothing was recorded',
+      components: [{ id: 'won', value: 0 }],
+    });
+    expect(card(rules, { contacts: 1 })).toMatchObject({ score: 0, grade: 'D' });
+  });
+});
+
 describe('a ranking', () => {
   it('puts the best first, equals beside each other, and who has no score last', () => {
     const rules = rulesOf([component('won', 'won', 100)]);
     const of = (repId: string, won: number, but: object = {}) => card(rules, { won }, { ...li, repId, ...but });
     const none = of('d', 0, { hiredAt: '2027-01-01' });
-    expect(
-      ranked([none, of('b', 7), of('c', 2), of('a', 7)]).map(({ rank, card: each }) => [rank, each.repId]),
-    ).toEqual([
+    expect(ranked([none, of('b', 7), of('c', 2), of('a', 7)]).map(({ rank, repId }) => [rank, repId])).toEqual([
       [1, 'a'],
       [1, 'b'],
       [3, 'c'],
       [null, 'd'],
     ]);
+  });
+
+  it('counts as many before somebody as have more', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 9 }))), (scores) => {
+        const rows = scores.map((score, at) => ({ repId: `r${at}`, score }));
+        for (const { rank, score } of ranked(rows))
+          expect(rank).toBe(score === null ? null : rows.filter((each) => (each.score ?? -1) > score).length + 1);
+      }),
+    );
   });
 });
 

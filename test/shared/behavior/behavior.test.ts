@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, behaviorBatch, type Done, nothingDone, REMEMBERED } from '../../../shared/behavior/behavior.ts';
+import { add, asBatch, behaviorBatch, type Done, nothingDone, REMEMBERED } from '../../../shared/behavior/behavior.ts';
 import { isNews, rescored } from '../../../shared/behavior/rescored.ts';
 import type { Score } from '../../../shared/scoring/score.ts';
 import { startClock } from '../../../shared/sla/clock.ts';
@@ -76,6 +76,54 @@ describe('what a customer did', () => {
     expect(Object.keys(behavior.counts)).toHaveLength(100);
   });
 
+  it('goes by one name however the sender writes it, and only pages add to the time on the site', () => {
+    const { behavior } = add(nothingDone, [
+      event(1, { type: 'pageView', seconds: 10 }),
+      event(2, { type: 'page_view', seconds: 20 }),
+      event(3, { type: 'page-view' }),
+      event(4, { type: 'videoWatched', seconds: 300 }),
+      event(5, { type: 'trial-2-started' }),
+    ]);
+    const sums = Object.entries(behavior.counts).map(([name, { sum }]) => [name, sum]);
+    expect(Object.fromEntries(sums)).toEqual({ pageViews: 3, siteSeconds: 30, videosWatched: 1, trial2Started: 1 });
+  });
+
+  it.each([
+    ['https://example.com/a//b/', 'a-b'],
+    ['/go/https://example.com', 'go-https-example-com'],
+    ['/mes-2', 'mes-2'],
+    ['/order/12345', 'order-12345'],
+    ['/order/123456', undefined],
+    ['-', undefined],
+    [`/${'long-'.repeat(20)}`, 'long-'.repeat(8).slice(0, -1)],
+  ])('of %s counts under %s', (what, name) => {
+    const { counts } = add(nothingDone, [event(1, { what })]).behavior;
+    expect(Object.keys(counts)).toEqual(['pageViews', ...(name === undefined ? [] : [`pageViews.${name}`])]);
+  });
+
+  it('of which the oldest is forgotten first, whatever order it came in', () => {
+    const all = Array.from({ length: REMEMBERED + 10 }, (_, n) => event(n, { at: 1000 + Math.floor(n / 20) }));
+    const inOrder = add(nothingDone, all).behavior;
+    const upsideDown = add(nothingDone, all.toReversed()).behavior;
+    expect([...upsideDown.seen].sort()).toEqual([...inOrder.seen].sort());
+    expect(upsideDown.forgottenTo).toBe(1000);
+    expect(Math.max(...inOrder.seen.values())).toBe(1000 + Math.floor((REMEMBERED + 9) / 20));
+    expect(add(inOrder, []).behavior).toEqual(inOrder);
+    expect(add(inOrder, [event(0, { key: 'late', at: 1000 })])).toMatchObject({ counted: 0, tooOld: 1 });
+  });
+
+  it('is remembered whole as long as it is no more than is remembered', () => {
+    const all = Array.from({ length: REMEMBERED }, (_, n) => event(n));
+    expect(add(nothingDone, all).behavior).not.toHaveProperty('forgottenTo');
+  });
+
+  it('may come as one event by itself', () => {
+    const one = { type: 'download' };
+    expect(asBatch(one)).toEqual({ events: [one] });
+    for (const other of [{ events: [one] }, { events: [one], type: 'x' }, { kind: 'x' }, null, 'type', undefined])
+      expect(asBatch(other)).toBe(other);
+  });
+
   it('comes in batches of up to 100, each event with a type, and with an id or a time where there is one', () => {
     const good = { eventId: 'e', type: 'page-view', at: '2026-11-02T10:00:00+08:00' };
     expect(behaviorBatch.safeParse({ events: [good] }).success).toBe(true);
@@ -143,6 +191,8 @@ describe('a lead scored anew', () => {
   it('with a worse grade stays due when it was, and so does one whose customer was contacted', () => {
     const worse = rescored(assigned(), score(10, 'C'), rules, later(20));
     expect(worse).toMatchObject({ raised: false, lead: { score: { grade: 'C' }, sla: assigned().sla } });
+    const same = rescored(assigned(), score(55, 'B'), rules, later(20));
+    expect(same).toMatchObject({ raised: false, lead: { score: { value: 55 }, sla: assigned().sla } });
     const contacted = assigned({ firstContactAt: later(5).toISOString() });
     expect(rescored(contacted, score(80, 'A'), rules, later(20)).lead.sla).toEqual(contacted.sla);
   });

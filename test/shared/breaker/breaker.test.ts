@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Breaker,
+  breakerRules,
   closed,
   defaultBreakerRules,
   failed,
@@ -76,5 +77,53 @@ describe('the breaker of a cause', () => {
     const breaker = trying(following(['a', 0], ['b', 0], ['c', 0]), 'a', minute(5), rules);
     expect(isDue(breaker, minute(9))).toBe(false);
     expect(isDue(breaker, minute(10))).toBe(true);
+  });
+});
+
+describe('an open breaker', () => {
+  const open = following(['a', 0], ['b', 0], ['c', 0]);
+
+  it('counts leads that fail meanwhile, each once, and remembers as many as open it', () => {
+    const more = [
+      ['d', 1],
+      ['e', 2],
+      ['d', 3],
+    ] as const;
+    const later = more.reduce((so, [leadId, n]) => failed(so, { leadId, at: at(n) }, rules), open);
+    expect(later).toEqual({
+      ...open,
+      failures: 5,
+      recent: [
+        { leadId: 'c', at: at(0) },
+        { leadId: 'e', at: at(2) },
+        { leadId: 'd', at: at(3) },
+      ],
+    });
+  });
+
+  it('is the very same after a failure that was counted', () => {
+    expect(failed(open, { leadId: 'c', at: at(0) }, rules)).toBe(open);
+    const one = following(['a', 5]);
+    expect(failed(one, { leadId: 'a', at: at(4) }, rules)).toBe(one);
+    expect(failed(one, { leadId: 'a', at: at(6) }, rules)).toEqual({ ...one, recent: [{ leadId: 'a', at: at(6) }] });
+  });
+
+  it('is not closed by a lead that is placed while nothing is tried', () => {
+    expect(tried(open, { leadId: 'a', passed: true }, minute(1), rules)).toBe(open);
+    const again = tried({ ...open, trialLeadId: 'a' }, { leadId: 'a', passed: true }, minute(1), rules);
+    expect(again.state).toBe('open');
+  });
+
+  it('has nothing to try once it is closed', () => {
+    expect(isDue(closed, minute(1000))).toBe(false);
+  });
+});
+
+describe('the rules of breakers', () => {
+  it('take durations that last', () => {
+    expect(breakerRules.safeParse(defaultBreakerRules).success).toBe(true);
+    for (const within of ['PT0S', 'soon', '']) {
+      expect(breakerRules.safeParse({ ...defaultBreakerRules, within }).success).toBe(false);
+    }
   });
 });

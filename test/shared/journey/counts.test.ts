@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { factsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { logged } from '../../../shared/journey/contacts/store.ts';
 import { asTheyWere } from '../../../shared/journey/corrections/marked.ts';
 import { corrected } from '../../../shared/journey/corrections/store.ts';
 import { type HealthRow, healthOf } from '../../../shared/journey/health/health.ts';
 import { deedsBetween, healthBetween } from '../../../shared/journey/health/store.ts';
-import { isContact } from '../../../shared/journey/interaction.ts';
+import { type Interaction, isContact } from '../../../shared/journey/interaction.ts';
 import { moveTo } from '../../../shared/journey/move.ts';
 import { moving } from '../../../shared/journey/moves/store.ts';
 import { stages } from '../../../shared/journey/stages.ts';
@@ -16,6 +17,8 @@ import { read, timeline } from '../../../shared/lead/store.ts';
 import { readRep, takeOn } from '../../../shared/org/store.ts';
 import { type Change, Conflict, commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
+import { minutesBetween } from '../../../shared/response/response.ts';
+import { rowsBetween } from '../../../shared/response/store.ts';
 import { defaultSlaRules } from '../../../shared/sla/rules.ts';
 import { anyRep, leadsExist, monday, repsExist, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
@@ -28,8 +31,15 @@ const act = fc.record({
   lead: fc.nat(2),
   hours: fc.integer({ min: 1, max: 400 }),
   what: fc.oneof(
-    fc.record({ kind: fc.constant('contact' as const), reached: fc.boolean() }),
-    fc.record({ kind: fc.constant('correct' as const), which: fc.nat(5), reached: fc.boolean(), never: fc.boolean() }),
+    // Logged late, or out of order: `before` hours ago.
+    fc.record({ kind: fc.constant('contact' as const), reached: fc.boolean(), before: fc.nat(300) }),
+    fc.record({
+      kind: fc.constant('correct' as const),
+      which: fc.nat(5),
+      reached: fc.boolean(),
+      never: fc.boolean(),
+      before: fc.nat(300),
+    }),
     fc.record({ kind: fc.constant('move' as const), to: fc.constantFrom(...stages, 'lost' as const) }),
   ),
   /** The transaction is sent once more after it was made, as after an answer that was lost. */
@@ -49,8 +59,8 @@ async function assigned(team: string): Promise<string> {
 }
 
 type Act =
-  | { kind: 'contact'; reached: boolean }
-  | { kind: 'correct'; which: number; reached: boolean; never: boolean }
+  | { kind: 'contact'; reached: boolean; before: number }
+  | { kind: 'correct'; which: number; reached: boolean; never: boolean; before: number }
   | { kind: 'move'; to: (typeof stages)[number] | 'lost' };
 
 /** Makes the changes, and sends them again if asked: what was made is refused. */
@@ -62,7 +72,8 @@ async function make(changes: readonly Change[], twice: boolean): Promise<void> {
 async function perform(leadId: string, { what, twice }: { what: Act; twice: boolean }, at: Date) {
   const lead = await read(table(), leadId);
   if (!lead) throw new Error('the lead is gone');
-  const said = { channel: 'phone' as const, minutes: 1, summary: 'x', outcome: 'x', at: at.toISOString() };
+  const then = 'before' in what ? Math.max(monday.getTime(), at.getTime() - what.before * HOUR) : at.getTime();
+  const said = { channel: 'phone' as const, minutes: 1, summary: 'x', outcome: 'x', at: new Date(then).toISOString() };
   if (what.kind === 'contact') {
     if (!isOpen(lead)) return;
     const made = await logged(table(), lead, { ...said, reached: what.reached }, defaultSlaRules, at);
@@ -72,11 +83,10 @@ async function perform(leadId: string, { what, twice }: { what: Act; twice: bool
     const records = await interactionsOf(table(), leadId);
     const wrong = asTheyWere(records).at(what.which);
     if (!wrong) return;
-    const right = what.never ? { retracted: true as const } : { ...said, at: wrong.at, reached: what.reached };
-    return make(
-      corrected({ lead, records }, wrong, { ...right, reason: 'it was otherwise' }, defaultSlaRules, at).changes,
-      twice,
-    );
+    const right = what.never ? { retracted: true as const } : { ...said, reached: what.reached };
+    const reason = 'it was otherwise';
+    const of = { lead, records, messages: [] };
+    return make((await corrected(table(), of, wrong, { ...right, reason }, defaultSlaRules, at)).changes, twice);
   }
   if (!isOpen(lead)) return;
   const move = moveTo(
@@ -105,11 +115,42 @@ describe('the running counts of the process', () => {
         }
         const rows = (await healthBetween(table(), '2026-01-01', '2029-01-01')).filter(({ teamId }) => teamId === team);
         await compare(rows, leads, team);
+        await compareFirst(leads, team);
       }),
       { numRuns: 25 },
     );
   });
 });
+
+const firstOf = (contacts: readonly Interaction[]): string | null =>
+  contacts.find((each) => isContact(each))?.at ?? null;
+
+/** The clocks and the response times beside the first contacts that the records hold. */
+async function compareFirst(leads: readonly string[], team: string): Promise<void> {
+  const expected = new Map<string, number>();
+  let reps = 0;
+  for (const leadId of leads) {
+    const lead = await read(table(), leadId);
+    const first = firstOf(asTheyWere(await interactionsOf(table(), leadId)));
+    expect(lead?.sla.firstContactAt).toBe(first);
+    if (lead && isOpen(lead)) expect(lead.status).toBe(first === null ? 'assigned' : 'contacted');
+    if (first === null) continue;
+    reps += 1;
+    const minutes = minutesBetween(monday.toISOString(), first);
+    for (const what of lead?.status === 'won' ? ['contacted', 'won'] : ['contacted'])
+      expected.set(`${what}${minutes}`, (expected.get(`${what}${minutes}`) ?? 0) + 1);
+  }
+  const rows = (await rowsBetween(table(), '2026-11-01', '2026-12-01')).filter(({ teamId }) => teamId === team);
+  const counted = rows.flatMap(({ contacted, won }) => [
+    ...[...contacted].map(([minutes, many]) => [`contacted${minutes}`, many] as const),
+    ...[...won].map(([minutes, many]) => [`won${minutes}`, many] as const),
+  ]);
+  const sums = new Map<string, number>();
+  for (const [name, many] of counted) sums.set(name, (sums.get(name) ?? 0) + many);
+  expect(new Map([...sums].filter(([, many]) => many !== 0))).toEqual(expected);
+  const facts = await factsBetween(table(), `rep-of-${team}`, '2026-01-01', '2029-01-01');
+  expect(facts.reduce((sum, day) => sum + (day.facts.answered ?? 0), 0)).toBe(reps);
+}
 
 /** The counts beside what the leads' own records say. */
 async function compare(rows: HealthRow[], leads: readonly string[], team: string): Promise<void> {

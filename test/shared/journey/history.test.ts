@@ -3,6 +3,7 @@ import { healthOf } from '../../../shared/journey/health/health.ts';
 import { healthBetween } from '../../../shared/journey/health/store.ts';
 import { movesOf, type PastDeal, pastDeal } from '../../../shared/journey/history/deal.ts';
 import { takeIn } from '../../../shared/journey/history/store.ts';
+import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
 import { teamDeals } from '../../../shared/performance/store.ts';
@@ -40,6 +41,8 @@ const health = async (teamId: string) =>
     { stage: () => null, cycle: null },
   );
 
+const rules = { sla: defaultSlaRules, journey: defaultJourneyRules };
+
 describe('a deal of the time before', () => {
   it('makes sense: its stages in order, nothing before it came in, nothing after it was won', () => {
     expect(wrong({})).toBeUndefined();
@@ -59,9 +62,9 @@ describe('a deal of the time before', () => {
 
   it('is in the reports and the win rates, once, however often it is imported', async () => {
     const ann = await rep('ann');
-    const first = await takeIn(table(), deal(), ann, defaultSlaRules, monday);
+    const first = await takeIn(table(), deal(), ann, rules, monday);
     expect(first.fresh).toBe(true);
-    expect(await takeIn(table(), deal(), ann, defaultSlaRules, monday)).toEqual({ ...first, fresh: false });
+    expect(await takeIn(table(), deal(), ann, rules, monday)).toEqual({ ...first, fresh: false });
     expect(await read(table(), first.leadId)).toMatchObject({ status: 'won', owner: { repId: 'ann' } });
     const { cycle, stages } = await health('team-of-ann');
     expect(cycle.deals).toBe(1);
@@ -76,9 +79,9 @@ describe('a deal of the time before', () => {
       const bob = await rep(`bob${nth}`);
       const one = deal({ externalId: `crm-bob-${nth}`, repId: bob.repId, contact: { email: `bob${nth}@example.com` } });
       const undo = beforeCommit(table(), nth, () => Promise.reject(new Error('the power went')));
-      await takeIn(table(), one, bob, defaultSlaRules, monday).catch(() => undefined);
+      await takeIn(table(), one, bob, rules, monday).catch(() => undefined);
       undo();
-      await takeIn(table(), one, bob, defaultSlaRules, monday);
+      await takeIn(table(), one, bob, rules, monday);
       expect((await health(bob.teamId ?? '')).stages.map(({ left }) => left)).toEqual([1, 1, 0, 0, 1]);
     }
   });
@@ -91,10 +94,10 @@ describe('a deal of the time before', () => {
       contact: { email: 'cat@example.com' },
       entered: told.entered.slice(0, 1),
     });
-    const { leadId } = await takeIn(table(), open, cat, defaultSlaRules, monday);
+    const { leadId } = await takeIn(table(), open, cat, rules, monday);
     expect(await read(table(), leadId)).toMatchObject({ status: 'contacted', stage: { name: 'needs-diagnosis' } });
     expect((await readRep(table(), 'cat'))?.openLeads).toBe(1);
     const away = { ...cat, repId: 'nobody-there' };
-    await expect(takeIn(table(), { ...open, externalId: 'x' }, away, defaultSlaRules, monday)).rejects.toThrow();
+    await expect(takeIn(table(), { ...open, externalId: 'x' }, away, rules, monday)).rejects.toThrow();
   });
 });

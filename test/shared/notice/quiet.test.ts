@@ -25,6 +25,16 @@ describe('quiet hours', () => {
     );
   });
 
+  it.each([
+    ['2026-11-23T03:59:59Z', undefined],
+    ['2026-11-23T04:00:00Z', '2026-11-23T06:00:00.000Z'],
+    ['2026-11-23T04:30:00Z', '2026-11-23T06:00:00.000Z'],
+    ['2026-11-23T06:00:00Z', undefined],
+    ['2026-11-23T14:00:00Z', undefined],
+  ])('of the middle of the day at %s in Shanghai last until %s', (at, until) =>
+    expect(quietUntil({ from: '12:00', to: '14:00' }, new Date(at), 'Asia/Shanghai')?.toISOString()).toBe(until),
+  );
+
   it('end at the first minute that is not quiet, wherever and whenever', () => {
     const time = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -46,5 +56,8 @@ describe('quiet hours', () => {
     );
   });
 
-  it('have to end', () => expect(quietHours.safeParse({ from: '22:00', to: '22:00' }).success).toBe(false));
+  it('have to end', () => {
+    expect(quietHours.safeParse({ from: '22:00', to: '22:00' }).success).toBe(false);
+    expect(quietHours.safeParse(night).success).toBe(true);
+  });
 });

@@ -54,6 +54,20 @@ describe('a transaction', () => {
 });
 
 describe('a single write', () => {
+  it('is a plain one, at half the price of a transaction, also where several could be', async () => {
+    client.on(PutCommand).resolves({});
+    expect(await outcome(commit(table, [change('lead')]))).toBe('written');
+    expect(client.commandCalls(PutCommand)).toHaveLength(1);
+    expect(tries()).toBe(0);
+  });
+
+  it('that meets transactions at every try is a conflict, of which it is not known whether its condition held', async () => {
+    client.on(PutCommand).rejects(new TransactionConflictException({ $metadata: {}, message: 'held' }));
+    const error = await outcome(commit(table, [change('lead')]));
+    expect(error).toBeInstanceOf(Conflict);
+    expect(isRefused(error)).toBe(false);
+  });
+
   it('that meets a transaction on its item is tried again', async () => {
     const held = new TransactionConflictException({ $metadata: {}, message: 'held' });
     client.on(PutCommand).rejectsOnce(held).resolves({});

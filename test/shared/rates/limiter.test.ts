@@ -3,10 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { visitorOf } from '../../../shared/rates/address.ts';
 import { Limiter, stepOf } from '../../../shared/rates/limiter.ts';
 import { defaultRates, limitOf } from '../../../shared/rates/rules.ts';
-import { countIn } from '../../../shared/rates/store.ts';
-import { useRealTable } from '../../real-table.ts';
 
-const { table } = useRealTable();
 const noon = new Date('2026-11-02T12:00:10.000Z');
 
 /** A table of counts that answers in an order of its own. */
@@ -53,17 +50,6 @@ describe('a limit of posts a minute', () => {
     );
   });
 
-  it('holds on the real table for six workers at once', async () => {
-    const limiters = Array.from({ length: 6 }, () => new Limiter(countIn(table)));
-    const answers = await Promise.all(
-      Array.from({ length: 600 }, (_, at) => limiters[at % 6]?.take('SOURCE#web', 200, noon)),
-    );
-    const taken = answers.filter((seconds) => seconds === undefined).length;
-    expect(taken).toBeGreaterThanOrEqual(200);
-    expect(taken).toBeLessThanOrEqual(200 + 6 * stepOf(200));
-    expect(answers.find((seconds) => seconds !== undefined)).toBe(50);
-  });
-
   it('begins anew with each minute, and for each key', async () => {
     const limiter = new Limiter(slowCounts(() => 0).add);
     const take = (key: string, at: Date) => limiter.take(key, 1, at);
@@ -84,12 +70,30 @@ describe('a limit of posts a minute', () => {
     expect(counts.writes()).toBe(10);
   });
 
-  it('stops nobody while it cannot count', async () => {
-    const broken = () => {
-      throw new Error('no table');
-    };
-    const limiter = new Limiter(countIn(broken));
-    for (let at = 0; at < 40; at += 1) expect(await limiter.take('web', 50, noon)).toBeUndefined();
+  it('is exact for one worker alone, also while nothing can be counted', async () => {
+    for (const limit of [1, 7, 45, 199, 2500]) {
+      for (const add of [slowCounts(() => 0).add, async () => 0]) {
+        const limiter = new Limiter(add);
+        let taken = 0;
+        while ((await limiter.take('web', limit, noon)) === undefined) taken += 1;
+        expect(taken).toBe(limit);
+      }
+    }
+    expect([1, 19, 20, 45, 2000, 60_000].map(stepOf)).toEqual([1, 1, 1, 2, 100, 100]);
+  });
+
+  it('is remembered of twenty thousand visitors a minute, and then forgotten of who came first', async () => {
+    for (const [others, writes] of [
+      [19_999, 1],
+      [20_000, 0],
+    ] as const) {
+      const counts = slowCounts(() => 0);
+      const limiter = new Limiter(counts.add);
+      await limiter.take('first', 40, noon);
+      for (let n = 0; n < others; n += 1) await limiter.take(`visitor-${n}`, 40, noon);
+      await limiter.take('first', 40, noon);
+      expect(counts.writes()).toBe(writes);
+    }
   });
 
   it('is that of the source, or else of all others', () => {
@@ -109,6 +113,9 @@ describe('a visitor', () => {
     ['2001:db8::1', '2001:db8:0:0'],
     ['2001:db8:0:0:1:2:3:4', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
+    ['::FFFF:198.51.100.23', '198.51.100.23'],
+    ['2001:00ab:000c:0:1:2:3:4', '2001:ab:c:0'],
+    ['1::ffff:198.51.100.23', '1:0:0:0'],
     ['fe80::1%eth0', 'fe80:0:0:0'],
   ])('at %s is %s: of IPv6 the whole network is theirs', (address, visitor) => {
     expect(visitorOf(address)).toBe(visitor);

@@ -40,3 +40,30 @@ describe('reconciliation', () => {
     expect(found).toMatchObject({ received: 3, inFlight: 2, difference: 1, leadIds: ['stuck'] });
   });
 });
+
+describe('where a lead counts', () => {
+  it('is with who has it while it is worked on, and with what became of it afterwards', () => {
+    const counts = { assigned: 1, contacted: 2, manual: 4, pool: 8, duplicate: 16, rejected: 32, won: 64, lost: 128 };
+    expect(reconcile(counts, [], now)).toEqual({
+      received: 255,
+      assigned: 3,
+      manual: 4,
+      pool: 8,
+      duplicate: 16,
+      rejected: 32,
+      closed: 192,
+      inFlight: 0,
+      difference: 0,
+      leadIds: [],
+    });
+  });
+
+  it('is on its way for five minutes and not longer, whatever is counted of leads on their way', () => {
+    const five = { leadId: 'just', since: ago(5) };
+    expect(reconcile({ received: 7, scored: 7 }, [five], now)).toMatchObject({ received: 1, inFlight: 1 });
+    const late = { leadId: 'late', since: new Date(Date.parse(ago(5)) - 1).toISOString() };
+    expect(reconcile({}, [late], now)).toMatchObject({ received: 1, inFlight: 0, leadIds: ['late'] });
+    const missed = { leadId: 'missed', since: ago(60), nextAttemptAt: ago(6) };
+    expect(reconcile({}, [missed], now).leadIds).toEqual(['missed']);
+  });
+});

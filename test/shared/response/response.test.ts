@@ -73,3 +73,50 @@ describe('response times', () => {
     expect(minutesBetween('2026-11-23T08:00:00.000Z', '2026-11-23T07:59:59.000Z')).toBe(0);
   });
 });
+
+describe('the table of response times', () => {
+  const of = (counts: [number, number][]) => new Map(counts);
+
+  it('says of each stretch how many of its leads were won', () => {
+    const { buckets, medianMinutes, p90Minutes } = responseTimes([
+      {
+        contacted: of([
+          [30, 2],
+          [90, 4],
+        ]),
+        won: of([[30, 1]]),
+      },
+      {
+        contacted: of([
+          [30, 1],
+          [5000, 3],
+        ]),
+        won: of([
+          [30, 1],
+          [5000, 1],
+        ]),
+      },
+    ]);
+    expect(buckets.map(({ range, leads, converted, conversion }) => [range, leads, converted, conversion])).toEqual([
+      ['<1h', 3, 2, 0.6667],
+      ['1-4h', 4, 0, 0],
+      ['4-24h', 0, 0, null],
+      ['>24h', 3, 1, 0.3333],
+    ]);
+    expect([medianMinutes, p90Minutes]).toEqual([90, 5000]);
+  });
+
+  it('does not count what was taken back', () => {
+    const { medianMinutes, p90Minutes } = responseTimes([
+      {
+        contacted: of([
+          [5, 0],
+          [10, 1],
+          [500, 0],
+        ]),
+        won: of([]),
+      },
+    ]);
+    expect([medianMinutes, p90Minutes]).toEqual([10, 10]);
+  });
+});

@@ -4,15 +4,19 @@ import { call } from '../calls.ts';
 import { now } from '../clock.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
+import { Chart } from '../parts/chart.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { number, t } from '../words.ts';
 import { Card } from './performance/card.tsx';
+import { Choose } from './performance/choose.tsx';
 import { Invitations } from './performance/feedback.tsx';
 import { periods } from './performance/periods.ts';
+import { Tabs } from './performance/tabs.tsx';
 
 const SLOW = 30_000;
-/** A score of so many points is the whole width. */
-const WIDTH = 120;
+/** As many of the best are drawn; the table has all. */
+const DRAWN = 30;
 
 /** How well everybody did, by the records: one's own card, or the ranking, from which each card opens. */
 export function Performance({ me, rest: [chosen] }: PageProps) {
@@ -21,18 +25,10 @@ export function Performance({ me, rest: [chosen] }: PageProps) {
   const repId = chosen ?? (me.role === 'rep' ? me.rep?.repId : undefined);
   return (
     <>
+      <Tabs here="performance" me={me} />
       <div class="title-row">
         <h1>{t('menu.performance')}</h1>
-        <label>
-          {t('performance.period')}{' '}
-          <select value={period} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-            {choices.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choose period={period} choices={choices} choose={choose} />
       </div>
       {chosen && me.role !== 'rep' && <a href={to('performance')}>{t('performance.back')}</a>}
       {repId ? <Card key={`${repId} ${period}`} me={me} repId={repId} period={period} /> : <Ranking period={period} />}
@@ -55,7 +51,26 @@ function Ranking({ period }: { period: string }) {
             {t(data.closed ? 'performance.closed' : 'performance.running')}
             {data.mean !== null && ` · ${t('performance.mean', { score: number(data.mean, 2) })}`}
           </p>
-          <div class="scroll">
+          <Chart
+            title={t('performance.ranking')}
+            plot={{
+              kind: 'bars',
+              lying: true,
+              labels: data.items.slice(0, DRAWN).map(({ name }) => name),
+              series: [{ name: t('performance.score'), values: data.items.slice(0, DRAWN).map(({ score }) => score) }],
+              format: (points) => number(points, 1),
+              ...(data.mean === null
+                ? {}
+                : {
+                    mark: {
+                      at: data.mean,
+                      name: t('performance.mean', { score: number(data.mean, 1) }),
+                      along: 'x' as const,
+                    },
+                  }),
+            }}
+          />
+          <Scroll>
             <table>
               <thead>
                 <tr>
@@ -64,7 +79,6 @@ function Ranking({ period }: { period: string }) {
                   <th class="number">{t('performance.score')}</th>
                   <th>{t('performance.grade')}</th>
                   <th class="number">{t('performance.coefficient')}</th>
-                  <th class="wide">{t('performance.compared')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -77,15 +91,11 @@ function Ranking({ period }: { period: string }) {
                     <td class="number">{score === null ? '–' : number(score, 2)}</td>
                     <td>{grade ?? '–'}</td>
                     <td class="number">{coefficient === null ? '–' : number(coefficient, 4)}</td>
-                    <td class="bar-cell wide" aria-hidden="true">
-                      <div class="meter" style={{ width: `${Math.min(1, (score ?? 0) / WIDTH) * 100}%` }} />
-                      <div class="meter pale" style={{ width: `${(100 / WIDTH) * 100}%` }} />
-                    </td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </section>

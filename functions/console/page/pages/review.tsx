@@ -3,6 +3,7 @@ import { to } from '../address.ts';
 import { type Answer, call } from '../calls.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, number, t } from '../words.ts';
 import { Decide } from './review/decide.tsx';
@@ -67,7 +68,7 @@ function Deals({ deals }: { deals: Review['deals'] }) {
       <h2 id="deals">{t('review.deals')}</h2>
       {deals.length === 0 && <p class="dim">{t('review.deals.none')}</p>}
       {deals.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -94,7 +95,7 @@ function Deals({ deals }: { deals: Review['deals'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -4,13 +4,14 @@ import { Refused, request } from '../calls.ts';
 import type { PageProps } from '../page-props.ts';
 import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
 import { named, said, t } from '../words.ts';
 import { Field } from './rules/field.tsx';
 import { Preview, type Previewed } from './rules/preview.tsx';
 import { differences, type Json, type Schema } from './rules/schema.ts';
 
-const documents = ['scoring', 'routing', 'sla', 'hr', 'notices', 'journey', 'performance'] as const;
+const documents = ['scoring', 'routing', 'sla', 'hr', 'notices', 'journey', 'performance', 'surveys'] as const;
 const previewed = ['scoring', 'routing', 'sla', 'performance'];
 
 /** The rules: each document as a form made from its schema, tried on past leads before it is published. */
@@ -99,7 +100,7 @@ function Document({ name }: { name: string }) {
         </button>
       </div>
       {error ? <Trouble error={error} /> : null}
-      <div class="columns">
+      <div class="columns uneven">
         <form class="rules" onSubmit={(event) => event.preventDefault()}>
           <Field
             schema={loaded.schema}
@@ -155,7 +156,7 @@ function Difference({ name, version, inForce, draft, dirty }: DifferenceProps) {
       {error ? <Trouble error={error} /> : null}
       {rows.length === 0 && <p class="dim">{t(dirty ? 'rules.same' : 'rules.untouched')}</p>}
       {rows.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table class="difference">
             <thead>
               <tr>
@@ -176,7 +177,7 @@ function Difference({ name, version, inForce, draft, dirty }: DifferenceProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -8,14 +8,16 @@ import { useDoing } from '../parts/doing.ts';
 import { CountDown, Grade, titleOf } from '../parts/lead.tsx';
 import { tell } from '../parts/notices.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
-import { named, percent, t } from '../words.ts';
+import { named, number, percent, t } from '../words.ts';
 import { gathered } from './gathered.ts';
-import { type Column, columns, shares } from './team/columns.ts';
+import { type Column, columns, together } from './team/columns.ts';
+import { type Board, Funnel } from './team/funnel.tsx';
 
-/** As many of the newest leads are on the board. */
-const MOST = 1000;
+/** As many of the leads that wait are on the board, and of all others. */
+const MOST = { waiting: 1000, others: 400 };
 /** As many cards a column shows. */
 const SHOWN = 30;
+const SLOW = 15_000;
 
 /** A lead that is to go to somebody else. */
 interface Moving {
@@ -24,19 +26,21 @@ interface Moving {
 }
 
 /** The team: where its leads are, who waits, who has how many; reassign by drag or from a menu, with a reason. */
-export function Team(_: PageProps) {
-  const leads = useLive(() => gathered({}, MOST), 'board');
-  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'team', 15_000);
+export function Team({ me }: PageProps) {
+  const waiting = useLive(() => gathered({ status: 'assigned' }, MOST.waiting), 'waiting');
+  const others = useLive(() => gathered({}, MOST.others), 'others', SLOW);
+  const board = useLive(() => call('GET', '/reports/board'), 'board', SLOW);
+  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'team', SLOW);
   const [moving, move] = useState<Moving>();
-  const error = leads.error ?? reps.error;
-  const all = leads.data;
-  const sorted = all && columns(all);
+  const error = waiting.error ?? others.error ?? board.error ?? reps.error;
+  const all = waiting.data && others.data && together(waiting.data, others.data);
   const found = (leadId: string) => all?.find((lead) => lead.leadId === leadId);
+  const refresh = () => Promise.all([waiting.refresh(), others.refresh(), board.refresh(), reps.refresh()]);
   return (
     <>
       <h1>{t('menu.team')}</h1>
       {error ? <Trouble error={error} /> : null}
-      {!sorted && !error && <Waiting />}
+      {!all && !error && <Waiting />}
       {all?.length === 0 && <Nothing title={t('board.none')}>{t('board.none.next')}</Nothing>}
       {reps.data && (
         <Reps
@@ -47,29 +51,31 @@ export function Team(_: PageProps) {
           }}
         />
       )}
-      {sorted && all.length > 0 && (
+      {all && all.length > 0 && board.data && (
         <>
-          <p class="dim">{t('board.about', { count: all.length })}</p>
+          <p class="dim">{t('board.about')}</p>
           <section class="board" aria-label={t('board.title')}>
-            <Placement leads={all} />
-            {sorted.map((column) => (
+            <Placement board={board.data} />
+            {columns(all).map((column) => (
               <BoardColumn
                 key={column.name}
                 column={column}
-                share={shares(all)[column.name]}
+                passed={board.data?.columns.find(({ name }) => name === column.name)}
+                ended={column.name === 'lost' ? board.data?.lost : undefined}
                 move={(lead) => move({ lead })}
               />
             ))}
           </section>
         </>
       )}
+      {board.data && <Funnel board={board.data} ofTeam={me.role === 'supervisor'} />}
       {moving && (
         <Reassign
           moving={moving}
           reps={reps.data?.items ?? []}
           close={() => move(undefined)}
           done={async () => {
-            await Promise.all([leads.refresh(), reps.refresh()]);
+            await refresh();
           }}
         />
       )}
@@ -110,25 +116,16 @@ function Reps({ reps, drop }: { reps: readonly Rep[]; drop: (leadId: string, rep
 }
 
 /** Where the leads came from. */
-function Placement({ leads }: { leads: readonly LeadSummary[] }) {
-  const counted = new Map<string, number>();
-  for (const { source } of leads) {
-    const name = [named('source', source.channel), source.campaign].filter(Boolean).join(' · ');
-    counted.set(name, (counted.get(name) ?? 0) + 1);
-  }
+function Placement({ board: { sources } }: { board: Board }) {
   return (
     <section aria-labelledby="column-placement">
-      <h2 id="column-placement">
-        {t('column.placement')} <span class="count">{leads.length}</span>
-      </h2>
+      <h2 id="column-placement">{t('column.placement')}</h2>
       <ul>
-        {[...counted]
-          .sort(([, a], [, b]) => b - a)
-          .map(([name, count]) => (
-            <li key={name} class="tile">
-              {name} <span class="count">{count}</span>
-            </li>
-          ))}
+        {sources.map(({ source, leads }) => (
+          <li key={source} class="tile">
+            {named('source', source)} <span class="count">{number(leads)}</span>
+          </li>
+        ))}
       </ul>
     </section>
   );
@@ -136,17 +133,28 @@ function Placement({ leads }: { leads: readonly LeadSummary[] }) {
 
 interface ColumnProps {
   column: Column;
-  share: number | null | undefined;
+  /** How many came through it, where that is counted. */
+  passed: Board['columns'][number] | undefined;
+  /** How many ended in it, where none goes on from. */
+  ended: number | undefined;
   move: (lead: LeadSummary) => void;
 }
 
-function BoardColumn({ column: { name, leads }, share, move }: ColumnProps) {
+function BoardColumn({ column: { name, leads }, passed, ended, move }: ColumnProps) {
+  const count = name === 'converted' ? passed?.leads : ended;
   return (
     <section aria-labelledby={`column-${name}`}>
       <h2 id={`column-${name}`}>
-        {named('column', name)} <span class="count">{leads.length}</span>
+        {named('column', name)} <span class="count">{number(count ?? leads.length)}</span>
       </h2>
-      {share !== undefined && share !== null && <p class="dim">{t('board.reached', { share: percent(share) })}</p>}
+      {passed && (
+        <p class="dim">
+          {[
+            ...(count === undefined ? [t('board.passed', { leads: number(passed.leads) })] : []),
+            ...(passed.conversion === null ? [] : [percent(passed.conversion)]),
+          ].join(' · ')}
+        </p>
+      )}
       <ul>
         {leads.slice(0, SHOWN).map((lead) => {
           const movable = ['assigned', 'contacted'].includes(lead.status);

@@ -13,6 +13,8 @@ import { Properties } from './territories/properties.tsx';
 type Checked = Answer<'POST', '/territories/check'>;
 
 const CHECK_AFTER = 600;
+/** As many territories are checked without anybody having changed them. */
+const MOST_ASKED = 200;
 
 const sent = (draft: Draft) => draft as unknown as Parameters<typeof check>[0];
 const check = (body: NonNullable<Parameters<typeof call<'POST', '/territories/check'>>[2]>['body']) =>
@@ -94,9 +96,9 @@ export function Territories() {
     if (place) map.current?.pin(place.lng, place.lat);
   }, [place]);
 
-  // What a publication would say, a moment after each change.
+  // What a publication would say, a moment after each change; of what is in force once, if it is not too much to ask for nothing.
   useEffect(() => {
-    if (!draft || !dirty) return;
+    if (!draft || (!dirty && (checked || draft.features.length > MOST_ASKED))) return;
     const timer = setTimeout(() => {
       fail(undefined);
       check(sent(draft)).then(said, (error) => fail(namedFields(error, draft)));

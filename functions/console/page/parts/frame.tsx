@@ -16,6 +16,7 @@ export function Frame({
   leave: () => void;
   children: ComponentChildren;
 }) {
+  const here = pages[place[0] ?? '']?.under ?? place[0];
   const menu = Object.entries(pages).filter(([, page]) => page.menu.includes(me.role));
   return (
     <>
@@ -28,7 +29,7 @@ export function Frame({
         </a>
         <nav aria-label={t('menu')}>
           {menu.map(([name, { title }]) => (
-            <a key={name} href={to(name)} aria-current={place[0] === name ? 'page' : undefined}>
+            <a key={name} href={to(name)} aria-current={here === name ? 'page' : undefined}>
               {t(title)}
             </a>
           ))}

@@ -3,7 +3,7 @@ import { call, type Lead, type Me } from '../../calls.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
-import { named, t } from '../../words.ts';
+import { language, named, t } from '../../words.ts';
 
 const stages = [
   'first-contact',
@@ -19,6 +19,7 @@ export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => 
   const { leadId, stage } = lead;
   const [losing, lose] = useState(false);
   const [reason, say] = useState('');
+  const [reasons, list] = useState<string[]>([]);
   const { busy, error, run } = useDoing();
   const at = (stages as readonly string[]).indexOf(stage.name);
   const next = stages[at + 1];
@@ -31,6 +32,14 @@ export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => 
     skip('');
     say('');
     await done();
+  };
+  /** Opens or closes the form; which reasons are usual is only a help, so nothing is said when it cannot be had. */
+  const loseOrNot = async () => {
+    lose(!losing);
+    if (losing || reasons.length > 0) return;
+    const asked = { params: { leadId }, query: { language: language() } };
+    const found = await call('GET', '/leads/{leadId}/journey', asked).catch(() => undefined);
+    list(found?.lostReasons.map(({ text }) => text) ?? []);
   };
   return (
     <section aria-labelledby="stage">
@@ -82,7 +91,7 @@ export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => 
             </select>
           </label>
         )}
-        <button type="button" aria-expanded={losing} onClick={() => lose(!losing)}>
+        <button type="button" aria-expanded={losing} onClick={loseOrNot}>
           {t('stage.lost')}
         </button>
       </div>
@@ -113,8 +122,19 @@ export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => 
         >
           <label>
             {t('stage.lostReason')}
-            <input required maxLength={500} value={reason} onInput={({ currentTarget }) => say(currentTarget.value)} />
+            <input
+              required
+              maxLength={500}
+              list="lost-reasons"
+              value={reason}
+              onInput={({ currentTarget }) => say(currentTarget.value)}
+            />
           </label>
+          <datalist id="lost-reasons">
+            {reasons.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
           <button type="submit" class="danger" disabled={busy}>
             {t('stage.lost.do')}
           </button>

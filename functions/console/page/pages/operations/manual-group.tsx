@@ -1,21 +1,30 @@
 import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
-import { type Answer, call, type Me } from '../../calls.ts';
+import { type Answer, call, type LeadSummary, type Me, type Rep } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useDoing } from '../../parts/doing.ts';
-import { Grade } from '../../parts/lead.tsx';
+import { Grade, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, said, t } from '../../words.ts';
+import { gathered } from '../gathered.ts';
 import { Assign } from '../lead/assign.tsx';
+import { suggestionFor } from './suggestion.ts';
 
 type Waits = Answer<'GET', '/manual-queue'>['items'][number];
 
-/** Leads that somebody has to place, each with its cause. */
+/** Of so many of them it is said who might get them. */
+const SUGGESTED = 25;
+const SLOW = 30_000;
+
+/** Leads that somebody has to place, each with its cause and who might get it. */
 export function ManualGroup({ me }: { me: Me }) {
   const { data, error, refresh } = useLive(() => call('GET', '/manual-queue', { query: { limit: 200 } }), 'manual');
-  const [placing, place] = useState<Waits>();
+  const leads = useLive(() => gathered({ status: 'manual' }, 200), 'manual leads', SLOW);
+  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'manual reps', SLOW);
+  const [placing, place] = useState<{ leadId: string; repId: string | undefined }>();
   const { busy, error: refused, run } = useDoing();
   const retry = async (leadId: string) => {
     await call('POST', '/manual-queue/{leadId}/retry', { params: { leadId } });
@@ -25,14 +34,15 @@ export function ManualGroup({ me }: { me: Me }) {
   return (
     <section aria-labelledby="manual">
       <h2 id="manual">
-        {t('manual.title')} <span class="count">{data?.items.length ?? '…'}</span>
+        {t('manual.title')}{' '}
+        <span class="count">{data ? `${data.items.length}${data.nextCursor ? '+' : ''}` : '…'}</span>
       </h2>
       {error ? <Trouble error={error} /> : null}
       {refused ? <Trouble error={refused} /> : null}
       {!data && !error && <Waiting />}
       {data?.items.length === 0 && <p class="dim">{t('manual.none')}</p>}
       {data && data.items.length > 0 && (
-        <div class="scroll">
+        <Scroll>
           <table>
             <thead>
               <tr>
@@ -40,87 +50,96 @@ export function ManualGroup({ me }: { me: Me }) {
                 <th>{t('exceptions.lead')}</th>
                 <th>{t('fact.cause')}</th>
                 <th>{t('manual.since')}</th>
+                <th>{t('manual.suggested')}</th>
                 <th>{t('manual.do')}</th>
               </tr>
             </thead>
             <tbody>
-              {data.items.map((each) => (
-                <tr key={each.leadId}>
-                  <td>
-                    <Grade grade={each.grade} />
-                  </td>
-                  <th scope="row">
-                    <a href={to(`leads/${each.leadId}`)}>…{each.leadId.slice(-6)}</a>
-                  </th>
-                  <td>
-                    {named('cause', each.cause)}
-                    {each.attempts > 0 && ` (${t('manual.attempts', { attempts: each.attempts })})`}
-                  </td>
-                  <td>{moment(each.since)}</td>
-                  <td>
-                    <button type="button" disabled={busy} onClick={() => run(() => retry(each.leadId))}>
-                      {t('retry')}
-                    </button>{' '}
-                    <button type="button" onClick={() => place(each)}>
-                      {t('assign.do')}
-                    </button>
-                  </td>
-                </tr>
+              {data.items.map((each, at) => (
+                <Row
+                  key={each.leadId}
+                  waits={each}
+                  lead={leads.data?.find(({ leadId }) => leadId === each.leadId)}
+                  reps={at < SUGGESTED ? reps.data?.items : undefined}
+                  busy={busy}
+                  retry={() => run(() => retry(each.leadId))}
+                  place={(repId) => place({ leadId: each.leadId, repId })}
+                />
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {placing && (
-        <Place
-          lead={placing}
-          me={me}
-          close={() => place(undefined)}
-          done={async () => {
-            place(undefined);
-            await refresh();
-          }}
-        />
+        <Dialog title={t('manual.place')} close={() => place(undefined)}>
+          <Assign
+            lead={{ leadId: placing.leadId, owner: null }}
+            me={me}
+            first={placing.repId}
+            done={async () => {
+              place(undefined);
+              await refresh();
+            }}
+          />
+        </Dialog>
       )}
     </section>
   );
 }
 
-interface PlaceProps {
-  lead: Waits;
-  me: Me;
-  close: () => void;
-  done: () => Promise<void>;
+interface RowProps {
+  waits: Waits;
+  lead: LeadSummary | undefined;
+  /** Of whom one is suggested, if it is to be said. */
+  reps: readonly Rep[] | undefined;
+  busy: boolean;
+  retry: () => void;
+  place: (repId: string | undefined) => void;
 }
 
-/** Places a lead by hand; suggests who is nearest to what the rules want, by the last decision that failed. */
-function Place({ lead: { leadId }, me, close, done }: PlaceProps) {
+function Row({ waits: { leadId, cause, attempts, since, grade }, lead, reps, busy, retry, place }: RowProps) {
   const decisions = useLive(
-    () => call('GET', '/leads/{leadId}/decisions', { params: { leadId } }),
-    `${leadId} decisions`,
+    async () => (reps ? (await call('GET', '/leads/{leadId}/decisions', { params: { leadId } })).items : []),
+    `${leadId} ${reps !== undefined}`,
+    SLOW,
   );
-  const [chosen, choose] = useState('');
-  const suggested = decisions.data?.items.findLast(({ flip }) => flip.length > 0)?.flip ?? [];
+  const suggested = reps && decisions.data && suggestionFor(lead, decisions.data, reps);
   return (
-    <Dialog title={t('manual.place')} close={close}>
-      {suggested.length > 0 ? (
-        <>
-          <p>{t('manual.suggested')}</p>
-          <ul>
-            {suggested.map(({ repId, change }) => (
-              <li key={repId}>
-                <button type="button" class="link" onClick={() => choose(repId)}>
-                  {repId}
-                </button>{' '}
-                {t('manual.if', { change: said(change) })}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        decisions.data && <p class="dim">{t('manual.nobody')}</p>
-      )}
-      <Assign key={chosen} lead={{ leadId, owner: null }} me={me} done={done} first={chosen} />
-    </Dialog>
+    <tr>
+      <td>
+        <Grade grade={grade} />
+      </td>
+      <th scope="row">
+        <a href={to(`leads/${leadId}`)}>{lead ? titleOf(lead) : `…${leadId.slice(-6)}`}</a>
+      </th>
+      <td>
+        {named('cause', cause)}
+        {attempts > 0 && ` (${t('manual.attempts', { attempts })})`}
+      </td>
+      <td>
+        <time dateTime={since}>{moment(since)}</time>
+      </td>
+      <td>
+        {suggested && (
+          <>
+            {suggested.rep.name}{' '}
+            <span class="dim">
+              {suggested.change === undefined
+                ? t('manual.room', { open: suggested.rep.openLeads, capacity: suggested.rep.capacity })
+                : t('manual.if', { change: said(suggested.change) })}
+            </span>
+          </>
+        )}
+        {reps && decisions.data && !suggested && <span class="dim">{t('manual.nobody')}</span>}
+      </td>
+      <td>
+        <button type="button" disabled={busy} onClick={retry}>
+          {t('retry')}
+        </button>{' '}
+        <button type="button" onClick={() => place(suggested?.rep.repId)}>
+          {t('assign.do')}
+        </button>
+      </td>
+    </tr>
   );
 }

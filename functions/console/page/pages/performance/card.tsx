@@ -2,13 +2,17 @@ import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
 import { type Answer, call, type Me } from '../../calls.ts';
 import { useLive } from '../../live.ts';
+import { Chart } from '../../parts/chart.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, t } from '../../words.ts';
 import { Appeals } from './appeals.tsx';
 import { Feedback } from './feedback.tsx';
+import { periodBefore } from './periods.ts';
 
 const SLOW = 30_000;
+const RARELY = 300_000;
 
 type Shown = Answer<'GET', '/scorecards/{repId}'>;
 type Measure = Shown['components'][number];
@@ -23,6 +27,12 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
     `card ${repId} ${period}`,
     SLOW,
   );
+  const earlier = periodBefore(period);
+  const before = useLive(
+    () => call('GET', '/scorecards/{repId}', { params: { repId }, query: { period: earlier } }),
+    `card ${repId} ${earlier}`,
+    RARELY,
+  );
   const [opened, open] = useState<Fact>();
   if (error) return <Trouble error={error} />;
   if (!data) return <Waiting />;
@@ -30,7 +40,12 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
     <>
       <section aria-labelledby="card">
         <h2 id="card">{data.name}</h2>
-        <p class="figure">{data.score === null ? '–' : number(data.score, 2)}</p>
+        <p>
+          <span class="figure">{data.score === null ? '–' : number(data.score, 2)}</span>{' '}
+          {before.data && (
+            <span class="dim">{t('performance.earlier', { period: earlier, score: figure(before.data.score) })}</span>
+          )}
+        </p>
         <p>
           {data.score === null
             ? data.why
@@ -49,7 +64,7 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
             : t('performance.running')}
         </p>
       </section>
-      <Composition card={data} open={open} />
+      <Composition card={data} before={before.data} open={open} />
       {data.raises.length > 0 && (
         <section aria-labelledby="raises">
           <h2 id="raises">{t('performance.raises')}</h2>
@@ -69,7 +84,7 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
           <ul>
             {data.suggestions.map(({ kind, suggest, because }) => (
               <li key={suggest}>
-                {named('suggestion', kind)}: {suggest} <code>{because}</code>
+                {named('suggestion', kind)}: {named('measure', suggest)} <code>{because}</code>
               </li>
             ))}
           </ul>
@@ -82,55 +97,92 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
   );
 }
 
-/** Each measure with its points and what it counts for; what is missing, and why. */
-function Composition({ card, open }: { card: Shown; open: (fact: Fact) => void }) {
+interface CompositionProps {
+  card: Shown;
+  before: Shown | undefined;
+  open: (fact: Fact) => void;
+}
+
+/** Each measure with its points and what it counts for, beside the period before; what is missing, and why. */
+function Composition({ card, before, open }: CompositionProps) {
+  const earlier = (id: string): number | null => before?.components.findLast((each) => each.id === id)?.score ?? null;
   return (
     <section aria-labelledby="composition">
       <h2 id="composition">{t('performance.composition')}</h2>
-      <div class="scroll">
-        <table>
+      <Chart
+        title={t('performance.composition')}
+        plot={{
+          kind: 'bars',
+          lying: true,
+          labels: card.components.map(({ name }) => named('measure', name)),
+          series: [
+            { name: card.period.name, values: card.components.map(({ score }) => score) },
+            {
+              name: before?.period.name ?? t('performance.before'),
+              values: card.components.map(({ id }) => earlier(id)),
+              pale: true,
+            },
+          ],
+          format: (points) => number(points, 1),
+          mark: { at: 100, name: t('performance.target'), along: 'x' },
+        }}
+      />
+      <Scroll>
+        <table class="stacks">
           <thead>
             <tr>
               <th>{t('performance.measure')}</th>
               <th class="number">{t('performance.value')}</th>
               <th class="number">{t('performance.target')}</th>
               <th class="number">{t('performance.points')}</th>
+              <th class="number">{t('performance.before')}</th>
               <th class="number">{t('performance.counts')}</th>
-              <th class="wide">{t('performance.compared')}</th>
               <th>{t('performance.records')}</th>
             </tr>
           </thead>
           <tbody>
             {card.components.map((measure) => (
-              <Row key={`${measure.segment} ${measure.id}`} measure={measure} open={open} />
+              <Row
+                key={`${measure.segment} ${measure.id}`}
+                measure={measure}
+                earlier={earlier(measure.id)}
+                open={open}
+              />
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
 
-function Row({
-  measure: { name, value, target, score, counts, cap, missing, facts },
-  open,
-}: {
+interface RowProps {
   measure: Measure;
+  earlier: number | null;
   open: (fact: Fact) => void;
-}) {
+}
+
+function Row({ measure: { name, value, target, score, counts, missing, facts }, earlier, open }: RowProps) {
   return (
     <tr>
       <th scope="row">
         {named('measure', name)}
         {missing && <span class="dim"> {t('performance.missing')}</span>}
       </th>
-      <td class="number">{figure(value)}</td>
-      <td class="number">{number(target, 2)}</td>
-      <td class="number">{figure(score)}</td>
-      <td class="number">{number(counts, 1)} %</td>
-      <td class="bar-cell wide" aria-hidden="true">
-        <div class="meter" style={{ width: `${((score ?? 0) / cap) * 100}%` }} />
-        <div class="meter pale" style={{ width: `${(100 / cap) * 100}%` }} />
+      <td class="number" data-label={t('performance.value')}>
+        {figure(value)}
+      </td>
+      <td class="number" data-label={t('performance.target')}>
+        {number(target, 2)}
+      </td>
+      <td class="number" data-label={t('performance.points')}>
+        {figure(score)}
+      </td>
+      <td class="number" data-label={t('performance.before')}>
+        {figure(earlier)}
+      </td>
+      <td class="number" data-label={t('performance.counts')}>
+        {number(counts, 1)} %
       </td>
       <td>
         {facts.map((fact) => (

@@ -25,3 +25,27 @@ export function periods(now: Date): string[] {
     String(year),
   ];
 }
+
+/** The first day of a period, by its name. */
+function firstDayOf(name: string): Date {
+  const [year = '', part = ''] = name.split('-');
+  if (part.startsWith('W')) {
+    const fourth = new Date(Date.UTC(Number(year), 0, 4));
+    const monday = fourth.getTime() - ((fourth.getUTCDay() || 7) - 1) * DAY;
+    return new Date(monday + (Number(part.slice(1)) - 1) * 7 * DAY);
+  }
+  const month = part.startsWith('Q') ? (Number(part.slice(1)) - 1) * 3 : Number(part || 1) - 1;
+  return new Date(Date.UTC(Number(year), month, 1));
+}
+
+/** The period of the same kind before one (`2026-Q4`: `2026-Q3`). */
+export function periodBefore(name: string): string {
+  const day = new Date(firstDayOf(name).getTime() - DAY);
+  if (name.includes('W')) return weekOf(day);
+  if (name.includes('Q')) return quarterOf(day);
+  return name.includes('-') ? monthOf(day) : String(day.getUTCFullYear());
+}
+
+/** The last week, month, quarter and year that are over. */
+export const periodsOver = (now: Date): string[] =>
+  [weekOf(now), monthOf(now), quarterOf(now), String(now.getUTCFullYear())].map(periodBefore);

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
 import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
+import { Chart } from '../../parts/chart.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, percent, t } from '../../words.ts';
 
@@ -28,7 +30,7 @@ export function Process() {
       {!data && !error && <Waiting />}
       {data && (
         <>
-          <div class="scroll">
+          <Scroll>
             <table>
               <thead>
                 <tr>
@@ -48,7 +50,20 @@ export function Process() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
+          <Chart
+            title={t('process.title')}
+            plot={{
+              kind: 'bars',
+              labels: data.stages.map(({ stage }) => named('stage', stage)),
+              series: [
+                { name: t('process.mean'), values: data.stages.map(({ meanHours }) => meanHours) },
+                { name: t('process.before'), values: data.before.stages.map(({ meanHours }) => meanHours) },
+                { name: t('process.target'), values: data.stages.map(({ targetHours }) => targetHours), pale: true },
+              ],
+              format: hours,
+            }}
+          />
           <p>
             <button type="button" class="link" onClick={() => open({ figure: 'won' })}>
               {t('process.cycle', {

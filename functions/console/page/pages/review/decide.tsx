@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Answer, call } from '../../calls.ts';
 import { now } from '../../clock.ts';
+import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
@@ -10,6 +11,7 @@ type Deals = Answer<'GET', '/reports/weekly-review'>['deals'];
 
 const DAY = 24 * 3600 * 1000;
 const EVENING = 18;
+const SLOW = 60_000;
 
 /** Six in the evening of a day, in the viewer's zone (ISO 8601). */
 const eveningOf = (day: string): string => new Date(`${day}T${EVENING}:00:00`).toISOString();
@@ -20,6 +22,8 @@ export function Decide({ teamId, deals, done }: { teamId: string; deals: Deals; 
   const [leadId, about] = useState('');
   const [repId, name] = useState('');
   const [day, due] = useState(() => new Date(now().getTime() + 7 * DAY).toISOString().slice(0, 10));
+  const people = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'people', SLOW);
+  const team = people.data?.items.filter((rep) => rep.teamId === teamId);
   const { busy, error, run } = useDoing();
   const save = async (event: Event) => {
     event.preventDefault();
@@ -27,7 +31,7 @@ export function Decide({ teamId, deals, done }: { teamId: string; deals: Deals; 
       text,
       dueAt: eveningOf(day),
       ...(leadId === '' ? {} : { leadId }),
-      ...(repId.trim() === '' ? {} : { repId: repId.trim() }),
+      ...(repId === '' ? {} : { repId }),
     };
     const body = { teamId, decisions: [decision] };
     if (!(await run(() => call('POST', '/reports/weekly-review', { body })))) return;
@@ -58,12 +62,14 @@ export function Decide({ teamId, deals, done }: { teamId: string; deals: Deals; 
         </label>
         <label>
           {t('review.who')}
-          <input
-            required={leadId === ''}
-            maxLength={64}
-            value={repId}
-            onInput={({ currentTarget }) => name(currentTarget.value)}
-          />
+          <select required={leadId === ''} value={repId} onChange={({ currentTarget }) => name(currentTarget.value)}>
+            <option value="">{leadId === '' ? '–' : t('review.owner')}</option>
+            {team?.map((rep) => (
+              <option key={rep.repId} value={rep.repId}>
+                {rep.name}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           {t('review.until')}

@@ -1,18 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { named, t } from '../../words.ts';
+import { below, type FieldProps, Wrong } from './field-props.tsx';
+import { List } from './list.tsx';
 import { blank, fits, type Json, type Schema, variantsOf } from './schema.ts';
-
-/** A field of a form that is made from a schema. */
-export interface FieldProps {
-  schema: Schema;
-  value: Json | undefined;
-  /** Where it is in the document, with dots. */
-  path: string;
-  label: string;
-  change: (value: Json) => void;
-  /** What is wrong, by path. */
-  wrong: ReadonlyMap<string, string>;
-}
 
 /** A field of whatever the schema says. */
 export function Field(props: FieldProps) {
@@ -20,16 +10,9 @@ export function Field(props: FieldProps) {
   const variants = variantsOf(schema);
   if (variants) return <Variants {...props} variants={variants} />;
   if (schema.type === 'object') return <Fields {...props} />;
-  if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} />;
+  if (schema.type === 'array') return <List {...props} items={schema.items ?? {}} field={Field} />;
   return <Leaf {...props} />;
 }
-
-const Wrong = ({ id, what }: { id: string; what: string | undefined }) =>
-  what === undefined ? null : (
-    <span id={id} class="due late">
-      {what}
-    </span>
-  );
 
 function Leaf({ schema, value, path, label, change, wrong }: FieldProps) {
   const id = useId();
@@ -94,8 +77,6 @@ function Written({ numeric, whole, value, change, marked }: WrittenProps) {
     />
   );
 }
-
-const below = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
 
 /** What of an object is there, and what may be added: its own fields, or entries by a name. */
 function Fields({ schema, value, path, label, change, wrong }: FieldProps) {
@@ -194,61 +175,6 @@ function Add({ names, free, label, add }: AddProps) {
         {t('rules.add')}
       </button>
     </span>
-  );
-}
-
-/** A list in its order; its items move up and down. */
-function List({ schema, items, value, path, label, change, wrong }: FieldProps & { items: Schema }) {
-  const all = Array.isArray(value) ? value : [];
-  const put = (at: number, to: Json) => change(all.map((each, index) => (index === at ? to : each)));
-  const swap = (at: number) => {
-    const [a, b] = [all[at - 1], all[at]];
-    if (a !== undefined && b !== undefined) change([...all.slice(0, at - 1), b, a, ...all.slice(at + 1)]);
-  };
-  return (
-    <fieldset class="group">
-      <legend>{label}</legend>
-      <ol class="list">
-        {all.map((each, at) => (
-          <li key={at}>
-            <div class="field">
-              <Field
-                schema={items}
-                value={each}
-                path={below(path, at)}
-                label={`${label} ${at + 1}`}
-                change={(to) => put(at, to)}
-                wrong={wrong}
-              />
-              {at > 0 && (
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-label={t('rules.up', { name: `${label} ${at + 1}` })}
-                  onClick={() => swap(at)}
-                >
-                  ↑
-                </button>
-              )}
-              {all.length > (schema.minItems ?? 0) && (
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-label={t('rules.drop', { name: `${label} ${at + 1}` })}
-                  onClick={() => change(all.filter((_, index) => index !== at))}
-                >
-                  ✕
-                </button>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
-      <button type="button" onClick={() => change([...all, blank(items)])}>
-        {t('rules.addTo', { name: label })}
-      </button>
-      <Wrong id={`${path}-wrong`} what={wrong.get(path)} />
-    </fieldset>
   );
 }
 

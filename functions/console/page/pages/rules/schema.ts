@@ -27,6 +27,16 @@ const isObject = (value: Json | undefined): value is { [name: string]: Json } =>
 /** The shapes of which a value has one. */
 export const variantsOf = ({ anyOf, oneOf }: Schema): Schema[] | undefined => anyOf ?? oneOf;
 
+const isLeaf = (schema: Schema): boolean =>
+  !variantsOf(schema) && !('const' in schema) && schema.type !== 'object' && schema.type !== 'array';
+
+/** Whether something has several fields, all of them plain: then many of it make a table. */
+export const isFlat = ({ type, properties = {}, additionalProperties }: Schema): boolean =>
+  type === 'object' &&
+  typeof additionalProperties !== 'object' &&
+  Object.keys(properties).length > 1 &&
+  Object.values(properties).every(isLeaf);
+
 /** Whether the value has the shape of the schema, as far as is needed to tell variants apart. */
 export function fits(schema: Schema, value: Json | undefined): boolean {
   const variants = variantsOf(schema);

@@ -34,24 +34,10 @@ export function columns(leads: readonly LeadSummary[]): Column[] {
   });
 }
 
-/** How far a lead got, as the number of columns it passed. */
-function reached({ status, score, owner, sla }: LeadSummary): number {
-  if (status === 'won') return 5;
-  if (sla.firstContactAt !== null) return 4;
-  if (owner) return 3;
-  return score ? 2 : 1;
-}
-
-/** Of the leads that came into the column before, the share that came into this one. */
-export function shares(leads: readonly LeadSummary[]): Partial<Record<Name, number | null>> {
-  const onTheWay = leads.filter(({ status }) => status !== 'duplicate' && status !== 'rejected');
-  const far = onTheWay.map(reached);
-  const counts = way.map((_, at) => far.filter((each) => each > at).length);
-  return Object.fromEntries(
-    way.flatMap((name, at) => {
-      if (at === 0) return [];
-      const before = counts[at - 1] ?? 0;
-      return [[name, before === 0 ? null : (counts[at] ?? 0) / before]];
-    }),
-  );
+/** Each lead once, the newest first. Of two that were asked for one after the other, the first stands. */
+export function together(some: readonly LeadSummary[], others: readonly LeadSummary[]): LeadSummary[] {
+  const seen = new Set(some.map(({ leadId }) => leadId));
+  // Whoever was asked for by status has it; among the others it may have been the same a moment ago.
+  const rest = others.filter(({ leadId, status }) => !seen.has(leadId) && status !== 'assigned');
+  return [...some, ...rest].sort((a, b) => (a.leadId < b.leadId ? 1 : -1));
 }

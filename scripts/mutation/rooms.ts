@@ -1,0 +1,24 @@
+import { globSync } from 'node:fs';
+
+/** Stores are tried on a table; lists of facts and words hold no decision. */
+const left = [
+  /(^|\/)store\.ts$/,
+  /\/(defaults|divisions-of-china|postcodes|holidays-of-china|countries)\.ts$/,
+  /\/(lexicon|languages)\//,
+];
+
+/** What is pure of the room that wraps functions. */
+const platform = ['csv', 'networks', 'problem', 'random'].map((name) => `shared/platform/${name}.ts`);
+
+/** The rooms under `shared/` in which decisions are made, each with the files to be changed. Room names are folders. */
+export function pureRooms(): Map<string, string[]> {
+  const rooms = new Map<string, string[]>();
+  for (const path of globSync('shared/**/*.ts').sort()) {
+    const file = path.replaceAll('\\', '/');
+    const room = file.split('/')[1] ?? '';
+    if (room === 'platform' ? !platform.includes(file) : left.some((pattern) => pattern.test(file))) continue;
+    if (globSync(`test/shared/${room}/**/*.test.ts`).length === 0) continue;
+    rooms.set(room, [...(rooms.get(room) ?? []), file]);
+  }
+  return rooms;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type HealthRow, healthOf } from '../../../shared/journey/health/health.ts';
+import { codeOf, defaultLostReasons, lostReasons } from '../../../shared/journey/lost.ts';
+
+const code = (said: string): string => codeOf(defaultLostReasons, said);
+
+describe('why a deal was lost', () => {
+  it('is counted by its code, whether it is said by code, by its text in any language, or in other words', () => {
+    expect(['price', ' Price ', '价格', '客户觉得太贵了', 'too expensive for them'].map(code)).toEqual(
+      Array.from({ length: 5 }, () => 'price'),
+    );
+    expect(code('选择了别家')).toBe('competitor');
+    expect(code('no-budget')).toBe('no-budget');
+    expect(code('postponed to next year')).toBe('timing');
+  });
+
+  it('counts as other when no reason names it, and no word is found inside another', () => {
+    expect(['', '老板换人了', 'their boss left', 'accost', 'collateral'].map(code)).toEqual(
+      Array.from({ length: 5 }, () => 'other'),
+    );
+  });
+
+  it('said in the words of former times adds up under the same name', () => {
+    const row: HealthRow = {
+      ...{ day: '2026-11-02', source: 'web', teamId: 'east', repId: 'rep-li', productLine: 'mes' },
+      ...{ stage: 'first-contact', left: new Map(), stayed: 0, to: new Map(), cycles: new Map(), cycled: 0 },
+      ...{ contacts: 0, ineffective: 0 },
+      lostFor: new Map([
+        ['too expensive', 2],
+        ['price', 1],
+        ['boss left', 1],
+      ]),
+    };
+    const { lostReasons: counted } = healthOf([row], { stage: () => null, cycle: null, lostReason: code });
+    expect(counted).toEqual([
+      { reason: 'price', deals: 3 },
+      { reason: 'other', deals: 1 },
+    ]);
+  });
+
+  it('stands on a list that names each code once', () => {
+    const [first] = defaultLostReasons;
+    expect(lostReasons.safeParse([first, first]).error?.issues[0]?.path).toEqual([1, 'code']);
+    expect(lostReasons.safeParse([{ code: 'Too Dear', text: 'x' }]).error?.issues[0]?.path).toEqual([0, 'code']);
+  });
+});
