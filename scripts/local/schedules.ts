@@ -134,10 +134,13 @@ export function startSchedules(
   async function runDue(until: Date, settle: () => Promise<void>): Promise<void> {
     for (;;) {
       const at = earliest(until);
+      const bound = at?.due ?? until;
       const again = putOff?.nextDue();
-      if (again && again <= until && (!at || again <= at.due)) {
-        clock.moveTo(again);
-        await putOff?.release(again);
+      if (again && again <= bound) {
+        // What comes again within a minute comes together: to stop for each would take as long as the time that is skipped.
+        const stop = new Date(Math.min(bound.getTime(), again.getTime() + MINUTE));
+        clock.moveTo(stop);
+        await putOff?.release(stop);
         await settle();
         continue;
       }

@@ -112,13 +112,13 @@ describe('the clock', () => {
       expect(watch.some((each) => each >= minute + 1 && each <= minute + 3)).toBe(true);
   });
 
-  it('that is advanced lets messages that were put off come again at their time, between the schedules', async () => {
+  it('that is advanced lets messages that were put off come again within a minute, together, and never after a schedule', async () => {
     const clock = openClock(newDataDir());
     const begin = clock.now().getTime();
     const happened: string[] = [];
     const minutes = () => Math.round((clock.now().getTime() - begin) / 60_000);
     const target = { invoke: async () => void happened.push(`schedule ${minutes()}`) } as unknown as LocalFunction;
-    let waiting = [30, 90, 500].map((minute) => begin + minute * 60_000);
+    let waiting = [30, 30.2, 30.9, 64.8, 90, 500].map((minute) => begin + minute * 60_000);
     const putOff = {
       nextDue: () => (waiting[0] === undefined ? undefined : new Date(waiting[0])),
       release: async (until: Date) => {
@@ -130,7 +130,7 @@ describe('the clock', () => {
     const schedules = startSchedules([hourly], clock, { putOff });
     await schedules.advanceTo(new Date(begin + 125 * 60_000), async () => undefined);
     schedules.stop();
-    expect(happened.filter((each) => each.startsWith('message'))).toEqual(['message 30', 'message 90']);
+    expect(happened.filter((each) => each.startsWith('message'))).toEqual(['message 31', 'message 65', 'message 91']);
     expect(happened.filter((each) => each.startsWith('schedule')).length).toBeGreaterThanOrEqual(2);
     expect(happened).toEqual([...happened].sort((a, b) => Number(a.split(' ')[1]) - Number(b.split(' ')[1])));
     expect(waiting).toHaveLength(1);
