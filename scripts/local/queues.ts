@@ -2,14 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import type { Message } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { ask } from './ask.ts';
 import type { ServiceHandler } from './backplane.ts';
 import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
@@ -89,15 +84,9 @@ export async function startQueues(
     if (!server.inspectQueue(name)) server.createQueue(name, { attributes });
   }
   for (const bucket of buckets) server.createBucket(bucket);
-  const client = new SQSClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    useQueueUrlAsEndpoint: false,
-    maxAttempts: 3,
-  });
   const agent = new Agent({ keepAlive: true });
   const stopping = new AbortController();
+  const asked = { endpoint, agent };
   const loops: Promise<void>[] = [];
   const consumed = new Set<string>();
   /** Receipt handles that a handler put off itself, and those that wait for their next try: until when, by the clock that all see. */
@@ -118,25 +107,26 @@ export async function startQueues(
     const action = headers['x-amz-target']?.split('.')[1];
     if (action === 'SendMessage') return sendEscaped(body, pass);
     if (action !== 'ChangeMessageVisibility') return pass(body);
-    const asked = JSON.parse(body.toString('utf8')) as { ReceiptHandle: string; VisibilityTimeout: number };
+    const change = JSON.parse(body.toString('utf8')) as { ReceiptHandle: string; VisibilityTimeout: number };
     const later = Buffer.from(
-      JSON.stringify({ ...asked, VisibilityTimeout: Math.max(SOONEST, asked.VisibilityTimeout) }),
+      JSON.stringify({ ...change, VisibilityTimeout: Math.max(SOONEST, change.VisibilityTimeout) }),
     );
     const reply = await pass(later);
-    putOff.set(asked.ReceiptHandle, clock.now().getTime() + asked.VisibilityTimeout * 1000);
+    putOff.set(change.ReceiptHandle, clock.now().getTime() + change.VisibilityTimeout * 1000);
     return reply;
   };
 
   async function receive({ queue, batchSize }: QueueMapping): Promise<Message[]> {
-    const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({
+    const { Messages = [] } = await ask<{ Messages?: Message[] }>(
+      { ...asked, signal: stopping.signal },
+      'AmazonSQS.ReceiveMessage',
+      {
         QueueUrl: urlOf(queue),
         MaxNumberOfMessages: Math.min(10, batchSize),
         WaitTimeSeconds: WAIT_SECONDS,
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
-      }),
-      { abortSignal: stopping.signal },
+      },
     );
     if (Messages.length > 0) meter.count('queueRequests');
     return Messages;
@@ -174,12 +164,10 @@ export async function startQueues(
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
     if (done.length > 0) {
       meter.count('queueRequests');
-      await client.send(
-        new DeleteMessageBatchCommand({
-          QueueUrl: urlOf(mapping.queue),
-          Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
-        }),
-      );
+      await ask(asked, 'AmazonSQS.DeleteMessageBatch', {
+        QueueUrl: urlOf(mapping.queue),
+        Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+      });
     }
     await Promise.all(
       messages.filter(({ MessageId }) => failed.has(MessageId ?? '')).map((message) => comeAgain(mapping, message)),
@@ -217,8 +205,8 @@ export async function startQueues(
 
   /** Lets a message be seen again after so many seconds. One whose time-out ended meanwhile is visible already, and refuses. */
   const hide = async (queue: string, ReceiptHandle: string, VisibilityTimeout: number): Promise<void> => {
-    const asked = new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle, VisibilityTimeout });
-    await client.send(asked).catch(() => undefined);
+    const change = { QueueUrl: urlOf(queue), ReceiptHandle, VisibilityTimeout };
+    await ask(asked, 'AmazonSQS.ChangeMessageVisibility', change).catch(() => undefined);
   };
 
   /** Messages that were in hand when the runtime was killed need not wait for their time-out. */
@@ -270,7 +258,6 @@ export async function startQueues(
       await Promise.allSettled(loops);
     },
     stop: async () => {
-      client.destroy();
       agent.destroy();
       await server.stop();
     },

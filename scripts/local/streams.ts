@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type _Record,
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-} from '@aws-sdk/client-dynamodb-streams';
+import { ask } from './ask.ts';
 import type { LocalFunction } from './functions.ts';
 import type { WireItem } from './item-size.ts';
 import { keptLine } from './kept.ts';
@@ -33,6 +28,11 @@ export interface StreamMapping {
   reportsFailures: boolean;
 }
 
+/** A record of the stream as it is on the wire: what Lambda is given, but for the stream's name. */
+interface StreamRecord {
+  dynamodb?: { SequenceNumber?: string; Keys?: WireItem; OldImage?: WireItem; NewImage?: WireItem };
+}
+
 /** Called for each record read, once unless the runtime was killed: what the meter counts writes by. */
 export type OnRecord = (
   table: string,
@@ -52,11 +52,10 @@ export function readStream(
   mapping: StreamMapping,
   onRecord: OnRecord,
 ): StreamSource {
-  const client = new DynamoDBStreamsClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const agent = new Agent({ keepAlive: true });
+  const stopping = new AbortController();
+  const read = <T>(action: string, question: Record<string, unknown>): Promise<T> =>
+    ask<T>({ endpoint, agent, signal: stopping.signal }, `DynamoDBStreams_20120810.${action}`, question);
   const file = join(dataDir, `stream-${mapping.target.name}.json`);
   let checkpoint = readCheckpoint(file);
   const line = keptLine(file);
@@ -76,15 +75,20 @@ export function readStream(
   const keeping = setInterval(keep, KEEP_EVERY);
 
   async function iterator(): Promise<string | undefined> {
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: mapping.streamArn }));
-    const shard = StreamDescription?.Shards?.[0]?.ShardId;
+    const { StreamDescription } = await read<{ StreamDescription: { Shards?: { ShardId: string }[] } }>(
+      'DescribeStream',
+      { StreamArn: mapping.streamArn },
+    );
+    const shard = StreamDescription.Shards?.[0]?.ShardId;
     if (shard === undefined) return undefined;
     const from = checkpoint
-      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: checkpoint }
-      : { ShardIteratorType: 'TRIM_HORIZON' as const };
-    const { ShardIterator } = await client.send(
-      new GetShardIteratorCommand({ StreamArn: mapping.streamArn, ShardId: shard, ...from }),
-    );
+      ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint }
+      : { ShardIteratorType: 'TRIM_HORIZON' };
+    const { ShardIterator } = await read<{ ShardIterator?: string }>('GetShardIterator', {
+      StreamArn: mapping.streamArn,
+      ShardId: shard,
+      ...from,
+    });
     return ShardIterator;
   }
 
@@ -96,9 +100,10 @@ export function readStream(
         at ??= await iterator();
         dirty = false;
         busy = true;
-        const { Records = [], NextShardIterator } = await client.send(
-          new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }),
-        );
+        const { Records = [], NextShardIterator } = await read<{
+          Records?: StreamRecord[];
+          NextShardIterator?: string;
+        }>('GetRecords', { ShardIterator: at, Limit: 1000 });
         count(Records);
         const reached = await dealWith(Records);
         failures = reached ? 0 : failures + 1;
@@ -124,22 +129,17 @@ export function readStream(
       };
     });
 
-  function count(records: readonly _Record[]): void {
+  function count(records: readonly StreamRecord[]): void {
     for (const { dynamodb } of records) {
       const sequence = dynamodb?.SequenceNumber ?? '0';
       if (counted !== undefined && BigInt(sequence) <= BigInt(counted)) continue;
       counted = sequence;
-      onRecord(
-        mapping.table,
-        dynamodb?.OldImage as unknown as WireItem | undefined,
-        dynamodb?.NewImage as unknown as WireItem | undefined,
-        (dynamodb?.Keys ?? {}) as unknown as WireItem,
-      );
+      onRecord(mapping.table, dynamodb?.OldImage, dynamodb?.NewImage, dynamodb?.Keys ?? {});
     }
   }
 
   /** Hands records over batch by batch; false when some have to come again. */
-  async function dealWith(records: readonly _Record[]): Promise<boolean> {
+  async function dealWith(records: readonly StreamRecord[]): Promise<boolean> {
     const wanted = records.filter(
       (record) => mapping.patterns.length === 0 || mapping.patterns.some((pattern) => matches(pattern, record)),
     );
@@ -157,8 +157,8 @@ export function readStream(
   }
 
   /** Index of the first record that was not dealt with, or undefined. */
-  async function handOver(batch: readonly _Record[]): Promise<number | undefined> {
-    const event = { Records: batch.map((record) => ({ ...wire(record), eventSourceARN: mapping.streamArn })) };
+  async function handOver(batch: readonly StreamRecord[]): Promise<number | undefined> {
+    const event = { Records: batch.map((record) => ({ ...record, eventSourceARN: mapping.streamArn })) };
     try {
       const answer = (await mapping.target.invoke(event)) as
         | { batchItemFailures?: { itemIdentifier?: string }[] }
@@ -183,22 +183,15 @@ export function readStream(
     stop: async () => {
       stopped = true;
       wake();
-      client.destroy();
+      stopping.abort();
       await running;
+      agent.destroy();
       clearInterval(keeping);
       keep();
       line.close();
     },
   };
 }
-
-/** The record as Lambda has it: times in seconds, binary in base64. */
-const wire = (record: _Record): Record<string, unknown> =>
-  JSON.parse(
-    JSON.stringify(record, (_, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-    ),
-  ) as Record<string, unknown>;
 
 function readCheckpoint(file: string): string | undefined {
   try {

@@ -130,13 +130,19 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
 const keyOf = (table: string, item: WireItem): string =>
   `${table}/${JSON.stringify(item.pk ?? null)}/${JSON.stringify(item.sk ?? null)}`;
 
-/** Passes a request on over kept-alive connections. */
-export function forward(endpoint: string, agent: Agent, headers: Record<string, string>, body: Buffer): Promise<Reply> {
+/** Passes a request on over kept-alive connections. @throws when nobody answers within 30 s, or when the signal is given */
+export function forward(
+  endpoint: string,
+  agent: Agent,
+  headers: Record<string, string>,
+  body: Buffer,
+  signal?: AbortSignal,
+): Promise<Reply> {
   const { host, connection, 'content-length': length, ...passed } = headers;
   return new Promise((resolve, reject) => {
     const sent = request(
       endpoint,
-      { method: 'POST', agent, headers: { ...passed, 'content-length': body.length }, timeout: 30_000 },
+      { method: 'POST', agent, headers: { ...passed, 'content-length': body.length }, timeout: 30_000, signal },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
