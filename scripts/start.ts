@@ -17,6 +17,7 @@ const HELP = `npm start: the whole of Leadkeeper on this machine.
   DATA_DIR=.local   where its data lies; npm run reset clears it
   COMPANY=demo      demo: two teams, eight reps, four territories; empty: nobody yet
   ASSEMBLY          a folder that npm run synth has made already, instead of building anew
+  WARM=all          all: every function's code is loaded right after the start; none: when it is first called
   FAULTS_SEED       a whole number: faults made by /_local/faults are drawn from it
   SECRETS_FILE      a JSON file of vendors’ addresses and keys, as the deployed secret has them (wecomRobotUrl, emailFrom, …):
                     those channels send for real, instead of to the outbox
@@ -30,6 +31,11 @@ if (values.help) {
 }
 
 const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo' } = process.env;
+const { WARM = 'all' } = process.env;
+if (WARM !== 'all' && WARM !== 'none') {
+  process.stderr.write(`WARM is all or none, not ${WARM}\n`);
+  process.exit(2);
+}
 const { ASSEMBLY, WECOM_ROBOT_URL, SECRETS_FILE, FAULTS_SEED } = process.env;
 if (COMPANY !== 'demo' && COMPANY !== 'empty') {
   process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
@@ -61,6 +67,8 @@ const client = clientOf(runtime.url);
 if (COMPANY === 'demo') await seed(client);
 runtime.onEvent((event) => say(narrate(event)));
 await introduce();
+// Nobody has to wait for these, and nobody who comes later has to wait because of them.
+if (WARM === 'all') await runtime.warm();
 
 /** The secrets in a file; ends the program when they are none. */
 function secretsIn(file: string): Record<string, string> {

@@ -47,6 +47,7 @@ export class Running {
       DATA_DIR: this.#dataDir,
       ASSEMBLY: this.#assembly,
       COMPANY: 'demo',
+      WARM: 'none',
       FAULTS_SEED: String(this.#seed + this.#starts),
     };
     this.#child = spawn(process.execPath, ['scripts/start.ts'], { env: { ...process.env, ...env }, stdio: 'ignore' });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, existsSync } from 'node:fs';
+import { appendFile, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { transformSync } from 'esbuild';
 import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
 import type { Meter } from './meter.ts';
@@ -22,6 +23,7 @@ export interface LocalFunction {
   /** @throws InvocationFailed */
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly running: () => number;
+  /** Starts a thread, unless one runs; else the first invocation does. @throws when its code cannot be loaded */
   readonly warm: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -43,6 +45,18 @@ interface Thread {
   busy: boolean;
   ready: Promise<void>;
 }
+
+/** What each thread runs, without its types: read as it stands, every thread would load a compiler of its own first. */
+const threadCode = (): URL => {
+  code ??= new URL(
+    `data:text/javascript,${encodeURIComponent(
+      transformSync(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'), { loader: 'ts', format: 'esm' })
+        .code,
+    )}`,
+  );
+  return code;
+};
+let code: URL | undefined;
 
 /** Makes a function of the template runnable. */
 export function localFunction(resource: Resource, around: Surroundings): LocalFunction {
@@ -83,7 +97,7 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   let stopped = false;
 
   function hire(): Thread {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(threadCode(), {
       env,
       workerData: start,
       stdout: true,

@@ -66,6 +66,8 @@ export interface Runtime {
   readonly onEvent: (listener: (event: BusEvent) => void) => void;
   /** Told of each message that lands in the outbox. */
   readonly onSent: (listener: (message: Sent) => void) => void;
+  /** Starts what a first invocation would start, one function after the other. @throws when the code of one cannot be loaded */
+  readonly warm: () => Promise<void>;
   /** True once nothing is in flight; false when that took longer. */
   readonly idle: (timeoutMs: number) => Promise<boolean>;
   /** Waits until nothing can go on without time passing: messages that are put off may wait. */
@@ -160,7 +162,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     secrets: metered(secrets.service),
   } satisfies Record<string, ServiceHandler>);
 
-  await Promise.all([...functions.values()].map((each) => each.warm()));
   const recordWrite: Parameters<typeof readStream>[3] = (table, before, after, keys) => {
     const { inTransaction, step } = proxy.howWritten(table, keys);
     meter.wrote(before, after, inTransaction, indexes.get(table) ?? [], step);
@@ -246,6 +247,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     tableNames: [...indexes.keys()],
     onEvent: (listener) => listeners.push(listener),
     onSent: (listener) => sentListeners.push(listener),
+    warm: async () => {
+      for (const each of functions.values()) await each.warm();
+    },
     idle,
     settle,
     send: queues.send,
