@@ -14,7 +14,10 @@ const team = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N} ._@&()/-]{0,63}$/u, 'letters, digits, spaces and . _ @ & ( ) / - only, at most 64');
-const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })], 'a date such as 2026-11-23, or a time in ISO 8601');
+const date = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'a date such as 2026-11-23, or a time in ISO 8601',
+);
 /** One person as HR pushes them. A leave lasts from `leaveFrom` to the end of `leaveUntil`, where they are said. */
 export const employee = z.object({
   employeeId: z.union([id, z.int().min(0).transform(String)], AN_ID),

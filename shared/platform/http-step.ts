@@ -89,10 +89,9 @@ const refusals = (dialect: Dialect): MiddlewareObj<APIGatewayProxyEventV2, Respo
       return;
     }
     log.error('call failed', error, { route: event.routeKey, requestId: event.requestContext.requestId });
-    request.response =
-mayPass(error)
-        ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }), dialect)
-        : refuse(new Problem(500, 'something went wrong on our side'), dialect);
+    request.response = mayPass(error)
+      ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }), dialect)
+      : refuse(new Problem(500, 'something went wrong on our side'), dialect);
   },
 });
 
