@@ -378,7 +378,7 @@ export class Leadkeeper extends Stack {
 
     // … and what they look at: a page in the browser, built from functions/console/page.
     new Step(this, 'console', {
-      wokenBy: [http(api, 'GET /console'), http(api, 'GET /console/{proxy+}')],
+      wokenBy: [http(api, 'GET /'), http(api, 'GET /console'), http(api, 'GET /console/{proxy+}')],
       uses: [people],
       brings: 'functions/console/built',
       memory: 256,

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { benchAppraisal } from './bench/appraisal.ts';
 import { benchCalendar } from './bench/calendar.ts';
 import { benchDecisions } from './bench/decisions.ts';
@@ -11,6 +10,7 @@ import { benchScoring } from './bench/scoring.ts';
 import { benchStarts } from './bench/starts.ts';
 import { benchTerritories } from './bench/territories.ts';
 import { benchWay } from './bench/way.ts';
+import { commandLine } from './command-line.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
@@ -130,7 +130,7 @@ compare two things measured in turn in one run (more than 1× is faster).`;
   writeFileSync('docs/benchmarks.md', `${head}\n\n${markdown(sections)}\n`);
 }
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     help: { type: 'boolean', short: 'h' },
     pure: { type: 'boolean' },

@@ -3,9 +3,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { build } from 'vite';
+import { commandLine } from './command-line.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'functions/console/page');
@@ -73,7 +74,7 @@ export async function buildConsole(): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
     process.stdout.write(
       'npm run build:console: the console’s page in functions/console/built, compressed; prints what each file weighs.\n',

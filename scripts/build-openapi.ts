@@ -3,8 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { commandLine } from './command-line.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'functions/api/built');
@@ -41,7 +41,7 @@ export async function buildOpenapi(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
     process.stdout.write(
       'npm run build:openapi: the description of every call in functions/api/built/openapi.json.gz.\n',

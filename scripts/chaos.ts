@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { check, type Findings } from './chaos/checker.ts';
 import { readRecords } from './chaos/records.ts';
 import { Running } from './chaos/running.ts';
 import { storm } from './chaos/storm.ts';
+import { commandLine } from './command-line.ts';
 import { synthesize } from './synth.ts';
 
 const HELP = `npm run chaos: leads by the thousand while everything goes wrong, then a check of every one of them.
@@ -26,7 +26,7 @@ const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 /** A line with the seconds that have passed. */
 const tell = (line: string): void => say(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     leads: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },

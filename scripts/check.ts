@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { breaches } from './house-rules.ts';
 
 const rooms = ['events', 'shared', 'functions', 'infra', 'scripts', 'test'];
@@ -12,7 +12,7 @@ const checks: [string, string[]][] = [
   ['nothing unused', ['knip']],
 ];
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
 if (values.help) {
   process.stdout.write(`npm run check: ${checks.map(([name]) => name).join(', ')}, and the house rules.\n`);
   process.exit(0);

@@ -3,8 +3,8 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { commandLine } from './command-line.ts';
 
 const HELP = `npm run conformance: the tests of stores, handlers and queues that need a table or a queue, against one that you name.
 
@@ -30,7 +30,7 @@ const FOLDER = '.local/dynamodb-local';
 const PORT = 8000;
 const CONTAINED = 'LEADKEEPER_CONTAINED';
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     against: { type: 'string', default: 'embedded' },
     prefix: { type: 'string', default: 'leadkeeper-conformance' },

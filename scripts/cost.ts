@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { atRest, between, costOf, partsOf, stepsOf, type Used } from './cost/price.ts';
 import { type Counting, markdown, million, plain } from './cost/report.ts';
 import { bearer, type Client, clientOf, keysOf } from './demo/client.ts';
@@ -131,7 +131,7 @@ async function run(leads: number): Promise<boolean> {
   return counting.placed === counting.sent;
 }
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, leads: { type: 'string' } } });
+const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' }, leads: { type: 'string' } } });
 const leads = Number(values.leads ?? 200);
 if (values.help) {
   process.stdout.write(HELP);

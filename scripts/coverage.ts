@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 
 const HELP = `npm run coverage: which share of each room the tests run that run it in their own process.
 
@@ -14,7 +14,7 @@ const kinds = ['statements', 'branches', 'functions', 'lines'] as const;
 
 type Counts = Record<(typeof kinds)[number], { total: number; covered: number }>;
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: { missing: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
 });
 if (values.help) {

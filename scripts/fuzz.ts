@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { commandLine } from './command-line.ts';
 import { calls, type Fuzzed } from './fuzz/calls.ts';
 import { ask, mustHold } from './fuzz/holds.ts';
 import { openHouse } from './fuzz/house.ts';
@@ -22,7 +22,7 @@ nothing; what is taken is a lead, in quarantine, or was there before. A countere
 const STEPS = ['intake', 'hr-sync', 'scim', 'api', 'api-appraisal'];
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     seconds: { type: 'string', default: '120' },
     runs: { type: 'string', default: '1000000' },

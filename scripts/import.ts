@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { stages } from '../shared/journey/stages.ts';
+import { commandLine } from './command-line.ts';
 import { bearer, clientOf } from './demo/client.ts';
 
 const HELP = `npm run import -- FILE.csv [--url URL] [--token TOKEN]
@@ -50,7 +50,7 @@ function dealOf(row: Row): object {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = commandLine({
     allowPositionals: true,
     options: { url: { type: 'string' }, token: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });

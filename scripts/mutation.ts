@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { pureRooms } from './mutation/rooms.ts';
 import { page, table } from './mutation/table.ts';
 import { lastResult, type RoomResult, score, tryRoom } from './mutation/try-room.ts';
@@ -14,7 +14,7 @@ Prints each change that no test noticed, and a table by room; exits non-zero if 
 each room's last result to docs/mutation.md.
 `;
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     room: { type: 'string', multiple: true },
     floor: { type: 'string', default: '85' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { bearer, type Client, clientOf } from './demo/client.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
@@ -83,7 +83,7 @@ async function reach(url: string | undefined): Promise<{ client: Client; leave: 
   return { client: clientOf(runtime.url), leave: () => runtime.close() };
 }
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
@@ -101,8 +101,15 @@ if (!isDay(from) || !isDay(to)) refuse('--from and --to are days, such as 2026-1
 if (from > to) refuse('--from is after --to');
 
 const { client, leave } = await reach(url);
-const headers = token ? { authorization: `Bearer ${token}` } : { ...(await bearer(client, { role: 'admin' })) };
-const result = await replay(client, headers, from, to);
+/** What is there is asked for everything, or the command says why it could not. */
+const asked = async () => {
+  const headers = token ? { authorization: `Bearer ${token}` } : { ...(await bearer(client, { role: 'admin' })) };
+  return replay(client, headers, from, to);
+};
+const result = await asked().catch((error: Error) => {
+  process.stderr.write(`${client.url} cannot be asked: ${error.message}\n`);
+  process.exit(1);
+});
 await leave();
 for (const decisionId of result.different.slice(0, 20)) process.stdout.write(`comes out otherwise: ${decisionId}\n`);
 for (const record of result.broken.slice(0, 20)) process.stdout.write(`changed or missing: ${record}\n`);

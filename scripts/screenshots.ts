@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { chromiumHere } from './chromium.ts';
+import { commandLine } from './command-line.ts';
 import { clientOf } from './demo/client.ts';
 import { peopleOf } from './demo/people.ts';
 import { developmentSecrets } from './demo/secrets.ts';
@@ -55,7 +55,7 @@ const pictures: Picture[] = [
   { file: 'territories.png', who: 'Admin', page: 'territories', size: desk, locale: 'en' },
 ];
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
 if (values.help) {
   process.stdout.write(HELP);
   process.exit(0);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { developmentSecrets } from './demo/secrets.ts';
 import { startRuntime } from './local/runtime.ts';
 import { monthOf } from './simulate/month.ts';
@@ -31,7 +31,7 @@ const AHEAD = 8 * 3600 * 1000;
 const A_DAY = 24 * 3600 * 1000;
 const BAR = 40;
 
-const { values } = parseArgs({
+const { values } = commandLine({
   options: {
     leads: { type: 'string', default: '1200' },
     days: { type: 'string', default: '30' },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { commandLine } from './command-line.ts';
 import { bearer, clientOf, keysOf } from './demo/client.ts';
 import { firstLead } from './demo/company.ts';
 import { peopleOf } from './demo/people.ts';
@@ -24,7 +24,7 @@ const HELP = `npm start: the whole of Leadkeeper on this machine.
   WECOM_ROBOT_URL   a real WeCom group robot, likewise
 `;
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
 if (values.help) {
   process.stdout.write(HELP);
   process.exit(0);
@@ -39,6 +39,10 @@ if (WARM !== 'all' && WARM !== 'none') {
 const { ASSEMBLY, WECOM_ROBOT_URL, SECRETS_FILE, FAULTS_SEED } = process.env;
 if (COMPANY !== 'demo' && COMPANY !== 'empty') {
   process.stderr.write(`COMPANY is demo or empty, not ${COMPANY}\n`);
+  process.exit(2);
+}
+if (!(/^\d{1,5}$/.test(PORT) && Number(PORT) < 65_536)) {
+  process.stderr.write(`PORT is a number up to 65535, not ${PORT}\n`);
   process.exit(2);
 }
 const secrets = SECRETS_FILE === undefined ? {} : secretsIn(SECRETS_FILE);

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { buildConsole } from './build-console.ts';
 import { buildOpenapi } from './build-openapi.ts';
+import { commandLine } from './command-line.ts';
 
 const LARGEST_BUNDLE = 1_000_000;
 const FLAGS = ['--quiet', '--no-notices', '--no-lookups', '--no-version-reporting'];
@@ -48,7 +49,7 @@ async function bundles(assembly: string): Promise<Bundle[]> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+  const { values } = commandLine({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) {
     process.stdout.write(
       'npm run synth: the CloudFormation template and bundles in cdk.out, offline; prints the bundle sizes.\n',

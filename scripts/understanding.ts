@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import {
   asTheyStand,
   foundIn,
@@ -30,7 +30,9 @@ function table(sentences: readonly Labelled[]): string {
   return [`${''.padEnd(18)}precision   recall  right  wrong missed`, ...lines].join('\n');
 }
 
-const { values } = parseArgs({ options: { development: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+const { values } = commandLine({
+  options: { development: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
 const half: Half = values.development ? 'development' : 'held-out';
 
 function report(): string {

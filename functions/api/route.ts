@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { after, iso } from '../../shared/platform/clock.ts';
 import type { Answer, Call } from '../../shared/platform/http-step.ts';
 import { jsonBody } from '../../shared/platform/http-step.ts';
 import type { Person } from '../../shared/platform/identity.ts';
-import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
+import { invalid, Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
 
 type Role = Person['role'];
@@ -102,9 +103,48 @@ const formBody = (call: Call): Record<string, string> =>
 
 /** `limit` and `cursor` of a list. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number('a whole number').int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(200).optional(),
 };
+
+/** `limit` and `cursor` of a list of leads, which goes on after the last lead's id. */
+export const pagingOfLeads = {
+  ...paging,
+  cursor: z
+    .string()
+    .regex(/^[\dA-HJKMNP-TV-Z]{26}$/, 'none that this list gave')
+    .optional(),
+};
+
+/** The part of a short list, in its order, that a page shows; the cursor is the last one's name. */
+export function pageOf<T>(
+  all: readonly T[],
+  nameOf: (each: T) => string,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): { items: T[]; nextCursor?: string } {
+  const from = cursor === undefined ? 0 : all.findIndex((each) => nameOf(each) === cursor) + 1;
+  if (cursor !== undefined && from === 0) throw invalid('cursor', 'none that this list gave');
+  const items = all.slice(from, from + limit);
+  const last = items.at(-1);
+  return { items, ...(last !== undefined && from + limit < all.length ? { nextCursor: nameOf(last) } : {}) };
+}
+
+/** A day, or a time with its zone, in an address. */
+const dayOrTime = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'a day such as 2026-11-23, or a time such as 2026-11-23T08:00:00Z',
+);
+
+/** The day (UTC) of a day or time in an address. */
+export const dayIn = dayOrTime.transform((text) => iso(new Date(text)).slice(0, 10));
+
+const DAY = 24 * 3600 * 1000;
+
+/** When a span that an address names begins. */
+export const beginning = dayOrTime.transform((text) => new Date(text));
+
+/** The moment before which a span that an address names ends: a day that is named last is among it. */
+export const ending = dayOrTime.transform((text) => (text.includes('T') ? new Date(text) : after(new Date(text), DAY)));
 
 /** A page of items. */
 export const page = <T extends z.ZodType>(item: T) =>

@@ -21,6 +21,7 @@ async function page(accepted: string): Promise<Answer> {
 
 /** The console: a page in the browser, the files that it loads, and where people sign in. Woken by HTTP. */
 export const handler = httpStep(async ({ path, headers }) => {
+  if (path === '/') return { status: 302, headers: { location: '/console' } };
   const name = path.replace(/^\/console\/?/, '');
   const accepted = headers['accept-encoding'] ?? '';
   if (name === 'settings.json') return { status: 200, body: await signInSettings(), headers: anew };

@@ -44,7 +44,8 @@ const remembering =
         pk,
         sk: 'IDEMPOTENCY',
         ...(bodyHash === undefined ? {} : { bodyHash }),
-        answer,
+        // As text: a map of the table's comes back in another order.
+        answer: JSON.stringify(answer),
         expiresAt: expiry(at, keptFor),
       },
       { expression: 'attribute_not_exists(pk) OR expiresAt <= :now', values: { ':now': expiry(at, 0) } },
@@ -56,7 +57,9 @@ export async function answered(from: Table, key: IdempotencyKey | undefined, at:
   const item = await get(from, { pk: key.pk, sk: 'IDEMPOTENCY' });
   // Time to live deletes late; what has expired counts as gone.
   if (!item || Number(item.expiresAt) <= expiry(at, 0)) return undefined;
-  if (key.bodyHash === undefined || item.bodyHash === key.bodyHash) return item.answer as Answer;
+  const { answer, bodyHash } = item;
+  if (key.bodyHash === undefined || bodyHash === key.bodyHash)
+    return (typeof answer === 'string' ? JSON.parse(answer) : answer) as Answer;
   throw new Problem(409, 'this Idempotency-Key was used with another body', [
     { path: 'Idempotency-Key', message: 'used before with another body' },
   ]);

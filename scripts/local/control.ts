@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { sourceKey } from '../../shared/platform/secrets.ts';
 import { milliseconds } from '../../shared/sla/rules.ts';
@@ -23,6 +23,7 @@ export interface Controlled {
   schedules: Schedules;
   secrets: Secrets;
   files: Files;
+  functionNames: readonly string[];
   /** The queues, and putting a message into one. */
   queueNames: readonly string[];
   send: (queue: string, body: string) => void;
@@ -54,7 +55,7 @@ const problem = (status: number, detail: string, path = ''): Reply =>
     status,
     {
       type: 'about:blank',
-      title: status === 400 ? 'Bad Request' : 'Error',
+      title: STATUS_CODES[status] ?? 'Error',
       status,
       detail,
       errors: path ? [{ path, message: detail }] : [],
@@ -84,10 +85,18 @@ type Call = { query: URLSearchParams; body: () => Promise<unknown>; raw: Buffer;
 /** A roster that is dropped may be large. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** So far the clock is moved at once, in milliseconds. */
+const FURTHEST = 366 * 24 * 3600 * 1000;
+
 /** The local-only calls under `/_local`. */
 export function control(on: Controlled) {
   const routes: Record<string, (call: Call) => Promise<Reply>> = {
-    'GET /outbox': async ({ query }) => json(200, { items: on.outbox.since(query.get('since') ?? undefined) }),
+    'GET /outbox': async ({ query }) => {
+      const since = query.get('since') || undefined;
+      const moment = since === undefined ? undefined : new Date(since);
+      if (Number.isNaN(moment?.getTime())) return problem(400, 'since is a time in ISO 8601', 'since');
+      return json(200, { items: on.outbox.since(moment?.toISOString()) });
+    },
     'GET /keys': async () => {
       const secret = Object.values(on.secrets.values())[0] ?? {};
       return json(200, Object.fromEntries(sources.map((source) => [source, sourceKey(secret, source)])));
@@ -102,6 +111,7 @@ export function control(on: Controlled) {
       const said = (await body()) as { advance?: unknown } | undefined;
       const ms = milliseconds(String(said?.advance));
       if (ms === undefined) return problem(400, 'advance is an ISO 8601 duration such as PT2H', 'advance');
+      if (ms > FURTHEST) return problem(400, 'at most 366 days at once: each schedule on the way is run', 'advance');
       await on.schedules.advanceTo(new Date(on.clock.now().getTime() + ms), on.settle);
       on.clock.persist();
       return json(200, { now: on.clock.now().toISOString() });
@@ -114,6 +124,9 @@ export function control(on: Controlled) {
     'POST /faults': async ({ body }) => {
       const asked = fault.safeParse(await body());
       if (!asked.success) return refuse(asked.error);
+      const [kind, named = ''] = asked.data.target.split(':');
+      if (kind === 'function' && !on.functionNames.includes(named))
+        return problem(400, `no function ${named}; there are ${on.functionNames.join(', ')}`, 'target');
       on.faults.arm(asked.data);
       return json(200, asked.data);
     },
@@ -152,7 +165,8 @@ export function control(on: Controlled) {
   return async (request: IncomingMessage): Promise<Reply> => {
     const url = new URL(request.url ?? '/', 'http://local');
     const [, , name = '', ...rest] = url.pathname.split('/');
-    const raw = (await bodyOf(request, LARGEST)) ?? Buffer.alloc(0);
+    const raw = await bodyOf(request, LARGEST);
+    if (!raw) return problem(413, 'at most 64 MiB', 'body');
     if (name === 'oidc') {
       const form = new URLSearchParams(raw.toString('utf8'));
       const asked = { method: request.method ?? 'GET', path: `/${rest.join('/')}`, query: url.searchParams, form };
@@ -166,7 +180,7 @@ export function control(on: Controlled) {
       const body = async () => (raw.length === 0 ? undefined : JSON.parse(raw.toString('utf8')));
       return await route({ query: url.searchParams, rest: decodeURIComponent(rest.join('/')), raw, body });
     } catch (error) {
-      if (error instanceof SyntaxError) return problem(400, 'the body is not JSON');
+      if (error instanceof SyntaxError) return problem(400, 'the body is not JSON', 'body');
       throw error;
     }
   };

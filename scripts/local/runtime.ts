@@ -218,6 +218,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     schedules,
     secrets,
     files,
+    functionNames: [...functions.values()].map(({ name }) => name),
     queueNames,
     send,
     idle,

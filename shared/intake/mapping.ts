@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Form } from '../lead/form.ts';
 import { type NormalisePhone, webFormWith } from '../lead/web-form.ts';
+import type { FieldError } from '../platform/problem.ts';
 import { isRecord } from './json.ts';
 import { type FieldMap, plain } from './known-fields.ts';
 import type { Target } from './sources.ts';
@@ -16,9 +17,12 @@ export class NotUnderstood extends Error {
   override readonly name = 'NotUnderstood';
   /** The field at fault. */
   readonly path: string;
-  constructor(path: string, message: string) {
+  /** Each field at fault, if there are several. */
+  readonly errors: readonly FieldError[];
+  constructor(path: string, message: string, errors: readonly FieldError[] = [{ path, message }]) {
     super(message);
     this.path = path;
+    this.errors = errors;
   }
 }
 
@@ -128,14 +132,14 @@ export function understand(answers: readonly FormAnswer[], map: FieldMap, normal
   const { draft, parts, kept, externalId } = drafted(answers, map);
   const schema = webFormWith(normalise);
   if (!isRecord(draft.contact)) draft.contact = {};
-  const faults: string[] = [];
+  const faults: FieldError[] = [];
   let read = schema.safeParse(draft);
   for (let round = 0; !read.success && round < 2; round += 1) {
     const wrong = read.error.issues.filter(({ path }) => path.length > 1 || path[0] !== 'contact');
     if (wrong.length === 0) break;
     for (const { path, message } of wrong) {
       const target = path.join('.');
-      if (drop(draft, path.map(String))) faults.push(`${target}: ${message}`);
+      if (drop(draft, path.map(String))) faults.push({ path: target, message });
       kept.push(...parts.filter((part) => part.target === target).map(({ answer }) => answer));
     }
     read = schema.safeParse(draft);
@@ -147,9 +151,11 @@ export function understand(answers: readonly FormAnswer[], map: FieldMap, normal
   return { form: { ...said, ...(kept.length > 0 ? { fields: kept } : {}), source: { ...source } }, externalId };
 }
 
-function notUnderstood(issue: z.core.$ZodIssue | undefined, faults: readonly string[]): NotUnderstood {
-  const path = faults[0]?.split(':')[0] ?? issue?.path.join('.') ?? 'body';
-  return new NotUnderstood(path, [...faults, `${issue?.path.join('.')}: ${issue?.message}`].join('; '));
+function notUnderstood(issue: z.core.$ZodIssue | undefined, faults: readonly FieldError[]): NotUnderstood {
+  const last = { path: issue?.path.join('.') ?? 'body', message: issue?.message ?? 'cannot be read' };
+  const errors = [...faults, last];
+  const said = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return new NotUnderstood(errors[0]?.path ?? 'body', said, errors);
 }
 
 function drop(draft: Draft, path: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instant } from '../platform/instant.ts';
 
 /** How a customer was contacted. */
 export const contactChannels = ['phone', 'visit', 'meeting', 'wecom', 'dingtalk', 'email', 'sms'] as const;
@@ -18,7 +19,7 @@ export const interaction = z.strictObject({
     .default(0),
   summary: words.max(10_000),
   outcome: words.max(200),
-  nextStep: z.strictObject({ text: words.max(2000), dueAt: z.iso.datetime({ offset: true }) }).optional(),
+  nextStep: z.strictObject({ text: words.max(2000), dueAt: instant }).optional(),
   evidence: z
     .array(
       z

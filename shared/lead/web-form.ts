@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { attributed } from '../attribution/clicks.ts';
+import { instant } from '../platform/instant.ts';
 import { point } from '../territory/point.ts';
 import { contactKeys } from './contact.ts';
 
@@ -75,7 +76,7 @@ export const webFormWith = (normalise: NormalisePhone) =>
     consent: z
       .object({
         marketing: z.boolean().optional(),
-        at: z.iso.datetime({ offset: true }).optional(),
+        at: instant.optional(),
         text: optionalWords(5000),
         version: optionalWords(100),
         source: optionalWords(500),

@@ -1,21 +1,26 @@
 import * as z from 'zod';
+import { readBy } from '../platform/problem.ts';
 import { type Rep, repStatuses, unset } from './rep.ts';
 
 const text = z.string().trim().min(1).max(200);
+const AN_ID = 'letters, digits, and . _ @ - only, at most 64';
 /** Ids stand in keys and addresses. */
 const id = z
   .string()
   .trim()
-  .regex(/^[\w.@-]{1,64}$/, 'letters, digits, and . _ @ - only, at most 64');
+  .regex(/^[\w.@-]{1,64}$/, AN_ID);
 /** Teams go by what people call them, such as 华东大区. */
 const team = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N} ._@&()/-]{0,63}$/u, 'letters, digits, spaces and . _ @ & ( ) / - only, at most 64');
-const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const date = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'a date such as 2026-11-23, or a time in ISO 8601',
+);
 /** One person as HR pushes them. A leave lasts from `leaveFrom` to the end of `leaveUntil`, where they are said. */
 export const employee = z.object({
-  employeeId: z.union([id, z.int().min(0).transform(String)]),
+  employeeId: z.union([id, z.int().min(0).transform(String)], AN_ID),
   name: text,
   email: z.string().trim().max(320).optional(),
   phone: z.string().trim().max(40).optional(),
@@ -67,7 +72,7 @@ export function readRows(rows: readonly unknown[], lines: readonly number[] = []
   let anonymous = false;
   rows.forEach((said, index) => {
     const line = lines[index] ?? index + 1;
-    const read = employee.safeParse(said);
+    const read = readBy(employee, said);
     if (!read.success) {
       for (const { path, message } of read.error.issues)
         rejected.push({ line, path: path.map(String).join('.'), message });

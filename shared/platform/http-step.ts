@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { readJson } from './json.ts';
 import { log } from './log.ts';
 import { Problem } from './problem.ts';
+import { isUnavailable } from './table.ts';
 
 /** A call over HTTP. Header names are lower-case; `body` holds the bytes as they came. */
 export interface Call {
@@ -75,16 +76,10 @@ const ours: Dialect = {
 export const refuse = (problem: Problem, { type, refusal }: Dialect = ours): Response =>
   respond(refusal(problem), type);
 
-const overloaded = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'TransactionCanceledException',
-  'TimeoutError',
-  'Conflict',
-]);
+/** Whether the same call may well succeed in a moment: the table is down or busy, or others held the items. */
+const mayPass = (error: Error | null): boolean => isUnavailable(error) || error?.name === 'Conflict';
 
-/** Renders what a handler throws: a {@link Problem} as it stands, an overloaded table as 503, all else as a bare 500. */
+/** Renders what a handler throws: a {@link Problem} as it stands, a table that is down or busy as 503, all else as a bare 500. */
 const refusals = (dialect: Dialect): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   onError: (request) => {
     const { event } = request;
@@ -94,10 +89,9 @@ const refusals = (dialect: Dialect): MiddlewareObj<APIGatewayProxyEventV2, Respo
       return;
     }
     log.error('call failed', error, { route: event.routeKey, requestId: event.requestContext.requestId });
-    request.response =
-      error && overloaded.has(error.name)
-        ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }), dialect)
-        : refuse(new Problem(500, 'something went wrong on our side'), dialect);
+    request.response = mayPass(error)
+      ? refuse(new Problem(503, 'busy, nothing was stored: please try again', [], { 'retry-after': '1' }), dialect)
+      : refuse(new Problem(500, 'something went wrong on our side'), dialect);
   },
 });
 

@@ -61,15 +61,41 @@ function meant(issue: z.core.$ZodIssue, value: unknown): z.core.$ZodIssue[] {
   );
 }
 
+/** A copy of JSON without the fields that hold null at these paths. */
+function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  const copy = structuredClone(value);
+  for (const path of paths) {
+    const holder = at(copy, path.slice(0, -1));
+    if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, path.at(-1) ?? '');
+  }
+  return copy;
+}
+
+/**
+ * Reads JSON by the schema. Many senders write null for what they do not have: a null that its field does not take says nothing,
+ * as if the field had been left out.
+ */
+export function readBy<S extends z.ZodType>(schema: S, value: unknown): z.ZodSafeParseResult<z.output<S>> {
+  const read = schema.safeParse(value);
+  if (read.success) return read;
+  const nulls = read.error.issues
+    .map(({ path }) => path)
+    .filter((path) => typeof path.at(-1) === 'string' && at(value, path) === null);
+  return nulls.length === 0 ? read : schema.safeParse(without(value, nulls));
+}
+
+/** Each wrong field of an issue: a strict object's unknown ones by their names. */
+const fieldsOf = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here' }))
+    : [issue];
+
 /** Parses `value` by the schema, or throws a 400 that names each wrong field under `prefix`. */
 export function parseOrRefuse<S extends z.ZodType>(schema: S, value: unknown, prefix: string[] = []): z.infer<S> {
-  const read = schema.safeParse(value);
+  const read = readBy(schema, value);
   if (read.success) return read.data;
-  const found = read.error.issues.flatMap((issue) => meant(issue, value));
-  const errors = found.map((issue) => ({
-    path: [...prefix, ...issue.path.map(String)].join('.'),
-    message: issue.message,
-  }));
-  const named = errors.map((error) => error.path || 'body').join(', ');
+  const found = read.error.issues.flatMap((issue) => meant(issue, value)).flatMap(fieldsOf);
+  const errors = found.map(({ path, message }) => ({ path: [...prefix, ...path.map(String)].join('.'), message }));
+  const named = [...new Set(errors.map(({ path }) => path || 'body'))].join(', ');
   throw new Problem(400, `not valid: ${named}`, errors);
 }

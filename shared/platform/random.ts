@@ -5,7 +5,7 @@ import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
 export const newId = (at: Date): string => ulid(at.getTime());
 
 /** The first id that there can be for something that happens at `at`: all ids of things before it come before. */
-export const firstId = (at: Date): string => `${encodeTime(at.getTime())}${'0'.repeat(16)}`;
+export const firstId = (at: Date): string => `${encodeTime(Math.max(0, at.getTime()))}${'0'.repeat(16)}`;
 
 /** When an id was made. */
 export const timeOf = (id: string): Date => new Date(decodeTime(id));

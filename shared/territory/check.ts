@@ -48,13 +48,18 @@ function repeatedIds(territories: readonly Territory[]): FieldError[] {
   });
 }
 
+/** So many are named. */
+const NAMED = 20;
+const someOf = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
+
 function staffing(territories: readonly Territory[], active: ReadonlySet<string>): string[] {
   const placed = new Set(territories.flatMap(({ repIds }) => repIds));
   const unstaffed = territories
     .filter(({ repIds }) => !repIds.some((repId) => active.has(repId)))
     .map(({ territoryId, repIds }) => `${territoryId} has no ${repIds.length === 0 ? 'rep' : 'active rep'}`);
   const idle = [...active].filter((repId) => !placed.has(repId)).sort();
-  return [...unstaffed, ...(idle.length > 0 ? [`active reps in no territory: ${idle.join(', ')}`] : [])];
+  return [...unstaffed, ...(idle.length > 0 ? [`active reps in no territory: ${someOf(idle)}`] : [])];
 }
 
 function centreOf({ geometry }: Territory): Position {

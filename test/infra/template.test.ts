@@ -520,6 +520,7 @@ describe('the template', () => {
       'ANY /targets/{proxy+}',
       'ANY /territories',
       'ANY /territories/{proxy+}',
+      'GET /',
       'GET /chats/{chat}',
       'GET /console',
       'GET /console/{proxy+}',

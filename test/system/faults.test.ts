@@ -57,6 +57,13 @@ describe('Invariant 1: a lead answered with 2xx is never lost', () => {
     expect(await system.show(leadId)).toMatchObject({ status: 'assigned' });
   });
 
+  it('while the table fails, whoever asks is told to ask again, and that nothing was stored', async () => {
+    await fault('table', 'error');
+    const answer = await system.call('GET', '/reps');
+    expect(answer).toMatchObject({ status: 503, body: { status: 503, title: 'Service Unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
   it('when the runtime is stopped in the middle of the work and started again, over and over: nothing is lost, and all goes on', async () => {
     const before = await system.lead(form());
     const sent = await system.outbox();

@@ -162,6 +162,10 @@ describe('reconciliation and stability', () => {
       pool: 0,
     });
     expect(after.leadIds).toEqual([]);
+    const [today] = (await system.call<{ now: string }>('GET', '/_local/clock')).body.now.split('T');
+    expect((await report<{ received: number }>(`reconciliation?from=${today}&to=${today}`)).received).toBeGreaterThan(
+      2,
+    );
     const now = await report<{ attempts: number; correct: number; share: number; causes: object }>('stability');
     expect([now.attempts - stable.attempts, now.correct - stable.correct]).toEqual([4, 1]);
     expect(now.causes).toMatchObject({ 'no-territory': 3 });

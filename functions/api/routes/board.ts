@@ -5,7 +5,7 @@ import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { columns, funnelOf, type Unplaced } from '../../../shared/response/funnel.ts';
 import { rowsBetween } from '../../../shared/response/store.ts';
-import { id, route } from '../route.ts';
+import { dayIn, id, route } from '../route.ts';
 
 const DAY = 24 * 3600 * 1000;
 const LONGEST = 366 * DAY;
@@ -30,7 +30,7 @@ export const getBoard = route({
   summary:
     'How many of the leads received on the days from … to (the last 31 unless told) were captured, scored, assigned, contacted, converted, with the share that went on and how many did not (yet); a team’s from assigned on; and where they came from',
   roles: ['admin', 'supervisor'],
-  query: z.object({ from: day.optional(), to: day.optional(), teamId: id.optional() }),
+  query: z.object({ from: dayIn.optional(), to: dayIn.optional(), teamId: id.optional() }),
   answers: {
     200: z.object({
       from: day,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { breakingCauses, heldFor, readBreaker, reset } from '../../../shared/breaker/store.ts';
-import { route } from '../route.ts';
+import { page, pageOf, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const breaker = z.object({
@@ -20,10 +20,12 @@ export const getBreakers = route({
   summary:
     'For each cause of failed assignments, whether its breaker is open, how many leads failed, and how many it holds',
   roles: ['admin'],
-  answers: { 200: z.object({ items: z.array(breaker) }) },
-  handle: async ({ table }) => {
+  query: z.object(paging),
+  answers: { 200: page(breaker) },
+  handle: async ({ query, table }) => {
+    const { items: causes, ...next } = pageOf(breakingCauses, (cause) => cause, query);
     const items = await Promise.all(
-      breakingCauses.map(async (cause) => {
+      causes.map(async (cause) => {
         const [seen, held] = await Promise.all([readBreaker(table, cause), heldFor(table, cause)]);
         const { state, openedAt = null, failures, tryAt, trialLeadId } = seen;
         return {
@@ -37,7 +39,7 @@ export const getBreakers = route({
         };
       }),
     );
-    return { status: 200, body: { items } };
+    return { status: 200, body: { items, ...next } };
   },
 });
 

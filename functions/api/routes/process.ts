@@ -8,14 +8,13 @@ import { after, iso } from '../../../shared/platform/clock.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { id, paging, route } from '../route.ts';
+import { dayIn, id, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const DAY = 24 * 3600 * 1000;
 const LONGEST = 366 * DAY;
 /** The day of a moment (`2026-11-23`). */
 export const dayOf = (text: string): string => new Date(text).toISOString().slice(0, 10);
-const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).transform(dayOf);
 
 const share = z.number().nullable();
 const hours = z.number().nullable();
@@ -64,8 +63,8 @@ const fieldOf = (row: HealthRow, of: z.infer<typeof by>): string =>
   ({ team: row.teamId, rep: row.repId, product: row.productLine, source: row.source })[of];
 
 const narrowed = {
-  from: day.optional(),
-  to: day.optional(),
+  from: dayIn.optional(),
+  to: dayIn.optional(),
   teamId: id.optional(),
   repId: id.optional(),
   productLine: z.string().min(1).max(120).optional(),

@@ -9,13 +9,12 @@ import { type Row, responseTimes } from '../../../shared/response/response.ts';
 import { rowsBetween } from '../../../shared/response/store.ts';
 import { exceptionsBetween } from '../../../shared/sla/store.ts';
 import { visibleOwners } from '../access.ts';
-import { id, route } from '../route.ts';
+import { beginning, dayIn, ending, id, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const DAY = 24 * 3600 * 1000;
 const WEEK = 7 * DAY;
 const LONGEST = 366 * 24 * 3600 * 1000;
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text));
 
 const exception = z.object({
   leadId: z.string(),
@@ -36,12 +35,12 @@ export const getExceptions = route({
   path: '/reports/exceptions',
   summary: 'Leads that nobody contacted by the exception deadline, and what became of them; the last week unless told',
   roles: ['admin', 'supervisor'],
-  query: z.object({ from: moment.optional(), to: moment.optional() }),
+  query: z.object({ from: beginning.optional(), to: ending.optional() }),
   answers: { 200: z.object({ items: z.array(exception) }) },
   handle: async ({ query, person, table, now }) => {
     const to = query.to ?? after(now(), 1);
     const from = query.from ?? after(to, -WEEK);
-    if (from > to) throw invalid('from', 'must be before to');
+    if (from >= to) throw invalid('from', 'must be before to');
     if (to.getTime() - from.getTime() > LONGEST) throw invalid('from', 'at most a year at once');
     const owners = await visibleOwners(table, person);
     const found = await exceptionsBetween(table, from, to);
@@ -68,7 +67,6 @@ export const getExceptions = route({
   },
 });
 
-const day = z.iso.date();
 const by = z.enum(['source', 'team', 'rep', 'grade']);
 const responses = z.object({
   buckets: z.array(
@@ -86,7 +84,6 @@ const responses = z.object({
 
 /** The day of a date or time. */
 const dayOf = (text: string): string => new Date(text).toISOString().slice(0, 10);
-const dayOrTime = z.union([day, z.iso.datetime({ offset: true })]).transform(dayOf);
 const MONTH = 31 * 24 * 3600 * 1000;
 
 /** How fast leads were contacted, and how many of them were won. */
@@ -97,8 +94,8 @@ export const getResponseTimes = route({
     'Leads by the time to their first contact, with conversions and the industry’s benchmark; of leads received on the days from … to (the last 31 unless told), by source, team, rep or grade if asked',
   roles: ['admin', 'supervisor'],
   query: z.object({
-    from: dayOrTime.optional(),
-    to: dayOrTime.optional(),
+    from: dayIn.optional(),
+    to: dayIn.optional(),
     by: by.optional(),
     source: z.string().optional(),
     teamId: id.optional(),
@@ -147,7 +144,7 @@ export const getReconciliation = route({
   summary:
     'Where every lead is that was received from … to (the last 31 days unless told): received = assigned + manual + pool + duplicate + rejected + closed + in flight, or the difference with its lead ids',
   roles: ['admin'],
-  query: z.object({ from: moment.optional(), to: moment.optional() }),
+  query: z.object({ from: beginning.optional(), to: ending.optional() }),
   answers: {
     200: z.object({
       received: z.number(),
@@ -165,7 +162,7 @@ export const getReconciliation = route({
   handle: async ({ query, table, now }) => {
     const to = query.to ?? after(now(), 1);
     const from = query.from ?? after(to, -MONTH);
-    if (from > to) throw invalid('from', 'must be before to');
+    if (from >= to) throw invalid('from', 'must be before to');
     return { status: 200, body: await reconciliation(table, from, to, now()) };
   },
 });
@@ -177,7 +174,7 @@ export const getStability = route({
   summary:
     'The share of the system’s attempts that gave the lead to somebody entitled, on the days from … to (UTC; the last 7)',
   roles: ['admin', 'supervisor'],
-  query: z.object({ from: dayOrTime.optional(), to: dayOrTime.optional() }),
+  query: z.object({ from: dayIn.optional(), to: dayIn.optional() }),
   answers: {
     200: z.object({
       attempts: z.number(),

@@ -18,12 +18,12 @@ import { commit } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
-import { id, page, paging, route } from '../route.ts';
+import { id, page, pageOf, paging, route } from '../route.ts';
 import { repView, showRep } from '../views.ts';
 
 const params = z.object({ repId: id });
 
-/** The reps a person may see: an admin all (paged), a supervisor their team, a rep themselves. */
+/** A page of the reps whom a person may see: an admin all, a supervisor their team, a rep themselves. */
 async function visible(table: Table, person: Person, limit: number, cursor?: string) {
   if (person.role === 'admin') return listReps(table, limit, cursor);
   const ids =
@@ -33,7 +33,8 @@ async function visible(table: Table, person: Person, limit: number, cursor?: str
         ? []
         : await teamMembers(table, person.teamId);
   const reps = await readReps(table, ids);
-  return { items: [...reps.values()].sort((a, b) => (a.repId < b.repId ? -1 : 1)) };
+  const inOrder = [...reps.values()].sort((a, b) => (a.repId < b.repId ? -1 : 1));
+  return pageOf(inOrder, ({ repId }) => repId, { limit, cursor });
 }
 
 /** The roster. */
@@ -75,7 +76,11 @@ export const getRep = route({
   },
 });
 
-const phone = z.string().regex(/^\+[1-9]\d{5,14}$/, 'E.164, such as +8613800138000');
+/** E.164; a mobile number of China's may come as it is dialled there. */
+const phone = z
+  .string()
+  .transform((text) => text.replace(/^(?=1[3-9]\d{9}$)/, '+86'))
+  .pipe(z.string().regex(/^\+[1-9]\d{5,14}$/, 'E.164, such as +8613800138000'));
 
 /** What the admin sets; HR's own fields may be sent along unchanged. */
 const settings = z.object({

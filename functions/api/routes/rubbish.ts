@@ -7,7 +7,7 @@ import { judgeAgain, type Verdict } from '../../../shared/rubbish/judge.ts';
 import { rubbishRules } from '../../../shared/rubbish/rules.ts';
 import { type ShareRow, shareOf } from '../../../shared/rubbish/share/share.ts';
 import { sharesBetween } from '../../../shared/rubbish/share/store.ts';
-import { route } from '../route.ts';
+import { dayIn, route } from '../route.ts';
 
 const verdicts = ['passed', 'review', 'rejected'] as const satisfies readonly Verdict[];
 const verdict = z.enum(verdicts);
@@ -69,7 +69,6 @@ const DAY = 24 * 3600 * 1000;
 const MONTH = 31 * DAY;
 const LONGEST = 366 * DAY;
 const dayOf = (text: string): string => new Date(text).toISOString().slice(0, 10);
-const dayOrTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).transform(dayOf);
 
 const share = z.object({
   leads: z.number(),
@@ -89,8 +88,8 @@ export const getRubbish = route({
     'How much of what each source (or campaign of it) brought is rubbish: by the rules, less what people let pass, plus what they rejected; of leads received on the days from … to (the last 31 unless told)',
   roles: ['admin', 'supervisor'],
   query: z.object({
-    from: dayOrTime.optional(),
-    to: dayOrTime.optional(),
+    from: dayIn.optional(),
+    to: dayIn.optional(),
     by: z.enum(['source', 'campaign', 'day']).default('source'),
     source: z.string().min(1).max(60).optional(),
   }),

@@ -2,6 +2,7 @@ import { field, isRecord } from '../../../shared/intake/json.ts';
 import { answersOf, NotUnderstood } from '../../../shared/intake/mapping.ts';
 import { normalisePhone } from '../../../shared/lead/phone.ts';
 import { webFormWith } from '../../../shared/lead/web-form.ts';
+import { readBy } from '../../../shared/platform/problem.ts';
 import { sourceKey } from '../../../shared/platform/secrets.ts';
 import { leadOf } from '../items.ts';
 import { bodyJson } from '../posted.ts';
@@ -23,7 +24,7 @@ export const standard: Source = {
     const lead = isRecord(data) ? data : posted;
     const key = sent.headers['webhook-id'];
     if (!isRecord(field(lead, 'contact'))) return [leadOf('standard', answersOf(lead), reading, { externalId: key })];
-    const read = form.safeParse(lead);
+    const read = readBy(form, lead);
     if (!read.success) {
       const [issue] = read.error.issues;
       throw new NotUnderstood(issue?.path.join('.') ?? 'body', `${issue?.path.join('.')}: ${issue?.message}`);

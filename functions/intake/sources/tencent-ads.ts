@@ -1,14 +1,20 @@
 import { field, isRecord, textField } from '../../../shared/intake/json.ts';
 import { answersOf, type FormAnswer } from '../../../shared/intake/mapping.ts';
+import { Problem } from '../../../shared/platform/problem.ts';
 import { keyOfWords, leadOf } from '../items.ts';
 import { bodyJson, formAnswers, isForm, jsonOf } from '../posted.ts';
 import { mustShowKey } from '../proof.ts';
 import { plainly, type Sent, type Source } from './source.ts';
 
-/** The fields, and the questions and answers within `bundle`, which is JSON in a text (or a text that is none). */
+/** The fields, and the questions and answers within `bundle`, which is JSON in a text (or a text that is none, or half of one). */
 function bundled({ name, value }: FormAnswer): FormAnswer[] {
   if (name !== 'bundle' || !value.trimStart().startsWith('{')) return [{ name, value }];
-  return answersOf(jsonOf(value));
+  try {
+    return answersOf(jsonOf(value));
+  } catch (error) {
+    if (error instanceof Problem) return [{ name, value }];
+    throw error;
+  }
 }
 
 async function fieldsOf(sent: Sent): Promise<FormAnswer[]> {

@@ -56,7 +56,7 @@ async function fromForm(sent: Sent, reading: Reading): Promise<Item> {
   } catch (error) {
     // A person sits before it, and can mend it.
     if (!(error instanceof NotUnderstood)) throw error;
-    throw new Problem(400, `not valid: ${error.path}`, [{ path: error.path, message: error.message }]);
+    throw new Problem(400, `not valid: ${error.errors.map(({ path }) => path).join(', ')}`, [...error.errors]);
   }
 }
 

@@ -37,9 +37,15 @@ interface Timed extends Push {
   read: ReadRoster;
 }
 
+/** HR's clock and ours may differ by so much (milliseconds). */
+const SKEW = 5 * 60_000;
+
+/** What HR knows of a time to come it knows now: or else nothing would be news until then, not even that somebody left. */
+const isToCome = (asOf: string, at: Date): boolean => Date.parse(asOf) > at.getTime() + SKEW;
+
 const timed = async (push: Push, at: Date): Promise<Timed> => ({
   ...push,
-  asOf: push.asOf === undefined ? await newest(at) : iso(new Date(push.asOf)),
+  asOf: push.asOf === undefined || isToCome(push.asOf, at) ? await newest(at) : iso(new Date(push.asOf)),
   read: readRows(push.employees, push.lines),
 });
 

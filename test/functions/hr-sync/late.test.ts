@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { takePush } from '../../../shared/org/push/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
+import { after, iso } from '../../../shared/platform/clock.ts';
 import { monday } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
 const { table } = useRealTable();
-const says = (status: string, asOf?: string) =>
-  takePush(table(), { mode: 'delta', asOf, employees: [{ employeeId: 'li', name: 'Li', status }] }, () => monday);
+const says = (status: string, asOf?: string, at = monday) =>
+  takePush(table(), { mode: 'delta', asOf, employees: [{ employeeId: 'li', name: 'Li', status }] }, () => at);
 const statusNow = async () => (await readRep(table(), 'li'))?.status;
 
 describe('a push of HR’s', () => {
@@ -20,5 +21,12 @@ describe('a push of HR’s', () => {
     expect(await statusNow()).toBe('leaving');
     await says('active');
     expect(await statusNow()).toBe('active');
+  });
+
+  it('that says to be of a time to come hides nothing that HR says after it', async () => {
+    await says('active', '2036-01-01T00:00:00.000Z');
+    const later = after(monday, 60_000);
+    await says('left', iso(later), later);
+    expect(await statusNow()).toBe('left');
   });
 });

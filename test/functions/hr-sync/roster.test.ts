@@ -13,11 +13,11 @@ import { useRealTable } from '../../real-table.ts';
 const { table } = useRealTable();
 const now = () => monday;
 let hours = 0;
-/** A prefix for the people of one test, and a time of its own: each test's roster is newer than those before it. */
+/** A prefix for the people of one test, and a time of its own before now: each test's roster is newer than those before it. */
 let p = '';
 const hour = () => {
   hours += 1;
-  return new Date(monday.getTime() + hours * 3_600_000);
+  return new Date(monday.getTime() + (hours - 200) * 3_600_000);
 };
 const person = (id: string, but: object = {}) => ({
   employeeId: `${p}${id}`,

@@ -24,6 +24,11 @@ describe('a web form', () => {
     expect(read.message).toBeUndefined();
   });
 
+  it('has its consent’s time in UTC', () => {
+    const { consent } = form.parse({ contact, consent: { marketing: true, at: '2026-11-01T10:00:00+08:00' } });
+    expect(consent?.at).toBe('2026-11-01T02:00:00.000Z');
+  });
+
   it.each<[string, unknown, string]>([
     ['no phone', { contact: { phone: '123' } }, 'contact.phone'],
     ['no address of mail', { contact: { ...contact, email: 'wang' } }, 'contact.email'],

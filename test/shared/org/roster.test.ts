@@ -34,6 +34,21 @@ describe('the rows of a roster', () => {
     expect(readRows([row, row])).toMatchObject({ rejected: [] });
   });
 
+  it('may hold null for what HR does not have: it keeps no leaver in', () => {
+    const { good, rejected } = readRows([{ ...row, status: 'left', teamId: null, phone: null, leftAt: null }]);
+    expect(rejected).toEqual([]);
+    expect(good.get('e1')?.row).toEqual({ employeeId: 'e1', name: 'Li Lei', status: 'left' });
+    expect(readRows([{ ...row, status: null }]).rejected).toMatchObject([{ line: 1, path: 'status' }]);
+  });
+
+  it('that are not good say what is wanted', () => {
+    const { rejected } = readRows([{ ...row, employeeId: undefined, hiredAt: 'last May' }]);
+    expect(rejected.map(({ message }) => message)).toEqual([
+      'letters, digits, and . _ @ - only, at most 64',
+      'a date such as 2026-11-23, or a time in ISO 8601',
+    ]);
+  });
+
   it('may have teams as people call them', () => {
     const { good, rejected } = readRows([{ ...row, teamId: '华东 大区' }]);
     expect(rejected).toEqual([]);

@@ -45,6 +45,23 @@ describe('a body that is not as it should be', () => {
     expect(refused(schema, 'text').message).toBe('not valid: body');
   });
 
+  it('names what it does not know, and each field once', () => {
+    const strange = { name: 'x', at: { lng: 1e300, lat: 1, height: 3 }, colour: 'red' };
+    expect(paths(schema, strange)).toEqual(['at.height', 'colour']);
+    const number = z.object({ n: z.int().max(9) });
+    expect(refused(number, { n: 1e300 }).message).toBe('not valid: n');
+  });
+
+  it('may hold null for what is not there; what is needed is missing then', () => {
+    const known = z.object({ name: z.string(), age: z.number().optional(), until: z.string().nullable().optional() });
+    expect(parseOrRefuse(known, { name: 'x', age: null, until: null })).toEqual({ name: 'x', until: null });
+    expect(paths(known, { name: null, age: 'old' })).toEqual(['name', 'age']);
+    expect(paths(known, null)).toEqual(['']);
+    const list = z.object({ people: z.array(known) });
+    expect(parseOrRefuse(list, { people: [{ name: 'x', age: null }] })).toEqual({ people: [{ name: 'x' }] });
+    expect(paths(list, { people: [null] })).toEqual(['people.0']);
+  });
+
   it('is taken when it is as it should be, as the schema makes it', () => {
     expect(parseOrRefuse(z.string().trim(), ' x ')).toBe('x');
   });
@@ -58,7 +75,7 @@ describe('a body that is not as it should be', () => {
     expect(paths(z.object({ shapes: z.array(shape) }), { shapes: [{ kind: 'square', side: 1, turned: 'x' }] })).toEqual(
       ['shapes.0.turned'],
     );
-    expect(paths(shape, { kind: 'circle', radius: 'wide', extra: 1 })).toEqual(['radius', '']);
+    expect(paths(shape, { kind: 'circle', radius: 'wide', extra: 1 })).toEqual(['radius', 'extra']);
   });
 
   it('of several shapes, of which none is the likeliest, is told that none fits', () => {

@@ -75,6 +75,16 @@ describe('an admin is warned of', () => {
     ]);
   });
 
+  test('many reps without territories by some of them', () => {
+    const everybody = Array.from({ length: 30 }, (_, n) => `rep-${10 + n}`);
+    const { warnings } = checkTerritories([good], {
+      knownRepIds: new Set(['rep-li', ...everybody]),
+      activeRepIds: new Set(['rep-li', ...everybody]),
+      previous: [],
+    });
+    expect(warnings).toEqual([expect.stringMatching(/^active reps in no territory: rep-10, .*rep-29 and 10 more$/)]);
+  });
+
   test('ground that is lost against the version before', () => {
     const previous = [good, territory('gone', rectangle(121, 31, 122, 32))];
     const now = [territory('good', rectangle(120, 31, 121, 31.5)), territory('new', rectangle(121, 31, 122, 32))];
