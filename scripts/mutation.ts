@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pureRooms } from './mutation/rooms.ts';
-import { page, table } from './mutation/table.ts';
-import { lastResult, type RoomResult, score, tryRoom } from './mutation/try-room.ts';
+import { page, read, table } from './mutation/table.ts';
+import { type RoomResult, score, tryRoom } from './mutation/try-room.ts';
 
 const HELP = `npm run mutation: changes the pure rooms in small ways, one after the other, and asks each room's tests whether they notice.
 
@@ -45,9 +45,10 @@ for (const [room, files] of rooms) {
 }
 
 process.stdout.write(`\n${table(results)}\n`);
-// A room's row is that of its last run, so that they may be run one by one.
-const known = [...rooms.keys()].flatMap((room) => lastResult(room) ?? []);
-const untried = [...rooms.keys()].filter((room) => !known.some((result) => result.room === room));
+// A room's row is that of its last run, wherever that was, so that they may be run one by one.
+const before = read(readFileSync('docs/mutation.md', 'utf8'));
+const known = [...rooms.keys()].flatMap((room) => [...results, ...before].find((row) => row.room === room) ?? []);
+const untried = [...rooms.keys()].filter((room) => !known.some((row) => row.room === room));
 writeFileSync('docs/mutation.md', page(known, untried, Number(values.floor)));
 const below = results.filter((result) => score(result) < Number(values.floor));
 if (below.length > 0) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
@@ -21,7 +21,7 @@ export interface Survivor {
 }
 
 /** What came of one room: how many changes were tried, and what became of them. `seconds` is by the clock on the wall. */
-export interface RoomResult {
+export interface Row {
   readonly room: string;
   readonly tried: number;
   readonly killed: number;
@@ -31,6 +31,9 @@ export interface RoomResult {
   readonly seconds: number;
   /** When (a day, `2026-11-23`). */
   readonly day: string;
+}
+
+export interface RoomResult extends Row {
   readonly survivors: readonly Survivor[];
 }
 
@@ -68,15 +71,7 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
   });
   if (status !== 0) throw new Error(`the mutants of ${room} could not be tried:\n${stdout.slice(-4000)}`);
   rmSync(`${folder}/sandbox`, { recursive: true, force: true });
-  const result = counted(room, report, (performance.now() - from) / 1000);
-  writeFileSync(`${folder}/result.json`, JSON.stringify(result));
-  return result;
-}
-
-/** What the last run of a room found on this machine, if there was one. */
-export function lastResult(room: string): RoomResult | undefined {
-  const file = `${FOLDER}/${room}/result.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RoomResult) : undefined;
+  return counted(room, report, (performance.now() - from) / 1000);
 }
 
 function counted(room: string, report: string, seconds: number): RoomResult {
@@ -99,6 +94,6 @@ function counted(room: string, report: string, seconds: number): RoomResult {
 }
 
 /** The share of changes that were noticed, in per cent. A time-out notices too. */
-export function score(result: Pick<RoomResult, 'tried' | 'killed' | 'timedOut'>): number {
+export function score(result: Pick<Row, 'tried' | 'killed' | 'timedOut'>): number {
   return result.tried === 0 ? 100 : (100 * (result.killed + result.timedOut)) / result.tried;
 }
