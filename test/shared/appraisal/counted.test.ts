@@ -97,6 +97,17 @@ describe('a contact', () => {
     expect(kept?.of).toEqual({ what: 'next-step-kept', id: 'c1', leadId: 'lead-1' });
   });
 
+  it('keeps a promise of nobody’s for the lead’s owner, and until the end of the day after', () => {
+    const { repId: _, ...nobodys } = promise(1, 48);
+    const kept = (of: Lead) => countingsOfContact(of, contact(50, { repId: 'wang' }), [nobodys], hour(50));
+    expect(kept(lead()).map(({ repId }) => repId)).toEqual(['wang', 'li']);
+    expect(kept(ownerless(lead())).map(({ repId }) => repId)).toEqual(['wang']);
+    // Another that came at the very last moment kept it.
+    expect(facts(contact(60), promise(1, 48), contact(72)).stepsKept).toBeUndefined();
+    const [, due] = countingsOfContact(lead(), promise(1, 48), [], hour(1));
+    expect(due?.of).toEqual({ what: 'next-step', id: 'c1', leadId: 'lead-1' });
+  });
+
   it('that reached nobody keeps no promise, and stands in no other’s way', () => {
     expect(facts(contact(50), promise(1, 48), contact(40, { outcome: 'busy' })).stepsKept).toBe(1);
     // Somebody else was in touch, but too late for it.
@@ -251,6 +262,7 @@ describe('a first contact', () => {
   it('of nobody counts for nobody', () => {
     expect(of(answeredBy(null, undefined), answeredBy(hour(1), undefined))).toEqual([]);
     expect(of(answeredBy(hour(1), 'li', ''), answeredBy(null, 'li', ''))).toEqual([]);
+    expect(of(answeredBy(null, 'li'), answeredBy(null, 'li'))).toEqual([]);
     expect(countingsOfAnswer(lead(), lead('first-contact', hour(1)), hour(9), 'a')[0]).toMatchObject({
       repId: 'li',
       at: hour(9),

@@ -54,6 +54,10 @@ describe('a draft beside the rules in force', () => {
     const points = (rule: string, many: number, because: string): Points => ({ rule, points: many, because });
     const before = score(50, [points('size', 20, '300 employees'), points('gone', 5, 'old'), points('same', 25, 'x')]);
     const after = score(60, [points('size', 10, '300 people'), points('new', 25, 'new'), points('same', 25, 'y')]);
+    const regraded = compareScores([
+      { leadId: 'l', status: 'won', before: score(50), after: { ...score(50), grade: 'A' } },
+    ]);
+    expect(regraded.changes).toEqual({ value: 0, grade: 1 });
     expect(compareScores([{ leadId: 'l', status: 'won', before, after }]).examples[0]?.points).toEqual([
       { rule: 'size', before: 20, after: 10, because: '300 people' },
       { rule: 'gone', before: 5, after: null, because: 'old' },
@@ -85,6 +89,7 @@ describe('a draft beside the rules in force', () => {
     });
     expect(spread([])).toEqual({ mean: 0, p10: 0, p25: 0, p50: 0, p75: 0, p90: 0, tens: Array(10).fill(0) });
     expect(spread([40]).p90).toBe(40);
+    expect(compareScores([lead(10, 30), lead(10, 50)]).values.after.mean).toBe(40);
     const value = fc.integer({ min: 0, max: 100 });
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (values) => {

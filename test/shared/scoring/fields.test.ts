@@ -62,6 +62,9 @@ describe('a field of a lead', () => {
     ['source.utm.campain', 'source.utm.campaign'],
     ['behavior.pageView', 'behavior.pageViews'],
     ['gclid', 'source.clickIds.gclid'],
+    ['source.channle', 'source.channel'],
+    ['prodcutLine', 'productLine'],
+    ['company.employment', 'company.employees'],
   ])('that is written wrong is guessed: %s is %s', (wrong, right) => expect(nearestField(wrong)).toBe(right));
   it.each(['budget', 'x', 'the weather in Suzhou'])('that is like none is not guessed: %s', (wrong) =>
     expect(nearestField(wrong)).toBeUndefined(),

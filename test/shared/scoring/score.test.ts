@@ -122,4 +122,30 @@ describe('scoring a lead', () => {
     expect(because('x'.repeat(61))).toBe(`productLine is ${'x'.repeat(60)}…`);
     expect(because('y'.repeat(60))).toBe(`productLine is ${'y'.repeat(60)}`);
   });
+
+  it('gives of a list the points of the first value that has some', () => {
+    const rules: ScoringRules = {
+      rules: [{ rule: 'near', field: 'location.divisions', values: { 江苏省: 4, 苏州市: 7 } }],
+      grades: { A: 70, B: 40 },
+    };
+    const points = (address: string) => score(form({ location: { address } }), rules, 1).points;
+    expect(points('苏州工业园区')).toEqual([{ rule: 'near', points: 4, because: 'location.divisions is 江苏省' }]);
+    expect(points('上海市')).toEqual([]);
+  });
+
+  it('knows numbers and yes or no by how they are written', () => {
+    const rules: ScoringRules = {
+      rules: [
+        { rule: 'size', field: 'company.employees', values: { 300: 4 } },
+        { rule: 'agreed', field: 'consent.marketing', values: { true: 3 } },
+        { rule: 'large', field: 'productLine', unit: 'x', bands: [{ atLeast: 1, points: 9 }] },
+      ],
+      grades: { A: 70, B: 40 },
+    };
+    const lead = form({ company: { employees: 300 }, consent: { marketing: true }, productLine: '7' });
+    expect(score(lead, rules, 1).points.map(({ rule, points }) => [rule, points])).toEqual([
+      ['size', 4],
+      ['agreed', 3],
+    ]);
+  });
 });
