@@ -109,6 +109,7 @@ describe('a fit', () => {
             expect(lossOf(matrix, outcomes, other, lambda)).toBeGreaterThan(least);
           }
       }),
+      { numRuns: 20 },
     );
   });
 
@@ -201,13 +202,14 @@ describe('a correction of logits', () => {
     );
     expect(slope).toBeCloseTo(0.5, 1);
     expect(shift).toBeCloseTo(-1.5, 0);
+    const some = outcomes.slice(0, 100);
     const turned = calibrate(
-      truth.map((logit) => -logit),
-      outcomes,
+      truth.slice(0, 100).map((logit) => -logit),
+      some,
     );
     expect(turned.slope).toBe(0.01);
-    const won = outcomes.reduce((sum, each) => sum + each, 0);
-    expect(turned.shift).toBeCloseTo(Math.log((won + 1) / (outcomes.length - won + 1)), 6);
+    const won = some.reduce((sum, each) => sum + each, 0);
+    expect(turned.shift).toBeCloseTo(Math.log((won + 1) / (some.length - won + 1)), 6);
   });
 
   it('is likelier than any beside it, by outcomes a little inside 0 and 1', () => {
