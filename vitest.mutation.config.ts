@@ -8,12 +8,14 @@ const { ROOM: room = '*' } = process.env;
 const fewDraws = resolve('scripts/mutation/few-draws.ts');
 const keptCuts = resolve('scripts/mutation/kept-cuts.ts');
 
-/** The tests of the pure rooms: what mutants are tried against. Those that start a table are left out. */
+/** The tests of the pure rooms: what mutants are tried against. Those that start a table or read every county of a country are left out. */
 export default defineConfig({
   test: {
     include: [`test/shared/${room}/**/*.test.ts`],
     exclude: [
-      ...globSync('test/shared/**/*.test.ts').filter((file) => /real-table/.test(readFileSync(file, 'utf8'))),
+      ...globSync('test/shared/**/*.test.ts').filter((file) =>
+        /real-table|bench\/territories/.test(readFileSync(file, 'utf8')),
+      ),
       ...innerRooms.filter((inner) => inner !== room).map((inner) => `test/shared/${inner}/**`),
     ],
     reporters: [],
