@@ -34,6 +34,9 @@ describe('why a deal was lost', () => {
   });
 
   it('is found in any spelling: full-width letters, capitals, hyphens', () => {
+    const [plain] = lostReasons.parse([{ code: 'dear', text: 'Far too dear' }]);
+    expect(codeOf(plain ? [plain] : [], 'it is FAR too dear for us')).toBe('dear');
+    expect(codeOf(defaultLostReasons, '预算(budget)')).toBe('no-budget');
     expect(['ＰＲＩＣＥ', 'TOO-EXPENSIVE', 'the cost-question'].map(code)).toEqual(['price', 'price', 'price']);
   });
 

@@ -47,6 +47,11 @@ describe('the journey of a product line', () => {
   });
 });
 
+it('words for people are in one language at least', () => {
+  const checklist = [{ id: 'why-now', text: {} }];
+  expect(wrong({ stages: { ...stages, 'first-contact': { ...stages['first-contact'], checklist } } })).toHaveLength(1);
+});
+
 describe('the actions of the stages', () => {
   const both = { ...stages['first-contact'], exit: { contact: true, actions: ['why-now'] } };
 
