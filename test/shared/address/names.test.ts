@@ -78,6 +78,22 @@ it('a division goes by its full name, without its suffix, and as people write it
   expect(called('高新技术产业园区')).toEqual(['430371', '430476', '430972'].map((code) => `${code} local`));
   expect(called('高新区').some((each) => each.startsWith('3702'))).toBe(false);
 
+  // Each lies in what its code begins with: a city in its province, a district in both, or right in the province.
+  const known = new Map(gazetteer().all.map((division) => [division.code, division]));
+  const placed = ['11', '71', '3205', '320583', '500233', '429004'].map((code) => known.get(code));
+  expect(placed.map((each) => [each?.name, each?.level, each?.parents])).toEqual([
+    ['北京市', 'province', []],
+    ['台湾省', 'province', []],
+    ['苏州市', 'city', ['32']],
+    ['昆山市', 'district', ['32', '3205']],
+    ['忠县', 'district', ['50']],
+    ['仙桃市', 'district', ['42']],
+  ]);
+  for (const { code, parents } of gazetteer().all)
+    for (const parent of parents) expect(code.startsWith(parent) && known.has(parent), code).toBe(true);
+  expect([...known.values()].filter(({ level }) => level === 'province')).toHaveLength(34);
+  expect(gazetteer().all.filter(({ name }) => /^\d|市辖区|\s/.test(name))).toEqual([]);
+
   // Whatever it is, it goes by its own name, once, and no name is longer than is looked for.
   const { byName, longest } = names();
   for (const division of gazetteer().all)
