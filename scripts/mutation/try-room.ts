@@ -3,11 +3,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
+/** A change may break more than its tests; where many do, it is the trying that is broken. */
+const MOST_FAILED = 0.02;
 
 interface Mutant {
   status: string;
   mutatorName: string;
   replacement?: string;
+  statusReason?: string;
   location: { start: { line: number } };
 }
 
@@ -89,6 +92,9 @@ function counted(room: string, report: string, seconds: number): RoomResult {
       wasRun: status === 'Survived',
     }));
   const tried = killed + timedOut + survived + notCovered;
+  const failed = mutants.filter(({ status }) => status === 'RuntimeError');
+  if (failed.length > tried * MOST_FAILED)
+    throw new Error(`${failed.length} mutants of ${room} could not be tried: ${failed[0]?.statusReason}`);
   const day = new Date().toISOString().slice(0, 10);
   return { room, tried, killed, timedOut, survived, notCovered, seconds, day, survivors };
 }

@@ -4,7 +4,7 @@ import { readHalf } from '../../../scripts/understanding/measure.ts';
 import { segmenterOf } from '../../../shared/platform/segmenter.ts';
 import { ownWords } from '../../../shared/understanding/match.ts';
 import { understandingRules } from '../../../shared/understanding/rules.ts';
-import { type Message, understand } from '../../../shared/understanding/understand.ts';
+import { isCustomers, type Message, understand } from '../../../shared/understanding/understand.ts';
 
 const rules = understandingRules.parse({ competitors: ['极云', 'Acme'], products: ['贵宝'] });
 const cut = segmenterOf(ownWords(rules));
@@ -122,6 +122,12 @@ describe('who speaks, and of whom', () => {
     expect(about('听说你们口碑不错')).toEqual([]);
     expect(about('听说你们挺贵的')).toEqual(['price-sensitivity']);
   });
+});
+
+it('only a customer’s own words are a customer’s', () => {
+  const own = (from: Message['from'], automatic?: boolean) =>
+    isCustomers({ messageId: 'm', at: '', from, text: '', automatic });
+  expect([own('customer'), own('customer', true), own('rep'), own('other')]).toEqual([true, false, false, false]);
 });
 
 describe('words', () => {
