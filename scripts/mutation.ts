@@ -8,6 +8,7 @@ const HELP = `npm run mutation: changes the pure rooms in small ways, one after 
 
   --room NAME   only shared/NAME, such as sla; may be given more than once (all)
   --floor N     the least share of changes, in per cent, that each room must notice (85)
+  --again       tries only what its last run on this machine does not tell: changes in files or by tests that are new since
   --quiet       does not print the changes that no test noticed
 
 Prints each change that no test noticed, and a table by room; exits non-zero if a room is below the floor. Writes
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     room: { type: 'string', multiple: true },
     floor: { type: 'string', default: '85' },
+    again: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
@@ -36,7 +38,7 @@ if (unknown !== undefined) {
 const results: RoomResult[] = [];
 for (const [room, files] of rooms) {
   if (values.room && !values.room.includes(room)) continue;
-  const result = tryRoom(room, files);
+  const result = tryRoom(room, files, values.again);
   results.push(result);
   if (!values.quiet)
     for (const { file, line, mutator, replacement, wasRun } of result.survivors)

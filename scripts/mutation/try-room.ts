@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
@@ -40,12 +40,17 @@ export interface RoomResult extends Row {
   readonly survivors: readonly Survivor[];
 }
 
-/** Changes the files of a room, one change at a time, against the tests of that room alone. */
-export function tryRoom(room: string, files: readonly string[]): RoomResult {
+/**
+ * Changes the files of a room, one change at a time, against the tests of that room alone. `again`: what the last run found of files
+ * and by tests that are as they were is taken from it.
+ */
+export function tryRoom(room: string, files: readonly string[], again: boolean): RoomResult {
   const folder = `${FOLDER}/${room}`;
   mkdirSync(folder, { recursive: true });
   const from = performance.now();
   const report = `${folder}/report.json`;
+  const known = `${folder}/known.json`;
+  if (again && existsSync(report)) copyFileSync(report, known);
   const settings = {
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
     tsconfigFile: 'there-is-none.json',
@@ -57,6 +62,8 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
     reporters: ['json'],
     jsonReporter: { fileName: report },
     coverageAnalysis: 'perTest',
+    incremental: again,
+    incrementalFile: known,
     concurrency: 2,
     // What is worked out once, when a module is loaded, is nearly all tables and schemas; each such change costs a run of all tests.
     ignoreStatic: true,
