@@ -124,7 +124,7 @@ export function readingOf({ sentence, index }: Context, lexicon: Lexicon, cut: C
     const hits = hitsIn(clause, lexicon, cut);
     about = aboutIn(clause, hits, about);
     for (const hit of hits) {
-      if (hit.sense === 'nothing' || (hit.sense === 'soon' && PAST.test(clause.text))) continue;
+      if (hit.sense === 'soon' && PAST.test(clause.text)) continue;
       const found = denialOf(hit, clause, hits);
       const denial = isRhetorical ? { ...found, denied: false, by: [] } : found;
       const isAsked = clause.isQuestion && !isRhetorical && !isPresuming;
