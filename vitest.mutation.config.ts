@@ -2,14 +2,22 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { keptWorker } from './scripts/mutation/kept-worker.ts';
+import { innerRooms } from './scripts/mutation/rooms.ts';
 
+const { ROOM: room = '*' } = process.env;
 const fewDraws = resolve('scripts/mutation/few-draws.ts');
+const keptCuts = resolve('scripts/mutation/kept-cuts.ts');
 
-/** The tests of the pure rooms: what mutants are tried against. Those that start a table are left out. */
+/** The tests of the pure rooms: what mutants are tried against. Those that start a table or read every county of a country are left out. */
 export default defineConfig({
   test: {
-    include: [`test/shared/${process.env.ROOM ?? '*'}/**/*.test.ts`],
-    exclude: globSync('test/shared/**/*.test.ts').filter((file) => /real-table/.test(readFileSync(file, 'utf8'))),
+    include: [`test/shared/${room}/**/*.test.ts`],
+    exclude: [
+      ...globSync('test/shared/**/*.test.ts').filter((file) =>
+        /real-table|bench\/territories/.test(readFileSync(file, 'utf8')),
+      ),
+      ...innerRooms.filter((inner) => inner !== room).map((inner) => `test/shared/${inner}/**`),
+    ],
     reporters: [],
     testTimeout: 60_000,
     setupFiles: ['scripts/mutation/start-afresh.ts'],
@@ -28,6 +36,13 @@ export default defineConfig({
       name: 'few-draws',
       enforce: 'pre',
       resolveId: (id, importer) => (id === 'fast-check' && importer !== fewDraws ? fewDraws : undefined),
+    },
+    {
+      name: 'kept-cuts',
+      enforce: 'pre',
+      // What the tests name; Vite asks for whole paths too, of which one is what is kept.
+      resolveId: (id, importer) =>
+        /^\..*\/platform\/segmenter\.ts$/.test(id) && importer !== keptCuts ? keptCuts : undefined,
     },
   ],
 });

@@ -7,15 +7,22 @@ const left = [
   /\/(lexicon|languages)\//,
 ];
 
+/** Rooms within rooms that are large enough to be tried by themselves. */
+export const innerRooms = ['scoring/model'];
+
+/** The room of a file, such as `shared/sla/rules.ts`. */
+const roomOf = (file: string): string =>
+  innerRooms.find((room) => file.startsWith(`shared/${room}/`)) ?? file.split('/')[1] ?? '';
+
 /** What is pure of the room that wraps functions. */
 const platform = ['csv', 'networks', 'problem', 'random'].map((name) => `shared/platform/${name}.ts`);
 
-/** The rooms under `shared/` in which decisions are made, each with the files to be changed. Room names are folders. */
+/** The rooms under `shared/` in which decisions are made, each with the files to be changed. Room names are folders below it. */
 export function pureRooms(): Map<string, string[]> {
   const rooms = new Map<string, string[]>();
   for (const path of globSync('shared/**/*.ts').sort()) {
     const file = path.replaceAll('\\', '/');
-    const room = file.split('/')[1] ?? '';
+    const room = roomOf(file);
     if (room === 'platform' ? !platform.includes(file) : left.some((pattern) => pattern.test(file))) continue;
     if (globSync(`test/shared/${room}/**/*.test.ts`).length === 0) continue;
     rooms.set(room, [...(rooms.get(room) ?? []), file]);

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const FOLDER = '.local/mutation';
+/** A change may break more than its tests; where many do, it is the trying that is broken. */
+const MOST_FAILED = 0.02;
 
 interface Mutant {
   status: string;
   mutatorName: string;
   replacement?: string;
+  statusReason?: string;
   location: { start: { line: number } };
 }
 
@@ -21,7 +24,7 @@ export interface Survivor {
 }
 
 /** What came of one room: how many changes were tried, and what became of them. `seconds` is by the clock on the wall. */
-export interface RoomResult {
+export interface Row {
   readonly room: string;
   readonly tried: number;
   readonly killed: number;
@@ -31,15 +34,23 @@ export interface RoomResult {
   readonly seconds: number;
   /** When (a day, `2026-11-23`). */
   readonly day: string;
+}
+
+export interface RoomResult extends Row {
   readonly survivors: readonly Survivor[];
 }
 
-/** Changes the files of a room, one change at a time, against the tests of that room alone. */
-export function tryRoom(room: string, files: readonly string[]): RoomResult {
+/**
+ * Changes the files of a room, one change at a time, against the tests of that room alone. `again`: what the last run found of files
+ * and by tests that are as they were is taken from it.
+ */
+export function tryRoom(room: string, files: readonly string[], again: boolean): RoomResult {
   const folder = `${FOLDER}/${room}`;
   mkdirSync(folder, { recursive: true });
   const from = performance.now();
   const report = `${folder}/report.json`;
+  const known = `${folder}/known.json`;
+  if (again && existsSync(report)) copyFileSync(report, known);
   const settings = {
     // Its own reader of tsconfig.json knows older compilers only; the tests need none.
     tsconfigFile: 'there-is-none.json',
@@ -51,6 +62,8 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
     reporters: ['json'],
     jsonReporter: { fileName: report },
     coverageAnalysis: 'perTest',
+    incremental: again,
+    incrementalFile: known,
     concurrency: 2,
     // What is worked out once, when a module is loaded, is nearly all tables and schemas; each such change costs a run of all tests.
     ignoreStatic: true,
@@ -68,15 +81,7 @@ export function tryRoom(room: string, files: readonly string[]): RoomResult {
   });
   if (status !== 0) throw new Error(`the mutants of ${room} could not be tried:\n${stdout.slice(-4000)}`);
   rmSync(`${folder}/sandbox`, { recursive: true, force: true });
-  const result = counted(room, report, (performance.now() - from) / 1000);
-  writeFileSync(`${folder}/result.json`, JSON.stringify(result));
-  return result;
-}
-
-/** What the last run of a room found on this machine, if there was one. */
-export function lastResult(room: string): RoomResult | undefined {
-  const file = `${FOLDER}/${room}/result.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RoomResult) : undefined;
+  return counted(room, report, (performance.now() - from) / 1000);
 }
 
 function counted(room: string, report: string, seconds: number): RoomResult {
@@ -94,11 +99,14 @@ function counted(room: string, report: string, seconds: number): RoomResult {
       wasRun: status === 'Survived',
     }));
   const tried = killed + timedOut + survived + notCovered;
+  const failed = mutants.filter(({ status }) => status === 'RuntimeError');
+  if (failed.length > tried * MOST_FAILED)
+    throw new Error(`${failed.length} mutants of ${room} could not be tried: ${failed[0]?.statusReason}`);
   const day = new Date().toISOString().slice(0, 10);
   return { room, tried, killed, timedOut, survived, notCovered, seconds, day, survivors };
 }
 
 /** The share of changes that were noticed, in per cent. A time-out notices too. */
-export function score(result: Pick<RoomResult, 'tried' | 'killed' | 'timedOut'>): number {
+export function score(result: Pick<Row, 'tried' | 'killed' | 'timedOut'>): number {
   return result.tried === 0 ? 100 : (100 * (result.killed + result.timedOut)) / result.tried;
 }

@@ -4,8 +4,7 @@ import { type Mention, mentionsIn, plain } from './mentions.ts';
 export type { Division } from './gazetteer.ts';
 
 /** The districts of a provincial capital, or right under 北京 and its like, are as well known as a prefecture. */
-const isWellKnown = ({ code, level, parents }: Division): boolean =>
-  level !== 'district' || parents.length === 1 || code.slice(2, 4) === '01';
+const isWellKnown = ({ code, parents }: Division): boolean => parents.length === 1 || code.slice(2, 4) === '01';
 
 /**
  * What a short name means when nothing else decides: 河北 the province and not the 河北区 of 天津, 恩施 the prefecture and

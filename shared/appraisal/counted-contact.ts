@@ -26,22 +26,18 @@ function factsOf(contact: Interaction): Facts {
   };
 }
 
+/** A promise that was kept: whose it was, by which contact it was made, and when it was due. */
+type Kept = { repId: string | undefined; id: string; dueAt: string };
+
 /** Promises of earlier contacts that this one keeps: made before it, not overdue, not kept by another. */
-function keptBy(contact: Interaction, earlier: readonly Interaction[]): Interaction[] {
-  if (!isContact(contact)) return [];
-  return earlier.filter(
-    (promise) =>
-      promise.nextStep !== undefined &&
-      promise.at < contact.at &&
-      Date.parse(contact.at) <= Date.parse(promise.nextStep.dueAt) + GRACE &&
-      !earlier.some(
-        (other) =>
-          other.at > promise.at &&
-          isContact(other) &&
-          Date.parse(other.at) <= Date.parse(promise.nextStep?.dueAt ?? '') + GRACE,
-      ),
-  );
-}
+const keptBy = (contact: Interaction, earlier: readonly Interaction[]): Kept[] =>
+  earlier.flatMap(({ nextStep, at, repId, interactionId: id }) => {
+    if (!nextStep) return [];
+    const { dueAt } = nextStep;
+    const keeps = (other: Interaction): boolean =>
+      other.at > at && isContact(other) && Date.parse(other.at) <= Date.parse(dueAt) + GRACE;
+    return keeps(contact) && !earlier.some(keeps) ? [{ repId, id, dueAt }] : [];
+  });
 
 /** What a logged contact counts for, given all contacts with the lead before it. */
 export function countingsOfContact(
@@ -51,8 +47,8 @@ export function countingsOfContact(
   loggedAt: string,
 ): Counting[] {
   const { leadId } = lead;
-  const repId = contact.repId ?? ownerOf(lead)?.repId;
-  const who = (of: Interaction) => of.repId ?? ownerOf(lead)?.repId;
+  const owner = ownerOf(lead)?.repId;
+  const repId = contact.repId ?? owner;
   if (repId === undefined) return [];
   const promised = contact.nextStep;
   return [
@@ -67,12 +63,17 @@ export function countingsOfContact(
           },
         ]
       : []),
-    ...keptBy(contact, earlier).flatMap((promise): Counting[] => {
-      const by = who(promise);
-      const dueAt = promise.nextStep?.dueAt;
-      if (by === undefined || dueAt === undefined) return [];
-      const of = { what: 'next-step-kept', id: promise.interactionId, leadId };
-      return [{ repId: by, at: new Date(dueAt).toISOString(), facts: { stepsKept: 1 }, of }];
-    }),
+    ...keptBy(contact, earlier).flatMap(({ repId: whose = owner, id, dueAt }): Counting[] =>
+      whose === undefined
+        ? []
+        : [
+            {
+              repId: whose,
+              at: new Date(dueAt).toISOString(),
+              facts: { stepsKept: 1 },
+              of: { what: 'next-step-kept', id, leadId },
+            },
+          ],
+    ),
   ];
 }

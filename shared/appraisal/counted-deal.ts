@@ -66,7 +66,7 @@ export function countingsOfAnswer(before: Lead, after: Lead, at: string, id: str
   const facts: Facts = Object.fromEntries(
     (['answered', 'answerMinutes', 'answeredInTime'] as const)
       .map((name) => [name, is[name] - was[name]] as const)
-      .filter(([name, by]) => by !== 0 || (name === 'answered' && was.answered === 0)),
+      .filter(([, by]) => by !== 0),
   );
   if (Object.keys(facts).length === 0) return [];
   return [{ repId: owner.repId, at, facts, of }];

@@ -12,9 +12,9 @@ export interface Consequences {
 /** The coefficient of a score: that of the last point reached, or in a straight line between two. */
 export function coefficientOf({ shape, points }: PerformanceRules['bonus'], score: number): number {
   const at = points.findLastIndex((point) => point.score <= score);
-  const [reached, next] = [points[Math.max(0, at)], points[at + 1]];
+  const [reached, next] = [points[at], points[at + 1]];
   if (!reached) return 0;
-  if (shape === 'steps' || !next || at < 0) return reached.coefficient;
+  if (shape === 'steps' || !next) return reached.coefficient;
   const way = (score - reached.score) / (next.score - reached.score);
   return round(reached.coefficient + way * (next.coefficient - reached.coefficient));
 }
@@ -28,7 +28,7 @@ export function consequencesOf(
   if (score === null) return { coefficient: null, grade: null, suggestions: [] };
   const values: Record<string, number> = { score };
   for (const { id, score: own } of components) if (own !== null) values[id] = own;
-  const known = new Set(['score', ...rules.suggestions.flatMap(({ when }) => when.match(/[A-Za-z]\w*/g) ?? [])]);
+  const known = new Set(rules.suggestions.flatMap(({ when }) => when.match(/[A-Za-z]\w*/g) ?? []));
   const suggestions = rules.suggestions.flatMap(({ kind, suggest, when }) => {
     const held = formula(when, known).value(values);
     return held !== undefined && held !== 0 ? [{ kind, suggest, because: when }] : [];

@@ -21,8 +21,8 @@ export interface Segment {
 function isFor({ for: who }: Plan, { teamId, role }: Standing, tenure: number): boolean {
   const { from = 0, until = Number.POSITIVE_INFINITY } = who.tenureMonths ?? {};
   return (
-    (who.teams === undefined || (teamId !== undefined && who.teams.includes(teamId))) &&
-    (who.roles === undefined || (role !== undefined && who.roles.includes(role))) &&
+    (who.teams === undefined || who.teams.includes(teamId ?? '')) &&
+    (who.roles === undefined || who.roles.includes(role ?? '')) &&
     tenure >= from &&
     (tenure < until || until === Number.POSITIVE_INFINITY)
   );
@@ -39,10 +39,11 @@ export function segmentsOf(
   const standing = standings(person, dayOf);
   const hired = person.hiredAt === undefined ? undefined : dayOf(person.hiredAt);
   const left = person.leftAt === undefined ? undefined : dayOf(person.leftAt);
-  const segments: (Segment & { days: number; to: string; lengths: Record<string, number> })[] = [];
+  const segments: (Pick<Segment, 'planId' | 'teamId' | 'role' | 'from'> & { to: string })[] = [];
   for (const day of daysBetween(period.from, period.to)) {
     const now = standing(day);
-    if ((hired !== undefined && day < hired) || (left !== undefined && day > left) || now.status === 'left') continue;
+    if (day > (left ?? day) || now.status === 'left') continue;
+    // Before they were hired it is less than nothing, and no plan is for them.
     const tenure = hired === undefined ? Number.POSITIVE_INFINITY : monthsBetween(hired, day);
     const plan = plans.find((each) => isFor(each, now, tenure));
     if (!plan) continue;
@@ -60,20 +61,23 @@ export function segmentsOf(
         ...(now.role === undefined ? {} : { role: now.role }),
         from: day,
         to: day,
-        days: 0,
-        lengths: { day: 0, week: 0, month: 0, quarter: 0, year: 0 },
       };
       segments.push(last);
     }
     last.to = plusDays(day, 1);
-    if (now.status === 'active' && workdays.worked(day)) last.days += 1;
   }
-  for (const segment of segments) Object.assign(segment.lengths, lengthsOf(segment, standing, workdays));
-  return segments;
+  return segments.map((segment) => {
+    const lengths = lengthsOf(segment, standing, workdays);
+    return { ...segment, days: lengths.day, lengths };
+  });
 }
 
 /** How many days, weeks, months … the days make on which somebody was there: of each of them, its share of working days. */
-function lengthsOf({ from, to }: Segment, standing: (day: string) => Standing, workdays: Workdays) {
+function lengthsOf(
+  { from, to }: Pick<Segment, 'from' | 'to'>,
+  standing: (day: string) => Standing,
+  workdays: Workdays,
+) {
   const present = [...daysBetween(from, to)].filter((day) => standing(day).status === 'active' && workdays.worked(day));
   const of = (kind: PeriodKind): number => {
     const counts = new Map<string, { there: number; worked: number }>();

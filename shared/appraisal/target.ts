@@ -7,11 +7,15 @@ const amount = z.number().min(0).max(1e12);
 const some = z.string().min(1).max(64);
 const reps = z.array(z.strictObject({ repId: some, target: amount })).max(1000);
 
-const sums = (each: readonly { target: number }[]): number =>
-  Math.round(each.reduce((sum, { target }) => sum + target, 0) * 1e6) / 1e6;
+/** What adding up fractions loses is far less. */
+const EXACT = 1e-6;
 
-const amiss = (parts: readonly { target: number }[], whole: number): string | undefined =>
-  parts.length === 0 || sums(parts) === whole ? undefined : `sum to ${sums(parts)}, not ${whole}`;
+function amiss(parts: readonly { target: number }[], whole: number): string | undefined {
+  const sum = parts.reduce((all, { target }) => all + target, 0);
+  return parts.length === 0 || Math.abs(sum - whole) < EXACT
+    ? undefined
+    : `sum to ${Number(sum.toFixed(6))}, not ${whole}`;
+}
 
 const twice = (ids: readonly string[]): number => ids.findIndex((id, at) => ids.indexOf(id) < at);
 

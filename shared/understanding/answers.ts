@@ -23,7 +23,7 @@ const askings: readonly Asking[] = [
     topic: 'authority',
     asks: /拍板|做主|谁(?:来)?(?:定|决定|负责|签)|能定|决策|decision|who (?:decides|signs|approves)|sign(?:s)? off|authori[sz]e/i,
     answer:
-      /^(?:对|是的?|可以|能|我|老板|领导|总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just (?:me|my|our|the)|my|our|the)\b/i,
+      /^(?:对|是的?|可以|能|我|老板|领导|[\u4e00-\u9fff]{0,2}总|不是|不行|不能|得|要)|^(?:yes|yeah|yep|no|nope|me|i am|i do|i can|that's me|it's me|just (?:me|my|our|the)|my|our|the)\b/i,
     stance: (answer) =>
       NO.test(answer) || /老板|领导|[\u4e00-\u9fff]总|上级|my (?:boss|manager)|our |the /i.test(answer)
         ? 'others'

@@ -9,11 +9,12 @@ const HARMLESS = [
 ].join('|');
 /** Far-reaching: the whole clause after them is denied. */
 const WIDE = [
-  '不是|并不是|并非|没有人|没有|没觉得|不觉得|不认为|不算|没说|没|未必|未|无|谈不上|算不上|称不上|说不上|哪有|哪里|毫无|从不|从未|从没|不存在|没人',
+  '不是|并不是|并非|没有人|没有|没觉得|不觉得|不认为|不算|没说|没|未必|未(?!来)|无(?![比限线锡微])|谈不上|算不上|称不上|说不上|哪有|哪里|毫无|从不|从未|从没|不存在|没人',
   "(?:do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo|ai)n't|not|never|nothing|nobody|none|no one|no|neither|nor|without|hardly|barely|scarcely|far from|anything but|cannot|rather than|instead of|no longer|stopped being|least|free of",
 ].join('|');
 /** Denies what stands right after it. */
-const NEAR = '不会|不太|不怎么|不再|不用|不必|不需要|不能|不要|不想|并不|毫不|一点不|不|别|甭';
+const NEAR =
+  '不会|不太|不怎么|不再|不用|不必|不需要|不能|不要|不想|并不|毫不|一点不|不|(?<![特区分级个性类识差告])别(?![人家的提])|甭';
 /** Between a near negation and what it denies. */
 const FILLER =
   /^(?:是|会|能|太|很|怎么|那么|这么|特别|非常|算|觉得|感到|感觉|有|见得|至于|再|够|大|敢|可能|应该|要|用|想|需要|了解|[\s]){0,3}$/;

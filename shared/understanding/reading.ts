@@ -87,7 +87,7 @@ function ofThem(sense: Sense, { denied }: Denial, isCurrent: boolean, isBetter: 
 const ABOUT_THEM: readonly Sense[] = ['cheap', 'dear', 'praise', 'flaw', 'pain', 'refuses', 'doubts'];
 /** Refusals that name no product: they are ours, whoever was spoken of. */
 const STANDS_BY_ITSELF =
-  /换|已经(?:有|在用)|选定|敲定|签了|already|need|reason|locked|the job|does |covers?|签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
+  /换|需要|用不着|已经(?:有|在用)|选定|敲定|签了|already|need|reason|locked|the job|does |covers?|签|signed|gone|went|someone|别人|tied|stick|stay|pass|想|考虑考虑|think/i;
 
 /** Of whom a clause speaks; a clause without a subject goes on with the one before. */
 function aboutIn(clause: Clause, hits: readonly Hit[], before: About): About {
@@ -124,7 +124,7 @@ export function readingOf({ sentence, index }: Context, lexicon: Lexicon, cut: C
     const hits = hitsIn(clause, lexicon, cut);
     about = aboutIn(clause, hits, about);
     for (const hit of hits) {
-      if (hit.sense === 'nothing' || (hit.sense === 'soon' && PAST.test(clause.text))) continue;
+      if (hit.sense === 'soon' && PAST.test(clause.text)) continue;
       const found = denialOf(hit, clause, hits);
       const denial = isRhetorical ? { ...found, denied: false, by: [] } : found;
       const isAsked = clause.isQuestion && !isRhetorical && !isPresuming;

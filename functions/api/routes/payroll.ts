@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { csv } from '../../../shared/appraisal/csv.ts';
 import type { Cycle } from '../../../shared/appraisal/cycle.ts';
 import { rowsOfCycle } from '../../../shared/appraisal/cycles/store.ts';
 import type { Row } from '../../../shared/appraisal/rankings/row.ts';
+import { csvRow } from '../../../shared/platform/csv.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import { readSecret, sourceKey } from '../../../shared/platform/secrets.ts';
 import { route } from '../route.ts';
@@ -12,13 +12,15 @@ import { periodName } from './scorecard-view.ts';
 
 /** What a closed period pays, row by row; the same bytes whenever it is asked. */
 const fileOf = ({ period, revision, version }: Cycle, rows: readonly Row[]): string =>
-  csv([
+  [
     ['period', 'revision', 'repId', 'name', 'teamId', 'plans', 'score', 'grade', 'coefficient', 'rules', 'hash'],
     ...rows.map(({ repId, name, teamId, plans, score, grade, coefficient, hash }) => [
       ...[period.name, revision, repId, name, teamId ?? '', plans.join(' '), score, grade, coefficient],
       ...[version, hash ?? ''],
     ]),
-  ]);
+  ]
+    .map(csvRow)
+    .join('');
 
 /** What payroll takes over. */
 export const getPayroll = route({

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { appraisalNow, liveCards } from '../../../shared/appraisal/cards/store.ts';
-import { csv } from '../../../shared/appraisal/csv.ts';
 import { cycleOf, rowsOfCycle } from '../../../shared/appraisal/cycles/store.ts';
 import type { Period } from '../../../shared/appraisal/period.ts';
 import { type Row, ranked, rowOf } from '../../../shared/appraisal/rankings/row.ts';
 import { askRanking, readMade } from '../../../shared/appraisal/rankings/store.ts';
 import { listReps, readReps, teamMembers } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
+import { csvRow } from '../../../shared/platform/csv.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -69,7 +69,7 @@ const show = (period: Period, { version, hash, ...row }: ReturnType<typeof ranke
 /** The ranking as a file. */
 function file(items: readonly z.infer<typeof item>[]): string {
   const ids = [...new Set(items.flatMap(({ components }) => components.map(({ id: of }) => of)))];
-  return csv([
+  return [
     ['rank', 'repId', 'name', 'teamId', 'score', 'grade', 'coefficient', ...ids],
     ...items.map((each) => [
       each.rank,
@@ -81,7 +81,9 @@ function file(items: readonly z.infer<typeof item>[]): string {
       each.coefficient,
       ...ids.map((of) => each.components.findLast(({ id: own }) => own === of)?.score ?? null),
     ]),
-  ]);
+  ]
+    .map(csvRow)
+    .join('');
 }
 
 /** The rows of a ranking, and as of when they are (nothing: it has yet to be made). */

@@ -33,7 +33,7 @@ export function whyNotAsked(
 /** The language that a customer is written in: that of their phone's country, or of their name; else the company's. */
 export function languageOf({ contact, company, message }: Form, otherwise: LanguageTag): LanguageTag {
   if (contact.phone !== undefined) return /^\+(86|852|853|886)/.test(contact.phone) ? 'zh-CN' : 'en';
-  const said = [contact.name, company?.name, message].filter((each) => each !== undefined).join(' ');
+  const said = [contact.name, company?.name, message].join(' ');
   if (/\p{Script=Han}/u.test(said)) return 'zh-CN';
   return /\p{L}/u.test(said) ? 'en' : otherwise;
 }

@@ -73,14 +73,14 @@ function summed<K>(maps: Iterable<ReadonlyMap<K, number>>): Map<K, number> {
 function medianHours(minutes: ReadonlyMap<number, number>): number | null {
   const count = total(minutes);
   if (count === 0) return null;
-  const sorted = [...minutes].filter(([, many]) => many > 0).sort(([a], [b]) => a - b);
+  const sorted = [...minutes].sort(([a], [b]) => a - b);
   const at = (rank: number): number => {
     let passed = 0;
     for (const [minute, many] of sorted) {
       passed += many;
       if (passed > rank) return minute;
     }
-    return sorted.at(-1)?.[0] ?? 0;
+    return 0;
   };
   return round((at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2 / 60, 2);
 }

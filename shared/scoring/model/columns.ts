@@ -16,7 +16,9 @@ const FEW = 8;
 /** A value this frequent has a knot of its own. */
 const FREQUENT = 0.1;
 
-const ID_NAME = /(^|[\s_-])(id|ids|uuid|guid|number|no|nr|key|index|row)$|[a-z]I[dD]$|编号|序号|工号|单号|号码$/i;
+const ID_NAME = /(^|[\s_-])(id|ids|uuid|guid|number|no|nr|key|index|row)$|编号|序号|工号|单号|号码$/i;
+/** leadId is the name of an id, paid is none. */
+const CAMEL_ID = /[a-z]I[dD]$/;
 
 /** Whether nearly all satisfy it; stops as soon as too many do not. */
 function nearlyAll(texts: readonly string[], test: (text: string) => boolean): boolean {
@@ -64,7 +66,8 @@ function isId(name: string, values: readonly number[]): boolean {
   if (values.length < 50 || !values.every(Number.isInteger) || different < 0.95 * values.length) return false;
   const least = values.reduce((a, b) => Math.min(a, b));
   const most = values.reduce((a, b) => Math.max(a, b));
-  return ID_NAME.test(name) || least >= 1e8 || (different === values.length && most - least < 3 * different);
+  const isNamedSo = ID_NAME.test(name) || CAMEL_ID.test(name);
+  return isNamedSo || least >= 1e8 || (different === values.length && most - least < 3 * different);
 }
 
 const decideNumber = (name: string, values: readonly number[], missing: boolean, decimals: Decimals): Unfitted => {

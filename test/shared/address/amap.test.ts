@@ -63,6 +63,38 @@ describe('Amap', () => {
     }
   });
 
+  it.each([
+    ['whose place is no place', { status: '1', geocodes: [{ location: '120.7,north', level: '门牌号' }] }],
+    ['whose place is empty', { status: '1', geocodes: [{ location: '', level: '门牌号' }] }],
+    ['of no known exactness', { status: '1', geocodes: [{ location: '120.7,31.2', level: [] }] }],
+    ['without a place', { status: '1' }],
+    ['that says not why', { status: '0' }],
+  ])('knows no point by an answer %s', async (_, body) => {
+    answers = [{ body }];
+    expect(await geocoder().locate(address)).toBeUndefined();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('knows the point that is told twice, and asks for JSON', async () => {
+    answers = [found(['120.73,31.26', '门牌号'], ['120.73,31.26', '兴趣点'], ['1,2', '市'])];
+    expect(await geocoder().locate(address)).toEqual(point);
+    expect(asked[0]?.searchParams.get('output')).toBe('JSON');
+  });
+
+  it('is not asked again when it says no, nor sent elsewhere', async () => {
+    answers = [{ status: 404, body: found(['120.73,31.26', '门牌号']).body }];
+    expect(await geocoder().locate(address)).toBeUndefined();
+    expect(asked).toHaveLength(1);
+    answers = [{ status: 500, body: {} }, found(['120.73,31.26', '门牌号'])];
+    expect(await geocoder().locate(address)).toEqual(point);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('knows no point, and throws nothing, where nobody answers', async () => {
+    const nobody = geocoderFor({ amapKey: 'a-key', amapUrl: 'http://127.0.0.1:1/geo' });
+    expect(await nobody.locate(address)).toBeUndefined();
+  });
+
   it('is not asked without a key', async () => {
     expect(await geocoderFor({}).locate(address)).toBeUndefined();
     expect(asked).toEqual([]);

@@ -27,6 +27,26 @@ describe('a lead without a point', () => {
     expect(at('南京市')).toEqual([['jiangsu', 'address', 'the address names 南京市']]);
   });
 
+  it('has each territory once, however often its words name it', () => {
+    const divisions = ['320505', '320506', '320576'].map((code) => ({ code, name: code }));
+    expect(find({ divisions }).map(([id]) => id)).toEqual(['suzhou', 'park']);
+    expect(find({})).toEqual([]);
+  });
+
+  it('has of postcodes the territory of the longest beginning, and none of what nobody covers', () => {
+    const some = coverageOf([
+      { territoryId: 'east', postcodes: ['2'] },
+      { territoryId: 'shanghai', postcodes: ['200', '201'] },
+      { territoryId: 'centre', postcodes: ['2001'] },
+      { territoryId: 'nowhere' },
+    ]);
+    const of = (postcode: string) => namedBy(some, { postcode }, ['31']).map(({ territory }) => territory);
+    expect(['200120', '200020', '201200', '215000', '2'].map(of)).toEqual([[2], [1], [1], [0], [0]]);
+    expect(of('100000')).toEqual([]);
+    expect(namedBy(some, {}, ['31'])).toEqual([]);
+    expect(namedBy(coverageOf([{ territoryId: 'x', covers: ['31'] }]), {}, ['31'])).toEqual([]);
+  });
+
   it('that names only what several territories are part of belongs to all of these', () => {
     expect(at('上海')).toEqual([['pudong', 'address', 'the address names 上海市']]);
   });

@@ -178,6 +178,36 @@ describe('a name that is no place of its own', () => {
   });
 });
 
+describe('what follows a name', () => {
+  it.each([
+    ['苏州市路1号', ['江苏省苏州市']],
+    ['辽宁朝阳市场', ['辽宁省']],
+    ['苏州社区', ['江苏省苏州市']],
+    ['苏州高新区公园', ['苏州市虎丘区']],
+    ['保定市雄安新区容东', ['河北省保定市']],
+    ['江苏省昆山区', ['苏州市昆山市']],
+    ['攀枝花市东区路5号', ['四川省攀枝花市']],
+    ['青岛市北站', ['山东省青岛市']],
+    ['青岛市市北区', ['青岛市市北区']],
+  ])('may make something else of it: %s', (address, expected) => {
+    expect(placed(address)).toEqual(expected);
+  });
+
+  it('leaves two characters a name only where they stand first, or after what they lie in', () => {
+    expect(placed('雄县')).toEqual(['保定市雄县']);
+    expect(placed('某雄县')).toEqual([]);
+    expect(placed('保定雄县')).toEqual(['保定市雄县']);
+    expect(placed('东区3栋')).toEqual([]);
+    expect(placed('攀枝花东区')).toEqual(['攀枝花市东区']);
+  });
+
+  it('leaves the short name of a district one at the beginning, and that of a county-level city anywhere', () => {
+    expect(placed('浦东张江高科')).toEqual(['上海市浦东新区']);
+    expect(placed('位于浦东张江')).toEqual([]);
+    expect(placed('位于昆山花桥')).toEqual(['苏州市昆山市']);
+  });
+});
+
 describe('the divisions of any text', () => {
   const words = fc.constantFrom(
     '江苏',
@@ -225,14 +255,17 @@ describe('the divisions of any text', () => {
 
 describe('the exact name of a division', () => {
   it('is its name in full, in short, and with what it lies in', () => {
-    for (const words of ['苏州', '苏州市', '江苏苏州', '江苏省苏州市']) {
+    for (const words of ['苏州', '苏州市', '江苏苏州', '江苏省苏州市', '苏州苏州市']) {
       expect(divisionsNamed(words).map(({ code }) => code)).toEqual(['3205']);
     }
   });
 
-  it.each(['上海浦西', '苏州大客户', '华东', '上海南京', '苏州北京西路', '', 'Suzhou'])('%s is none', (words) => {
-    expect(divisionsNamed(words)).toEqual([]);
-  });
+  it.each(['苏州的昆山', '位于苏州', '上海浦西', '苏州大客户', '华东', '上海南京', '苏州北京西路', '', 'Suzhou'])(
+    '%s is none',
+    (words) => {
+      expect(divisionsNamed(words)).toEqual([]);
+    },
+  );
 
   it('of any division, with what it lies in, is its alone', () => {
     fc.assert(

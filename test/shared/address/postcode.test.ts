@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { divisionOfCode, gazetteer } from '../../../shared/address/gazetteer.ts';
-import { divisionsOfPostcode } from '../../../shared/address/postcode.ts';
+import { divisionsOfPostcode, plainPostcode } from '../../../shared/address/postcode.ts';
 import { POSTCODES } from '../../../shared/address/postcodes.ts';
 
 const namesOf = (postcode: string): string[] => divisionsOfPostcode(postcode).map(({ name }) => name);
@@ -72,6 +72,10 @@ describe('the divisions of a postcode', () => {
       }),
     );
   });
+});
+
+it('a postcode is compared without blanks and hyphens, in capitals', () => {
+  expect([' sw1a 1aa', '２１５-０２１', '10–20'].map(plainPostcode)).toEqual(['SW1A1AA', '215021', '1020']);
 });
 
 describe('the table of postcodes', () => {

@@ -1,46 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardOf, type Ground } from '../../../shared/appraisal/card.ts';
-import { performanceRules } from '../../../shared/appraisal/check.ts';
 import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
 import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
-import { type By, groundOf } from '../../../shared/appraisal/ground.ts';
+import { groundOf } from '../../../shared/appraisal/ground.ts';
 import { pointsOf } from '../../../shared/appraisal/measure.ts';
-import type { PerformanceRules } from '../../../shared/appraisal/model.ts';
-import { coefficientOf } from '../../../shared/appraisal/pay.ts';
-import { periodOf } from '../../../shared/appraisal/period.ts';
-import { ranked } from '../../../shared/appraisal/rankings/row.ts';
 import type { Person } from '../../../shared/appraisal/standing.ts';
-import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
-
-const li: Person = { repId: 'rep-li', name: '李雷', status: 'active', teamId: 'east', hiredAt: '2021-05-10' };
-const component = (id: string, formula: string, weight: number, but: object = {}) => ({
-  id,
-  name: id,
-  kind: 'result',
-  formula,
-  target: 10,
-  weight,
-  ...but,
-});
-const rulesOf = (components: object[], but: object = {}): PerformanceRules =>
-  performanceRules.parse({
-    ...defaultPerformanceRules,
-    suggestions: [],
-    plans: [{ planId: 'all', name: 'All', cycle: 'month', components }],
-    ...but,
-  });
-const by = (rules: PerformanceRules, name = '2026-11'): By => {
-  const period = periodOf(name);
-  if (!period) throw new Error(name);
-  return { period, rules, version: 2, workdays: workdaysOf(rules.workdays), dayOf: (time) => time.slice(0, 10) };
-};
-const card = (
-  rules: PerformanceRules,
-  facts: Facts | { day: string; facts: Facts }[],
-  who: Person = li,
-  name = '2026-11',
-) => cardOf(groundOf(who, Array.isArray(facts) ? facts : [{ day: '2026-11-12', facts }], by(rules, name)), rules, 2);
+import { by, card, component, li, rulesOf } from './cards.ts';
 
 describe('a scorecard', () => {
   it('adds up: each measure’s points by floor, target and cap, weighed', () => {
@@ -202,6 +168,85 @@ describe('a scorecard', () => {
     );
   });
 
+  it('is of whoever had something recorded in any stretch, and says whose it is', () => {
+    const rules = rulesOf([component('won', 'won', 100)]);
+    const postings = [{ at: '2026-11-16T00:00:00.000Z', role: 'lead' }];
+    const made = card(rules, { won: 5 }, { ...li, postings });
+    expect(made).toMatchObject({ repId: 'rep-li', name: '李雷', teamId: 'east', version: 2, score: 23.81 });
+    expect(made).not.toHaveProperty('why');
+    expect(made.segments.map(({ planName }) => planName)).toEqual(['All', 'All']);
+    const { teamId: _, ...teamless } = li;
+    expect(card(rules, { won: 5 }, teamless)).not.toHaveProperty('teamId');
+    expect(card(rulesOf([component('rate', 'won / closed', 100)]), { contacts: 1 }, { ...li, postings }).why).toBe(
+      'nothing could be measured',
+    );
+  });
+
+  it('names a plan that is not there any more by its id, and measures nothing by it', () => {
+    const rules = rulesOf([component('won', 'won', 100)]);
+    const ground = groundOf(li, [{ day: '2026-11-12', facts: { won: 5 } }], by(rules));
+    expect(cardOf(ground, { ...rules, plans: [] }, 2)).toMatchObject({
+      score: null,
+      components: [],
+      segments: [{ planId: 'all', planName: 'all' }],
+    });
+  });
+
+  it('says of each measure what it is made of, and its unit', () => {
+    const rules = rulesOf([
+      component('rate', 'won / closed', 60, { unit: '%', needs: 'contacts > 3' }),
+      component('daily', 'contacts / days', 40),
+    ]);
+    const [rate, daily] = card(rules, { won: 1, closed: 2, contacts: 42 }).components;
+    expect(rate).toMatchObject({ unit: '%', facts: ['won', 'closed', 'contacts'], value: 0.5 });
+    expect(daily).toMatchObject({ facts: ['contacts'], value: 2 });
+    expect(daily).not.toHaveProperty('unit');
+    expect(card(rules, { won: 1, closed: 2, contacts: 3 }).components[0]).toMatchObject({
+      missing: 'needs contacts > 3',
+      value: null,
+      score: null,
+    });
+    const odd = rulesOf([component('rate', 'won', 100, { needs: 'won / closed' })]);
+    expect(card(odd, { won: 1 }).missing).toMatchObject([{ because: 'needs won / closed' }]);
+  });
+
+  it('scales floor and target alike, and asks nothing of days that nobody was there', () => {
+    const rules = rulesOf([component('slow', 'contacts', 100, { target: 10, floor: 30, per: 'month' })]);
+    const half = card(rules, { contacts: 10 }, { ...li, hiredAt: '2026-11-16' });
+    expect(half.components[0]).toMatchObject({ target: 5.2381, floor: 15.7143 });
+    const away = [{ at: '', status: 'on-leave' as const, teamId: 'east' }];
+    expect(card(rules, { contacts: 10 }, { ...li, postings: away })).toMatchObject({
+      score: null,
+      missing: [{ id: 'slow', because: 'no days' }],
+    });
+    const any = rulesOf([component('won', 'won', 100)]);
+    expect(card(any, { won: 10 }, { ...li, postings: away })).toMatchObject({
+      score: null,
+      why: 'nothing could be measured',
+      components: [{ value: 10, score: null, points: null }],
+    });
+  });
+
+  it('shows three changes at most, of the stretch that goes on, none of what is at its cap or missing', () => {
+    const four = ['won', 'lost', 'visits', 'shared'].map((each, at) => component(`c${4 - at}`, each, 25));
+    const raised = (facts: Facts, who = li) => card(rulesOf(four), facts, who).raises;
+    expect(raised({ contacts: 1 }).map(({ id, from, to, gain }) => [id, from, to, gain])).toEqual([
+      ['c1', 0, 10, 25],
+      ['c2', 0, 10, 25],
+      ['c3', 0, 10, 25],
+    ]);
+    expect(raised({ won: 12, lost: 10, visits: 30, shared: 11 }).map(({ id, to }) => [id, to])).toEqual([
+      ['c3', 12],
+      ['c1', 12],
+    ]);
+    const postings = [{ at: '2026-11-16T00:00:00.000Z', role: 'lead' }];
+    expect(raised({ contacts: 1 }, { ...li, postings }).map(({ segment }) => segment)).toEqual([1, 1, 1]);
+    const some = rulesOf([component('won', 'won', 50), component('nps', 'npsSum / npsAnswers', 50)]);
+    expect(card(some, { won: 1 }).raises.map(({ id }) => id)).toEqual(['won']);
+    const slight = rulesOf([component('won', 'won', 99.999), component('shared', 'shared', 0.001)]);
+    expect(card(slight, { won: 12 }).raises).toEqual([]);
+  });
+
   it('of the same records and rules is the same to the letter', () => {
     const facts = {
       won: 3,
@@ -220,34 +265,6 @@ describe('a scorecard', () => {
   });
 });
 
-describe('pay', () => {
-  const points = [
-    { score: 0, coefficient: 0.5 },
-    { score: 60, coefficient: 0.8 },
-    { score: 100, coefficient: 1.2 },
-  ];
-  it('follows the published curve: by steps, or in straight lines between its points', () => {
-    const at = (shape: 'steps' | 'linear') =>
-      [0, 30, 59.99, 60, 80, 100, 150].map((score) => coefficientOf({ shape, points }, score));
-    expect(at('steps')).toEqual([0.5, 0.5, 0.5, 0.8, 0.8, 1.2, 1.2]);
-    expect(at('linear')).toEqual([0.5, 0.65, 0.8, 0.8, 1, 1.2, 1.2]);
-  });
-  it('suggests what the rules say of the score and its measures', () => {
-    const rules = rulesOf([component('won', 'won', 50), component('nps', 'npsSum / npsAnswers', 50)], {
-      suggestions: [
-        { kind: 'promotion', suggest: 'up', when: 'score >= 100 && won >= 100' },
-        { kind: 'training', suggest: 'talks', when: 'nps < 60' },
-      ],
-    });
-    expect(card(rules, { won: 12 }).suggestions).toEqual([
-      { kind: 'promotion', suggest: 'up', because: 'score >= 100 && won >= 100' },
-    ]);
-    expect(card(rules, { won: 1, npsSum: 3, npsAnswers: 1 }).suggestions.map(({ suggest }) => suggest)).toEqual([
-      'talks',
-    ]);
-  });
-});
-
 describe('somebody of whom nothing is recorded', () => {
   it('has no score, and it is said why; nobody is paid or ranked by nothing', () => {
     const rules = rulesOf([component('won', 'won', 100)]);
@@ -259,74 +276,5 @@ describe('somebody of whom nothing is recorded', () => {
       components: [{ id: 'won', value: 0 }],
     });
     expect(card(rules, { contacts: 1 })).toMatchObject({ score: 0, grade: 'D' });
-  });
-});
-
-describe('a ranking', () => {
-  it('puts the best first, equals beside each other, and who has no score last', () => {
-    const rules = rulesOf([component('won', 'won', 100)]);
-    const of = (repId: string, won: number, but: object = {}) => card(rules, { won }, { ...li, repId, ...but });
-    const none = of('d', 0, { hiredAt: '2027-01-01' });
-    expect(ranked([none, of('b', 7), of('c', 2), of('a', 7)]).map(({ rank, repId }) => [rank, repId])).toEqual([
-      [1, 'a'],
-      [1, 'b'],
-      [3, 'c'],
-      [null, 'd'],
-    ]);
-  });
-
-  it('counts as many before somebody as have more', () => {
-    fc.assert(
-      fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 9 }))), (scores) => {
-        const rows = scores.map((score, at) => ({ repId: `r${at}`, score }));
-        for (const { rank, score } of ranked(rows))
-          expect(rank).toBe(score === null ? null : rows.filter((each) => (each.score ?? -1) > score).length + 1);
-      }),
-    );
-  });
-});
-
-describe('performance rules', () => {
-  const wrong = (change: (rules: PerformanceRules) => void) => {
-    const rules = structuredClone(defaultPerformanceRules);
-    change(rules);
-    const read = performanceRules.safeParse(rules);
-    return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  };
-  const first = (rules: PerformanceRules) => {
-    const [component] = rules.plans[0]?.components ?? [];
-    if (!component) throw new Error('no component');
-    return component;
-  };
-  it('are refused with the place and what is wrong', () => {
-    const cases: [(rules: PerformanceRules) => void, string][] = [
-      [
-        (rules) => Object.assign(first(rules), { weight: 17 }),
-        'plans.0.components: the weights sum to 97 %, not 100 %',
-      ],
-      [(rules) => Object.assign(first(rules), { formula: 'won / 0' }), 'plans.0.components.0.formula: divides by zero'],
-      [
-        (rules) => Object.assign(first(rules), { formula: 'charm' }),
-        'plans.0.components.0.formula: there is no fact charm',
-      ],
-      [(rules) => Object.assign(first(rules), { floor: 3 }), 'plans.0.components.0.floor: must differ from the target'],
-      [(rules) => rules.plans.pop(), 'plans.0.for: the last plan is for everybody else'],
-      [
-        (rules) => Object.assign(rules.plans[1] ?? {}, { planId: 'newcomers' }),
-        'plans.1.planId: there is another newcomers',
-      ],
-      [(rules) => rules.bonus.points.shift(), 'bonus.points.0.score: the first point is that of no score: 0'],
-      [
-        (rules) => rules.bonus.points.push({ score: 130, coefficient: 1 }),
-        'bonus.points.4.coefficient: must not be less',
-      ],
-      [(rules) => rules.grades.reverse(), 'grades.1.from: must be less than the one before'],
-      [
-        (rules) => Object.assign(rules.suggestions[0] ?? {}, { when: 'luck > 3' }),
-        'suggestions.0.when: there is no fact luck',
-      ],
-    ];
-    for (const [change, message] of cases) expect(wrong(change).join('\n')).toContain(message);
-    expect(wrong(() => undefined)).toEqual([]);
   });
 });

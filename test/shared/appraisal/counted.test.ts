@@ -17,6 +17,7 @@ const lead = (stage: Lead['stage']['name'] = 'first-contact', firstContactAt: st
     stage: { name: stage, since: hour(0) },
     sla: { receivedAt: hour(0), supervisorDueAt: hour(2), exceptionDueAt: hour(4), firstContactAt, level: 'none' },
   }) as unknown as Lead;
+const ownerless = ({ owner: _, ...rest }: Lead & { owner?: unknown }): Lead => ({ ...rest, status: 'manual' }) as Lead;
 const contact = (at: number, but: Partial<Interaction> = {}): Interaction => ({
   interactionId: `c${at}`,
   at: hour(at),
@@ -58,6 +59,59 @@ describe('a contact', () => {
     expect(facts(contact(60), made, contact(50)).stepsKept).toBeUndefined();
     const [, kept] = countingsOfContact(lead(), contact(50, { repId: 'wang' }), [made], hour(50));
     expect(kept).toMatchObject({ repId: 'li', at: hour(48), facts: { stepsKept: 1 } });
+  });
+
+  it('counts for whoever made it, else for the lead’s owner; of nobody, nothing is counted', () => {
+    const { repId: _, ...bySomebody } = contact(1);
+    const made = (lead_: Lead, of: Interaction) => countingsOfContact(lead_, of, [], hour(2));
+    expect(made(lead(), contact(1, { repId: 'wang' }))).toEqual([
+      {
+        repId: 'wang',
+        at: hour(2),
+        facts: { contacts: 1, records: 1, reached: 1 },
+        of: { what: 'contact', id: 'c1', leadId: 'lead-1' },
+      },
+    ]);
+    expect(made(lead(), bySomebody)[0]?.repId).toBe('li');
+    expect(made(ownerless(lead()), bySomebody)).toEqual([]);
+  });
+
+  it('is a record that others can work with from six characters on, and with what comes next if it reached somebody', () => {
+    expect(facts(contact(1, { outcome: 'no answer', summary: ' 123456 ' })).completeRecords).toBe(1);
+    expect(facts(contact(1, { outcome: 'no answer', summary: ' 12345 ' })).completeRecords).toBeUndefined();
+    expect(facts(contact(1, { nextStep: { text: 'offer', dueAt: hour(9) } }))).toMatchObject({ completeRecords: 1 });
+    expect(facts(contact(1, { evidence: [] })).completeRecords).toBeUndefined();
+    expect(facts(contact(1, { channel: 'meeting', nextStep: { text: 'offer', dueAt: hour(9) } }))).toMatchObject({
+      visits: 1,
+      effectiveVisits: 1,
+    });
+    const dialled = { channel: 'visit', outcome: 'no answer', nextStep: { text: 'again', dueAt: hour(9) } } as const;
+    expect(facts(contact(1, dialled)).effectiveVisits).toBeUndefined();
+  });
+
+  it('keeps several promises at once, but none that was made after it', () => {
+    const [one, two] = [promise(1, 48), { ...promise(1, 50), interactionId: 'other' }];
+    expect(facts(contact(49), one, two).stepsKept).toBe(2);
+    expect(facts(contact(1), one).stepsKept).toBeUndefined();
+    const kept = countingsOfContact(lead(), contact(49), [one], hour(49)).find(({ facts: some }) => some.stepsKept);
+    expect(kept?.of).toEqual({ what: 'next-step-kept', id: 'c1', leadId: 'lead-1' });
+  });
+
+  it('keeps a promise of nobody’s for the lead’s owner, and until the end of the day after', () => {
+    const { repId: _, ...nobodys } = promise(1, 48);
+    const kept = (of: Lead) => countingsOfContact(of, contact(50, { repId: 'wang' }), [nobodys], hour(50));
+    expect(kept(lead()).map(({ repId }) => repId)).toEqual(['wang', 'li']);
+    expect(kept(ownerless(lead())).map(({ repId }) => repId)).toEqual(['wang']);
+    // Another that came at the very last moment kept it.
+    expect(facts(contact(60), promise(1, 48), contact(72)).stepsKept).toBeUndefined();
+    const [, due] = countingsOfContact(lead(), promise(1, 48), [], hour(1));
+    expect(due?.of).toEqual({ what: 'next-step', id: 'c1', leadId: 'lead-1' });
+  });
+
+  it('that reached nobody keeps no promise, and stands in no other’s way', () => {
+    expect(facts(contact(50), promise(1, 48), contact(40, { outcome: 'busy' })).stepsKept).toBe(1);
+    // Somebody else was in touch, but too late for it.
+    expect(facts(contact(70), promise(1, 48), contact(80)).stepsKept).toBe(1);
   });
 
   it('never has more promises kept than there were, in whatever order contacts are logged', () => {
@@ -103,6 +157,53 @@ describe('a move of a deal', () => {
       expect(moved('solution-demo', 'lost', reason), reason).toEqual({ lost: 1, closed: 1, falseClaims: 1 });
     expect(moved('first-contact', 'lost', 'there was no need')).toEqual({ lost: 1, closed: 1 });
   });
+  it('counts for the owner, as what it is; of nobody, nothing', () => {
+    const made = (from: Lead['stage']['name'], to: Lead['stage']['name']) =>
+      countingsOfMove(lead(from), to, undefined, hour(1), 'm');
+    expect(made('solution-demo', 'payment-confirmed')[0]).toMatchObject({
+      repId: 'li',
+      at: hour(1),
+      of: { what: 'won', id: 'm', leadId: 'lead-1' },
+    });
+    expect(made('solution-demo', 'lost')[0]?.of.what).toBe('lost');
+    expect(made('solution-demo', 'objection-handling')[0]?.of.what).toBe('move');
+    expect(made('solution-demo', 'solution-demo')).toEqual([]);
+    expect(countingsOfMove(ownerless(lead('solution-demo')), 'lost', undefined, hour(1), 'm')).toEqual([]);
+  });
+  it('wins a new customer where there was none before', () => {
+    const [won] = countingsOfMove(
+      { ...lead('contract-negotiation'), previousBy: 'company' },
+      'payment-confirmed',
+      undefined,
+      hour(1),
+      'm',
+    );
+    expect(won?.facts).toEqual({ forward: 1, won: 1, closed: 1 });
+  });
+  it('counts what was claimed and taken back', () => {
+    expect(moved('first-contact', 'solution-demo')).toEqual({ forward: 2, claims: 1 });
+    expect(moved('solution-demo', 'first-contact')).toEqual({ forward: -2, claims: -1 });
+    expect(moved('solution-demo', 'needs-diagnosis')).toEqual({ forward: -1 });
+  });
+  it.each(['never had the money', 'Never was interested', 'never-interested', 'no real need', 'no actual demand'])(
+    'loses what was claimed falsely: %s',
+    (reason) => expect(moved('solution-demo', 'lost', reason).falseClaims).toBe(1),
+  );
+  it.each([
+    'no need',
+    'no intent',
+    'not a customer',
+    'fake',
+    'made up',
+    'made-up',
+    'wrong person',
+    'wrong number',
+    '空号',
+  ])('loses what was never there: %s', (reason) => expect(moved('solution-demo', 'lost', reason).falseClaims).toBe(1));
+  it.each(['needs it later', 'never again', 'not a good fit', 'they need more', 'wrong price'])(
+    'loses what was there: %s',
+    (reason) => expect(moved('solution-demo', 'lost', reason).falseClaims).toBeUndefined(),
+  );
   it('to and fro counts nothing', () => {
     const open = fc.constantFrom(...stages.slice(0, -1));
     fc.assert(
@@ -124,5 +225,48 @@ describe('a first contact', () => {
     expect(answered(null, hour(3))).toEqual([{ answered: 1, answerMinutes: 180 }]);
     expect(answered(hour(3), hour(1))).toEqual([{ answerMinutes: -120, answeredInTime: 1 }]);
     expect(answered(hour(1), hour(1))).toEqual([]);
+  });
+
+  const of = (before: Lead, after: Lead) =>
+    countingsOfAnswer(before, after, hour(9), 'a').map(({ repId, facts: some }) => [repId, sumOf([some])]);
+  const answeredBy = (at: string | null, repId: string | undefined, counted?: string): Lead =>
+    ({
+      ...ownerless(lead('first-contact', at)),
+      ...(repId === undefined ? {} : { owner: { repId, name: repId } }),
+      ...(counted === undefined ? {} : { response: { row: `2026-11-02|web|east|${counted}`, minutes: 60 } }),
+    }) as Lead;
+
+  it('counts from its receipt by the whole minute, in time until the very moment', () => {
+    expect(answered(null, new Date(Date.parse(hour(1)) + 59_999).toISOString())).toMatchObject([{ answerMinutes: 60 }]);
+    expect(answered(null, hour(2))).toMatchObject([{ answeredInTime: 1 }]);
+    expect(answered(null, hour(0))).toEqual([{ answered: 1, answeredInTime: 1 }]);
+    expect(answered(null, hour(-1))).toEqual([{ answered: 1, answeredInTime: 1 }]);
+  });
+  it('that never was is taken back from whom it was counted for', () => {
+    expect(of(answeredBy(hour(1), 'li'), answeredBy(null, 'li'))).toEqual([
+      ['li', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
+    ]);
+    expect(of(answeredBy(hour(1), 'li', 'wang'), answeredBy(null, 'li', 'wang'))).toEqual([
+      ['wang', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
+    ]);
+  });
+  it('of a lead that changed hands meanwhile is its new owner’s, and the former’s no more', () => {
+    expect(of(answeredBy(hour(3), 'li', 'wang'), answeredBy(hour(1), 'li', 'wang'))).toEqual([
+      ['wang', { answered: -1, answerMinutes: -180, answeredInTime: 0 }],
+      ['li', { answered: 1, answerMinutes: 60, answeredInTime: 1 }],
+    ]);
+    expect(of(answeredBy(hour(1), 'li', 'wang'), answeredBy(hour(1), undefined, 'wang'))).toEqual([
+      ['wang', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
+    ]);
+  });
+  it('of nobody counts for nobody', () => {
+    expect(of(answeredBy(null, undefined), answeredBy(hour(1), undefined))).toEqual([]);
+    expect(of(answeredBy(hour(1), 'li', ''), answeredBy(null, 'li', ''))).toEqual([]);
+    expect(of(answeredBy(null, 'li'), answeredBy(null, 'li'))).toEqual([]);
+    expect(countingsOfAnswer(lead(), lead('first-contact', hour(1)), hour(9), 'a')[0]).toMatchObject({
+      repId: 'li',
+      at: hour(9),
+      of: { what: 'first-contact', id: 'a', leadId: 'lead-1' },
+    });
   });
 });

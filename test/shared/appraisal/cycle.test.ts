@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frozen, isIntact } from '../../../shared/appraisal/cycle.ts';
+import type { Ground } from '../../../shared/appraisal/card.ts';
+import {
+  appealsUntil,
+  chained,
+  frozen,
+  isAmong,
+  isIntact,
+  plansOf,
+  refuseClosing,
+} from '../../../shared/appraisal/cycle.ts';
 import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
 import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
 import { groundOf } from '../../../shared/appraisal/ground.ts';
@@ -54,5 +63,57 @@ describe('a frozen card', () => {
         if (done.length > 0) expect(isIntact(stored, other)).toBe(false);
       }),
     );
+  });
+});
+
+describe('closing a period', () => {
+  const period = (name: string) => {
+    const found = periodOf(name);
+    if (!found) throw new Error(name);
+    return found;
+  };
+  const closed = (name: string, planIds = ['all'], state: 'closed' | 'closing' | 'open' = 'closed') => ({
+    period: period(name),
+    planIds,
+    state,
+  });
+  const refused = (name: string, others: ReturnType<typeof closed>[] = [], today = '2027-01-01', planIds = ['all']) =>
+    refuseClosing(period(name), planIds, others, today);
+
+  it('waits until it is over', () => {
+    expect(refused('2026-11', [], '2026-11-30')).toBe('2026-11 is not over before 2026-12-01');
+    expect(refused('2026-11', [], '2026-12-01')).toBeUndefined();
+  });
+
+  it('is refused where another that is closed shares days and plans with it', () => {
+    const why = '2026-Q4 overlaps 2026-11, which is closed, for the same plans';
+    expect(refused('2026-Q4', [closed('2026-11')])).toBe(why);
+    expect(refused('2026-Q4', [closed('2026-11', ['other', 'all'], 'closing')])).toBe(why);
+    expect(refused('2026-Q4', [closed('2026-11', ['all'], 'open')])).toBeUndefined();
+    expect(refused('2026-Q4', [closed('2026-11', ['other'])])).toBeUndefined();
+    expect(refused('2026-Q4', [closed('2026-09'), closed('2027-Q1')])).toBeUndefined();
+    expect(refused('2026-Q4', [closed('2026-Q4')])).toBeUndefined();
+  });
+
+  it('closes the plans that are appraised by such a period, and whoever had one of them', () => {
+    expect(plansOf(defaultPerformanceRules, 'week')).toEqual(['newcomers']);
+    expect(plansOf(defaultPerformanceRules, 'quarter')).toEqual(['experienced']);
+    expect(refused('2026-11', [], '2027-01-01', [])).toBe('no plan is appraised by the month');
+    const of = (...planIds: string[]) =>
+      ({ done: planIds.map((planId) => ({ segment: { planId }, facts: {} })) }) as unknown as Ground;
+    expect(isAmong(of('newcomers', 'experienced'), ['experienced'])).toBe(true);
+    expect(isAmong(of('newcomers'), ['experienced'])).toBe(false);
+    expect(isAmong(of(), ['experienced'])).toBe(false);
+  });
+
+  it('chains every card to those before it, in their order', () => {
+    const [a, b] = [{ hash: 'a' }, { hash: 'b' }];
+    expect(chained(chained('', a), b)).not.toBe(chained(chained('', b), a));
+    expect(chained('x', a)).not.toBe(chained('y', a));
+    expect(chained('x', a)).not.toBe(chained('x', b));
+  });
+
+  it('lets scores be appealed for as long as the rules say', () => {
+    expect(appealsUntil('2026-12-28', { appealDays: 10 })).toBe('2027-01-07');
   });
 });

@@ -16,6 +16,41 @@ describe('a formula', () => {
     expect(formula('won / closed * won', known).names).toEqual(['won', 'closed']);
   });
 
+  it.each([
+    ['won < 3', 0],
+    ['won < 4', 1],
+    ['won <= 3', 1],
+    ['won <= 2', 0],
+    ['won > 3', 0],
+    ['won > 2', 1],
+    ['won >= 3', 1],
+    ['won >= 4', 0],
+    ['won == 3', 1],
+    ['won == 4', 0],
+    ['won > 2 && closed > 2', 1],
+    ['won > 3 && closed > 2', 0],
+    ['won > 2 && closed > 99', 0],
+    ['won > 2 || closed > 99', 1],
+    ['won > 3 || closed > 2', 1],
+    ['won > 3 || closed > 99', 0],
+  ])('is yes (1) or no (0): %s is %d', (text, value) => expect(of(text)).toBe(value));
+
+  it.each([
+    'won / closed < 1',
+    '1 > won / closed',
+    'won / closed > 1',
+    'max(1, won / closed)',
+    'won / closed ? 1 : 2',
+    '-(won / closed) < 1',
+  ])('asks nothing of what there is not: %s', (text) =>
+    expect(of(text, { won: 3, closed: 0, days: 0 })).toBeUndefined(),
+  );
+
+  it('may divide by what is zero at times', () => {
+    expect(of('won / (won > 500)', { won: 501, closed: 1, days: 1 })).toBe(501);
+    expect(of('closed / (won > 500)')).toBeUndefined();
+  });
+
   it('says nothing where there is nothing to divide by, and never infinity', () => {
     expect(of('won / closed', { won: 3, closed: 0, days: 0 })).toBeUndefined();
     expect(of('1 + won / closed', { won: 3, closed: 0, days: 0 })).toBeUndefined();
@@ -36,12 +71,15 @@ describe('a formula', () => {
       ["'a' + won", 'is not a number'],
       ['sqrt(won)', 'there is no function sqrt'],
       ['abs(won, 2)', 'too few or many'],
+      ['max()', 'too few or many'],
+      ['this', 'ThisExpression is no part'],
       ['won % 2', '% is no part'],
       ['!won', '! is no part'],
     ])
       expect(() => formula(text ?? '', known), text).toThrow(why);
     expect(() => formula(`${'('.repeat(60)}won${')'.repeat(60)}`, known)).not.toThrow();
-    expect(() => formula(`won${'+won'.repeat(60)}`, known)).toThrow('too deeply');
+    expect(() => formula(`won${'+won'.repeat(40)}`, known)).not.toThrow();
+    expect(() => formula(`won${'+won'.repeat(41)}`, known)).toThrow('too deeply');
   });
 
   it('reaches nothing but numbers: no property, no constructor, no code', () => {

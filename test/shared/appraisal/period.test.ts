@@ -25,6 +25,7 @@ describe('a period', () => {
       '2026-11-01',
       '1999',
       '2026-W5',
+      '12026-11',
     ])
       expect(periodOf(name), name).toBeUndefined();
   });
@@ -46,6 +47,11 @@ describe('a period', () => {
   it('overlaps another when they share a day', () => {
     const [november, week48, week49] = ['2026-11', '2026-W48', '2026-W49'].map((name) => periodOf(name));
     if (!november || !week48 || !week49) throw new Error('no periods');
+    expect([overlap(week49, november), overlap(week48, november), overlap(week49, week48)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([overlap(november, week48), overlap(november, week49), overlap(week48, week49)]).toEqual([
       true,
       true,

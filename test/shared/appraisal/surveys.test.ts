@@ -31,6 +31,9 @@ describe('a survey’s link', () => {
       const changed = `${token.slice(0, place)}${other(character)}${token.slice(place + 1)}`;
       expect(readSurveyToken(changed, 'key', at, ['won'])).toBe('invalid');
     }
+    // The last character says more than the token needs: another that means the same is another all the same.
+    for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.replace(token.slice(-1), ''))
+      expect(readSurveyToken(token.slice(0, -1) + last, 'key', at, ['won'])).toBe('invalid');
     expect(readSurveyToken(token, 'another key', at, ['won'])).toBe('invalid');
     expect(readSurveyToken(token, 'key', at, ['demo'])).toBe('invalid');
     expect(readSurveyToken(`${token}A`, 'key', at, ['won'])).toBe('invalid');
@@ -94,6 +97,7 @@ describe('whether a customer is asked', () => {
 
 it('rules of surveys name each point once, and only channels that reach customers', () => {
   const point = { point: 'won', after: 'won', days: 3 };
+  expect(surveyRules.safeParse({ points: [point, { ...point, point: 'later' }] }).success).toBe(true);
   for (const bad of [
     { points: [point, point] },
     { points: [{ ...point, after: 'negotiation' }] },

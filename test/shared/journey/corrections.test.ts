@@ -4,7 +4,7 @@ import { retasked } from '../../../shared/journey/corrections/tasks.ts';
 import type { Interaction } from '../../../shared/journey/interaction.ts';
 import { goneOn, setBack, TWO_WEEKS } from '../../../shared/journey/progress.ts';
 import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
-import { end, setTask } from '../../../shared/journey/tasks/task.ts';
+import { end, postpone, setTask } from '../../../shared/journey/tasks/task.ts';
 import { become, type Lead } from '../../../shared/lead/lead.ts';
 import { defaultSlaRules, slaRules } from '../../../shared/sla/rules.ts';
 import { monday, scoredLead } from '../../histories.ts';
@@ -84,6 +84,31 @@ describe('the tasks of a contact that was otherwise', () => {
     expect(made(contact({ nextStep: other })).changed[0]?.after).toMatchObject({ ...other, state: 'open' });
     expect(made(contact({ nextStep: step })).changed).toEqual([]);
     expect(made(contact({ nextStep: step }), true, [], contact({ interactionId: 'wrong' })).added).toEqual(step);
+  });
+
+  it('are left alone where they are of other contacts, over, or no next steps', () => {
+    const retracted = contact({ retracted: true });
+    const was = (but: Partial<typeof task>) => made(retracted, false, [{ ...task, ...but }]).changed;
+    expect(was({})).toHaveLength(1);
+    expect(was({ from: 'another' })).toEqual([]);
+    expect(was({ kind: 'decision' })).toEqual([]);
+    expect(was({ state: 'cancelled', endedBy: 'ann' })).toEqual([]);
+    expect(was({ state: 'done', endedBy: 'another' })).toEqual([]);
+    expect(was({ state: 'cancelled', endedBy: 'wrong' })).toEqual([]);
+  });
+
+  it('change by a step’s words or its time, and are told of anew', () => {
+    const late = postpone(task, at(40), rules, new Date(at(5)));
+    const changed = (step: { text: string; dueAt: string }) =>
+      made(contact({ nextStep: step }), true, [late]).changed[0]?.after;
+    expect(changed({ ...step, text: 'call' })).toMatchObject({ text: 'call', dueAt: at(30), postponed: 1, version: 0 });
+    expect(changed({ ...step, dueAt: at(60) })).toMatchObject({ text: step.text, dueAt: at(60), remindAt: at(59) });
+    expect(changed(step)).toBeUndefined();
+    expect(made(contact({ nextStep: step })).added).toBeUndefined();
+    expect(made(contact(), true, [], contact({ interactionId: 'wrong' })).added).toBeUndefined();
+    expect(
+      made(contact({ nextStep: step, retracted: true }), false, [], contact({ interactionId: 'wrong' })).added,
+    ).toBeUndefined();
   });
 
   it('are open again when only it had fulfilled them', () => {

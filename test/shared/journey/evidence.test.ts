@@ -30,6 +30,27 @@ describe('a file that proves a contact', () => {
     expect(await why('text/csv', text('a,b\n1,2\n'))).toBeUndefined();
   });
 
+  it('may be an office file that only shows to be an archive, but no other archive may', async () => {
+    const zip = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0, ...new Array(40).fill(0)]);
+    const office = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    expect(await why(office, zip)).toBeUndefined();
+    expect(await why(office, pdf)).toMatch(/is application\/pdf/);
+    expect(await why(office, text('a,b'))).toMatch(/of no known type/);
+    expect(await why('application/pdf', zip)).toMatch(/is application\/zip/);
+    expect(await why('text/plain', pdf)).toMatch(/is application\/pdf, not text\/plain/);
+  });
+
+  it('of text is looked at where it begins, behind all that is blank', async () => {
+    expect(await why('text/plain', text('  \n\t<script>alert(1)</script>'))).toMatch(/a program/);
+    expect(await why('text/plain', text('see <script> in the notes'))).toBeUndefined();
+    expect(await why('text/plain', text('x#!/bin/sh'))).toBeUndefined();
+  });
+
+  it('may end in either way that its type does', () => {
+    const ends = (name: string) => declared.safeParse({ name, type: 'image/jpeg', bytes: 1 }).success;
+    expect(['a.jpg', 'a.jpeg', 'a.JPG', 'jpg', 'a.png'].map(ends)).toEqual([true, true, true, false, false]);
+  });
+
   it('is no program, whatever it is called', async () => {
     for (const type of ['application/pdf', 'text/plain', 'image/png']) {
       expect(await why(type, windows)).toBeDefined();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HealthRow, healthOf } from '../../../shared/journey/health/health.ts';
 import { cycleTargetHours, targetHours } from '../../../shared/journey/rules.ts';
+import { openStages } from '../../../shared/journey/stages.ts';
 import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
 
 const row = (but: Partial<HealthRow> = {}): HealthRow => ({
@@ -88,6 +89,55 @@ describe('the health of a process', () => {
         expect(stage(spread)?.medianHours).toBeCloseTo(middle / 60, 1);
       }),
     );
+  });
+
+  it('counts as within a target what took less, and as going on only what went to a later stage', () => {
+    const of = (left: [number, number][], to: [string, number][]) =>
+      stage([row({ stage: 'needs-diagnosis', left: new Map(left), to: new Map(to) })], 'needs-diagnosis');
+    const three = 3 * 24 * 60;
+    expect(
+      of(
+        [
+          [three - 1, 1],
+          [three, 1],
+        ],
+        [],
+      )?.withinTarget,
+    ).toBe(0.5);
+    const went: [string, number][] = [
+      ['first-contact', 1],
+      ['needs-diagnosis', 1],
+      ['lost', 1],
+      ['payment-confirmed', 1],
+    ];
+    expect(of([[1, 4]], went)?.conversion).toBe(0.25);
+    expect(healthOf([], targets).stages.map((each) => each.stage)).toEqual(openStages);
+    expect(
+      healthOf([row({ left: new Map([[5, 1]]) })], { stage: () => null, cycle: null }).stages[0]?.withinTarget,
+    ).toBeNull();
+  });
+
+  it('is nothing where nothing was counted', () => {
+    const { cycle, contacts, lostReasons } = healthOf([], targets);
+    expect(cycle).toEqual({ deals: 0, meanHours: null, medianHours: null, targetHours: 576, withinTarget: null });
+    expect(contacts).toEqual({ logged: 0, ineffective: 0, ineffectiveShare: null, perClosedDeal: null });
+    expect(lostReasons).toEqual([]);
+    expect(stage([row({ left: new Map([[60, 0]]) })])?.medianHours).toBeNull();
+  });
+
+  it('names what deals were lost for most first, and of equals by their names', () => {
+    const lostFor = new Map([
+      ['timing', 1],
+      ['price', 1],
+      ['no need', 2],
+      ['budget', 1],
+    ]);
+    expect(healthOf([row({ lostFor })], targets).lostReasons.map(({ reason }) => reason)).toEqual([
+      'no need',
+      'budget',
+      'price',
+      'timing',
+    ]);
   });
 
   it('says why deals were lost, how long won ones took, and how many contacts reached nobody', () => {

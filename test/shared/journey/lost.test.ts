@@ -20,6 +20,26 @@ describe('why a deal was lost', () => {
     );
   });
 
+  it('goes by what was said exactly before what is only meant, and by the first of the list that is meant', () => {
+    const list = lostReasons.parse([
+      { code: 'dear', text: 'Too dear', words: ['budget'] },
+      { code: 'no-budget', text: { en: 'No budget', 'zh-CN': '没有预算' } },
+      { code: 'later', text: 'Later', words: ['budget next year'] },
+    ]);
+    expect(
+      ['no budget', '没有预算', 'no-budget', 'the budget is gone', 'budget next year'].map((said) =>
+        codeOf(list, said),
+      ),
+    ).toEqual(['no-budget', 'no-budget', 'no-budget', 'dear', 'dear']);
+  });
+
+  it('is found in any spelling: full-width letters, capitals, hyphens', () => {
+    const [plain] = lostReasons.parse([{ code: 'dear', text: 'Far too dear' }]);
+    expect(codeOf(plain ? [plain] : [], 'it is FAR too dear for us')).toBe('dear');
+    expect(codeOf(defaultLostReasons, '预算(budget)')).toBe('no-budget');
+    expect(['ＰＲＩＣＥ', 'TOO-EXPENSIVE', 'the cost-question'].map(code)).toEqual(['price', 'price', 'price']);
+  });
+
   it('said in the words of former times adds up under the same name', () => {
     const row: HealthRow = {
       ...{ day: '2026-11-02', source: 'web', teamId: 'east', repId: 'rep-li', productLine: 'mes' },

@@ -45,6 +45,18 @@ describe('moving a deal', () => {
     });
   });
 
+  it('is refused with the reason', () => {
+    const why = (from: Parameters<typeof moveTo>[0], to: 'first-contact' | 'solution-demo') =>
+      moveTo(from, { to, reason: 'x' }, bySupervisor);
+    expect(why('lost', 'first-contact')).toEqual({ refused: 'the deal is lost already' });
+    expect(why('payment-confirmed', 'first-contact')).toEqual({ refused: 'the deal is won already' });
+    expect(why('solution-demo', 'solution-demo')).toEqual({ refused: 'the deal is in solution-demo already' });
+    const missing = ['a', 'b'].map((id) => ({ id, name: id }));
+    expect(moveTo('first-contact', { to: 'needs-diagnosis' }, { role: 'rep', missing })).toEqual({
+      refused: 'before first-contact is left: a, b; a supervisor can skip it',
+    });
+  });
+
   it('waits for what the stage asks for, unless a supervisor says why not', () => {
     const missing = [{ id: 'budget', name: 'What budget is there? (budget)' }];
     const ahead = { to: 'solution-demo' as const };
@@ -95,6 +107,7 @@ describe('moving a deal', () => {
   it('needs a reason to be lost', () => {
     expect(stageMove.safeParse({ to: 'lost' }).error?.issues[0]?.path).toEqual(['lostReason']);
     expect(stageMove.safeParse({ to: 'lost', lostReason: 'price' }).success).toBe(true);
+    expect(stageMove.safeParse({ to: 'needs-diagnosis' }).success).toBe(true);
   });
 });
 

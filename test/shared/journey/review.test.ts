@@ -44,6 +44,42 @@ describe('a promise to a customer', () => {
   });
 });
 
+describe('what was promised', () => {
+  const texts = (...contacts: Interaction[]) => promisesOf(contacts, from, to, to).map(({ dueAt }) => dueAt);
+
+  it('is told for the time in which it was due, from its first moment until before its last', () => {
+    expect(texts(contact(1, promise(2)), contact(1, promise(9)), contact(1, promise(1)))).toEqual([at(2)]);
+    expect(texts(contact(1, { nextStep: { text: 'x', dueAt: '2026-11-05T10:00:00+08:00' } }))).toEqual([at(5)]);
+    expect(texts(contact(1))).toEqual([]);
+  });
+
+  it('is kept by another contact that came after it', () => {
+    const made = contact(3, promise(4));
+    const kept = (...others: Interaction[]) => promisesOf([made, ...others], from, to, to).map((each) => each.kept);
+    expect(kept()).toEqual([false]);
+    expect(kept(contact(2))).toEqual([false]);
+    expect(kept(contact(3))).toEqual([false]);
+    expect(kept(contact(3, { at: at(3, 3) }))).toEqual([true]);
+    const open = (now: string) => promisesOf([made], from, to, new Date(now)).map((each) => each.kept);
+    expect([open(at(5, 1)), open(at(5, 2))]).toEqual([[null], [false]]);
+  });
+});
+
+describe('contacts as they were', () => {
+  it('come in the order in which they were made, those of one moment in that in which they were logged', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((interactionId) => contact(2, { interactionId }));
+    const early = contact(1);
+    if (!a || !b || !c) throw new Error('no contacts');
+    for (const records of [
+      [c, a, early, b],
+      [b, c, a, early],
+      [early, a, b, c],
+    ])
+      expect(asTheyWere(records)).toEqual([early, a, b, c]);
+    expect(asTheyWere([a])[0]).not.toHaveProperty('correctedBy');
+  });
+});
+
 describe('corrected contacts', () => {
   it('count as they were corrected last, and all records stay', () => {
     const wrong = contact(1, { summary: 'wrong' });
@@ -124,6 +160,75 @@ describe('an open deal', () => {
   });
 });
 
+describe('how a deal stands', () => {
+  const stands = (records: Interaction[], tasks: Task[] = [], now = at(9), lead = known) =>
+    standingOf(lead, records, tasks, defaultJourneyRules, new Date(now));
+
+  it('is told by who was in touch last, and what is agreed next', () => {
+    const next = { text: 'send the quotation', dueAt: at(12) };
+    const records = [contact(3), contact(8, promise(12)), contact(8, { at: at(8, 5), outcome: 'no answer' })];
+    expect(stands(records)).toEqual({ lastContactAt: at(8), nextStep: next, stuckSince: null, flags: [] });
+    expect(stands([contact(8, { outcome: 'no answer' })]).lastContactAt).toBeNull();
+    expect(stands([], [], at(24))).toMatchObject({ stuckSince: at(23), nextStep: null });
+  });
+
+  it('goes by the task that is due first; what is done or overdue is not next', () => {
+    const due = (...tasks: Task[]) => stands([], tasks).nextStep?.dueAt;
+    expect(due(task(14), task(12), task(13))).toBe(at(12));
+    expect(due({ ...task(12), state: 'done' }, task(13))).toBe(at(13));
+    expect(due({ ...task(12), kind: 'decision' }, task(13))).toBe(at(13));
+    expect(stands([], [task(8)])).toMatchObject({ nextStep: null, flags: ['promise-overdue'] });
+    expect(stands([], [task(9)]).flags).toEqual([]);
+    expect(
+      stands([contact(8, { ...promise(12), interactionId: 'i0' })], [{ ...task(12), state: 'done' }]).nextStep,
+    ).toBeNull();
+    expect(stands([contact(7, promise(11)), contact(8, promise(12)), contact(8)]).nextStep?.dueAt).toBe(at(12));
+  });
+
+  it('is talked about from the moment that its time is over', () => {
+    const late = (now: string, stage: Lead['stage']) =>
+      stands([contact(8, promise(29))], [], now, deal({ ...known, stage, sla: { ...known.sla, stuckDueAt: at(28) } }))
+        .flags;
+    const demo = { name: 'solution-demo' as const, since: at(8) };
+    expect([late(at(13), demo), late(at(13, 3), demo)]).toEqual([[], ['over-target']]);
+    expect(late(at(27), { name: 'contract-negotiation', since: at(8) })).toEqual([]);
+  });
+
+  it('was never contacted only where somebody was told so', () => {
+    const waiting = (level: 'none' | 'supervisor') =>
+      stands(
+        [],
+        [],
+        at(9),
+        deal({ status: 'assigned', sla: { ...contacted.sla, level, stuckDueAt: at(23) } } as Partial<Lead>),
+      ).flags;
+    expect([waiting('none'), waiting('supervisor')]).toEqual([[], ['never-contacted']]);
+    expect(
+      stands([contact(8, promise(12))], [], at(9), deal({ ...known, sla: { ...known.sla, level: 'supervisor' } }))
+        .flags,
+    ).toEqual([]);
+  });
+
+  it('hangs on one person from the demo on, by three talks at least in which somebody was named and reached', () => {
+    const talk = (but: Partial<Interaction> = {}) => contact(8, { with: ['王芳'], ...promise(12), ...but });
+    const single = (records: Interaction[], name: Lead['stage']['name'] = 'solution-demo') =>
+      stands(records, [], at(9), deal({ ...known, stage: { name, since: at(8) } })).flags.includes('single-threaded');
+    expect(single([talk(), talk(), talk()])).toBe(true);
+    expect(single([talk(), talk(), talk()], 'needs-diagnosis')).toBe(false);
+    expect(single([talk(), talk()])).toBe(false);
+    expect(single([talk(), talk(), talk({ with: [] })])).toBe(false);
+    expect(single([talk(), talk(), talk({ outcome: 'no answer' })])).toBe(false);
+    expect(single([talk(), talk(), talk(), talk({ with: ['李总'], outcome: 'no answer' })])).toBe(true);
+    expect(single([talk(), talk(), talk(), contact(8)])).toBe(true);
+  });
+
+  it('slips by promises that were broken, not by those that were kept', () => {
+    const slips = (...records: Interaction[]) => stands(records, [task(12)]).flags.includes('date-slipped');
+    expect(slips(contact(3, promise(4)), contact(6, promise(7)))).toBe(true);
+    expect(slips(contact(3, promise(4)), contact(4), contact(6, promise(7)), contact(7))).toBe(false);
+  });
+});
+
 describe('the deals to talk about', () => {
   it('come with the gravest first, and among equals the one that stands still longest', () => {
     const deals = [
@@ -134,6 +239,9 @@ describe('the deals to talk about', () => {
       { flags: [], since: at(1) },
     ];
     expect(inOrder(deals).map(({ since }) => since)).toEqual([at(5), at(2), at(3), at(1), at(1)]);
+    const stuck = [3, 1, 2].map((day) => ({ flags: ['stuck' as const], since: at(day) }));
+    for (const some of [stuck, stuck.toReversed()])
+      expect(inOrder(some).map(({ since }) => since)).toEqual([at(1), at(2), at(3)]);
   });
 });
 

@@ -63,6 +63,7 @@ describe('a task', () => {
     const task = agreed(48);
     expect(fulfilledBy([task], at(24))).toEqual([task]);
     expect(fulfilledBy([task], at(300))).toEqual([task]);
+    expect(fulfilledBy([agreed(48, 30)], at(30))).toHaveLength(1);
     expect(fulfilledBy([task], at(23))).toEqual([]);
     expect(fulfilledBy([{ ...task, kind: 'decision' }], at(48))).toEqual([]);
     expect(fulfilledBy([end(task, 'done', 'i', new Date(at(1)))], at(48))).toEqual([]);

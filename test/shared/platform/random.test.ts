@@ -64,8 +64,8 @@ describe('chance', () => {
 
 describe('a line of CSV', () => {
   it('quotes what would end a field, and makes text of what a spreadsheet would run', () => {
-    expect(csvRow(['a', 1, undefined, 'b,c', 'say "x"', 'two\nlines', 'cr\r'])).toBe(
-      'a,1,,"b,c","say ""x""","two\nlines","cr\r"\r\n',
+    expect(csvRow(['a', 1, undefined, null, 'b,c', 'say "x"', 'two\nlines', 'cr\r'])).toBe(
+      'a,1,,,"b,c","say ""x""","two\nlines","cr\r"\r\n',
     );
     for (const start of ['=', '+', '-', '@']) expect(csvRow([`${start}1+1`, 'x'])).toBe(`'${start}1+1,x\r\n`);
     expect(csvRow(['\t=1'])).toBe(`'\t=1\r\n`);

@@ -169,7 +169,7 @@ test('every place has one answer, in whatever order the territories are given', 
 });
 
 describe('the distance to the boundary', () => {
-  test.each([0, 31, 50, 60])('is true to 0.5 %% of the ellipsoid at %i° N', (south) => {
+  test.each([0, 31, 50, 60])('is true to half a per cent of the ellipsoid at %i° N', (south) => {
     const offset = fc.double({ min: -0.4, max: 0.4, noNaN: true });
     fc.assert(
       fc.property(offset, offset, fc.double({ min: -0.2, max: 0.2, noNaN: true }), (x, y, slant) => {

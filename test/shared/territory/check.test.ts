@@ -57,6 +57,18 @@ describe('overlaps', () => {
     expect(check(good, neighbour, sliver, ring, filling).overlaps).toEqual([]);
   });
 
+  test('are told by the ids of both, in their order', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => territory(id, rectangle(120, 31, 121, 32)));
+    if (!a || !b || !c) throw new Error('no territories');
+    for (const some of [
+      [a, b, c],
+      [c, b, a],
+      [b, c, a],
+    ])
+      expect(check(...some).overlaps.map((each) => each.a + each.b)).toEqual(['ab', 'ac', 'bc']);
+    expect(check(good).overlaps).toEqual([]);
+  });
+
   test('are the same in whatever order the territories are given', () => {
     const many = [0, 1, 2, 3, 4].map((at) => territory(`t${at}`, rectangle(120 + at * 0.4, 31, 121 + at * 0.4, 32)));
     expect(check(...many.toReversed()).overlaps).toEqual(check(...many).overlaps);
@@ -85,6 +97,33 @@ describe('an admin is warned of', () => {
     expect(warnings).toEqual([expect.stringMatching(/^active reps in no territory: rep-10, .*rep-29 and 10 more$/)]);
   });
 
+  test('idle reps in the order of their ids', () => {
+    const active = new Set(['rep-wang', 'rep-li', 'rep-an']);
+    const { warnings } = checkTerritories([territory('x', rectangle(1, 1, 2, 2), { repIds: [] })], {
+      knownRepIds: active,
+      activeRepIds: active,
+    });
+    expect(warnings).toContain('active reps in no territory: rep-an, rep-li, rep-wang');
+  });
+
+  test('rings that are left out', () => {
+    const needle = rectangle(120.5, 31.5, 120.5, 31.6);
+    const of = (...holes: (typeof needle)[]) =>
+      check(territory('x', [], { geometry: [[rectangle(120, 31, 121, 32), ...holes]] }));
+    expect(of(needle).warnings).toEqual(['1 ring of x enclose nothing: left out']);
+    expect(of(needle, needle).warnings).toEqual(['2 rings of x enclose nothing: left out']);
+    expect(of(needle).territories[0]?.geometry).toEqual([[rectangle(120, 31, 121, 32)]]);
+  });
+
+  test('ground of a territory that is gone with all beside it, or nowhere near what there is now', () => {
+    const previous = [good, territory('far', rectangle(10, 50, 10.1, 50.1))];
+    const lost = (...now: Territory[]) => checkTerritories(now, { ...reps, previous }).warnings;
+    expect(lost(good)).toEqual([expect.stringMatching(/^79(\.\d+)? square kilometres that were in far/)]);
+    expect(lost(territory('other', rectangle(119, 30, 122, 33)), territory('far', rectangle(10, 50, 11, 51)))).toEqual(
+      [],
+    );
+  });
+
   test('ground that is lost against the version before', () => {
     const previous = [good, territory('gone', rectangle(121, 31, 122, 32))];
     const now = [territory('good', rectangle(120, 31, 121, 31.5)), territory('new', rectangle(121, 31, 122, 32))];
@@ -102,5 +141,8 @@ describe('an admin is warned of', () => {
     expect(check(...germany, astray).warnings).toEqual([warning]);
     expect(checkTerritories([astray], { ...reps, previous: germany }).warnings).toContain(warning);
     expect(check(...germany).warnings).toEqual([]);
+    // Far away is no suspicion by itself, nor is near enough in both ways.
+    expect(check(...germany, territory('japan', rectangle(139, 35, 140, 36))).warnings).toEqual([]);
+    expect(check(...germany, territory('south', rectangle(9, 29.5, 10, 30.5))).warnings).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../../shared/territory/boundary.ts';
 import {
+  CHUNK,
   openTerritories,
   packTerritories,
   territoriesIn,
@@ -69,6 +70,33 @@ describe('the compiled index', () => {
     );
   });
 
+  it('leaves out corners that are repeated, and takes long rings in parts', () => {
+    const round = Array.from({ length: 100 }, (_, n): [number, number] => [
+      120 + Math.cos((n * Math.PI) / 50),
+      31 + Math.sin((n * Math.PI) / 50),
+    ]);
+    const [first = [0, 0], second = [0, 0]] = round;
+    const index = openTerritories(
+      packTerritories([territory('round', [first, second, second, ...round.slice(2), first], { bufferMetres: 0 })]),
+    );
+    expect(territoriesIn(index)[0]?.geometry[0]?.[0]).toEqual([...round, first]);
+    expect([...index.chunkFrom]).toEqual([0, Math.ceil(100 / CHUNK)]);
+    for (let box = 0; box < index.chunkBoxes.length; box += 4) {
+      const [west = 0, south = 0, east = 0, north = 0] = index.chunkBoxes.subarray(box, box + 4);
+      expect(east - west + north - south).toBeLessThan(2);
+    }
+    for (let n = 0; n < 360; n += 7) {
+      const [x, y] = [Math.cos((n * Math.PI) / 180), Math.sin((n * Math.PI) / 180)];
+      expect(locate(index, { lng: 120 + 0.99 * x, lat: 31 + 0.99 * y })).toHaveLength(1);
+      expect(locate(index, { lng: 120 + 1.01 * x, lat: 31 + 1.01 * y })).toEqual([]);
+    }
+  });
+
+  it('of no territories finds none anywhere', () => {
+    expect(locate(openTerritories(packTerritories([])), { lng: 120, lat: 31 })).toEqual([]);
+    expect(territoriesIn(openTerritories(packTerritories([])))).toEqual([]);
+  });
+
   it('can be opened wherever its bytes happen to lie', () => {
     const territories = [territory('one', rectangle(120, 31, 121, 32))];
     const bytes = packTerritories(territories);
@@ -86,6 +114,10 @@ describe('the compiled index', () => {
         expect(() => openTerritories(bytes.slice(0, length))).toThrow(UnreadableIndex);
       }),
     );
-    expect(() => openTerritories(new TextEncoder().encode('x'.repeat(200)))).toThrow(UnreadableIndex);
+    expect(() => openTerritories(new TextEncoder().encode('x'.repeat(200)))).toThrow('no index of territories');
+    const later = Uint8Array.from(bytes);
+    new Uint32Array(later.buffer)[1] = 2;
+    expect(() => openTerritories(later)).toThrow('format 2');
+    expect(() => openTerritories(Uint8Array.from([...bytes, 0, 0, 0, 0, 0, 0, 0, 0]))).toThrow(/bytes instead of/);
   });
 });

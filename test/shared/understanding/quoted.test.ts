@@ -52,4 +52,69 @@ describe('what a model claims', () => {
       }),
     );
   });
+
+  const found = (findings: object[], asked = messages) =>
+    Object.fromEntries(quotedFindings(asked, `Here it is: ${JSON.stringify({ findings })} That is all.`));
+
+  it('is a finding where its words stand, in the sentence in which the first of them do', () => {
+    const claims = [
+      { message: 0, topic: 'budget', stance: 'has', words: ['预算', '三十万'] },
+      { message: 0, topic: 'price-sensitivity', words: ['expensive'], hearsay: true, asked: false },
+      { message: 2, topic: 'authority', stance: 'others', words: ['老板'], negatedBy: ['说'], asked: true },
+    ];
+    expect(found(claims)).toEqual({
+      m0: [
+        {
+          topic: 'budget',
+          stance: 'has',
+          sentence: 0,
+          words: [
+            { text: '预算', start: 0, end: 2 },
+            { text: '三十万', start: 2, end: 5 },
+          ],
+        },
+        { topic: 'price-sensitivity', sentence: 1, words: [{ text: 'expensive', start: 20, end: 29 }], hearsay: true },
+      ],
+      m2: [
+        {
+          topic: 'authority',
+          stance: 'others',
+          sentence: 1,
+          words: [{ text: '老板', start: 6, end: 8 }],
+          negatedBy: [{ text: '说', start: 8, end: 9 }],
+          asked: true,
+        },
+      ],
+    });
+  });
+
+  it('is dropped where one of its words stands nowhere, or who wrote them is no customer', () => {
+    const claim = { message: 0, topic: 'budget', words: ['预算'] };
+    expect(found([{ ...claim, words: ['预算', 'five'] }])).toEqual({});
+    expect(found([{ ...claim, negatedBy: ['没有'] }])).toEqual({});
+    expect(found([{ ...claim, message: 1 }])).toEqual({});
+    expect(found([{ ...claim, message: 7 }])).toEqual({});
+    expect(
+      found(
+        [claim],
+        messages.map((each) => ({ ...each, automatic: true })),
+      ),
+    ).toEqual({});
+  });
+
+  it('has a stance only where its topic has such a one', () => {
+    const stance = (topic: string, of: string) =>
+      found([{ message: 0, topic, stance: of, words: ['预算'] }]).m0?.[0]?.stance;
+    expect(stance('budget', 'lacks')).toBe('lacks');
+    expect(stance('budget', 'soon')).toBeUndefined();
+    expect(stance('need', 'has')).toBeUndefined();
+  });
+
+  it('counts once for a topic in a sentence, the first time', () => {
+    const claim = (words: string[], topic = 'budget') => ({ message: 0, topic, words });
+    const texts = found([claim(['预算']), claim(['三十万']), claim(['too']), claim(['三十万'], 'need')]).m0?.map(
+      ({ words }) => words[0]?.text,
+    );
+    expect(texts).toEqual(['预算', 'too', '三十万']);
+  });
 });

@@ -4,7 +4,7 @@ import { readHalf } from '../../../scripts/understanding/measure.ts';
 import { segmenterOf } from '../../../shared/platform/segmenter.ts';
 import { ownWords } from '../../../shared/understanding/match.ts';
 import { understandingRules } from '../../../shared/understanding/rules.ts';
-import { type Message, understand } from '../../../shared/understanding/understand.ts';
+import { isCustomers, type Message, understand } from '../../../shared/understanding/understand.ts';
 
 const rules = understandingRules.parse({ competitors: ['极云', 'Acme'], products: ['贵宝'] });
 const cut = segmenterOf(ownWords(rules));
@@ -27,6 +27,13 @@ describe('a negation', () => {
     ['不便宜', ['price-sensitivity']],
     ['不是不贵', ['price-sensitivity']],
     ['没想到这么贵', ['price-sensitivity']],
+    ['特别贵', ['price-sensitivity']],
+    ['不是特别贵', []],
+    ['我们特别需要', ['need']],
+    ['识别很满意', ['satisfaction']],
+    ['无比满意', ['satisfaction']],
+    ['我们未来需要', ['need']],
+    ['别贵', []],
     ['贵倒是不贵', []],
     ['很满意', ['satisfaction']],
     ['不满意', ['objection']],
@@ -115,6 +122,12 @@ describe('who speaks, and of whom', () => {
     expect(about('听说你们口碑不错')).toEqual([]);
     expect(about('听说你们挺贵的')).toEqual(['price-sensitivity']);
   });
+});
+
+it('only a customer’s own words are a customer’s', () => {
+  const own = (from: Message['from'], automatic?: boolean) =>
+    isCustomers({ messageId: 'm', at: '', from, text: '', automatic });
+  expect([own('customer'), own('customer', true), own('rep'), own('other')]).toEqual([true, false, false, false]);
 });
 
 describe('words', () => {

@@ -39,9 +39,15 @@ const cellOf = (columns: readonly string[], row: readonly unknown[]) => (name: s
 
 describe('a model', () => {
   const { examples } = known(4000, 3);
-  const { model } = train(examples, task);
+  // Trained once, by whoever asks first.
+  let trained: ReturnType<typeof train> | undefined;
+  const learned = () => {
+    trained ??= train(examples, task);
+    return trained.model;
+  };
 
   it('ranks leads that it has not seen nearly as well as the truth does, and says how likely they are', () => {
+    const model = learned();
     const { examples: others, logits } = known(6000, 4);
     const said = others.rows.map((row) => predict(model, cellOf(others.columns, row)).probability);
     const best = aucOf(logits, others.outcomes) ?? 0;
@@ -57,6 +63,7 @@ describe('a model', () => {
   });
 
   it('tells of itself what it is on the rows held out, and no more', () => {
+    const model = learned();
     const { heldOut } = model.training;
     const { examples: others } = known(6000, 5);
     const said = others.rows.map((row) => predict(model, cellOf(others.columns, row)).probability);
@@ -66,6 +73,7 @@ describe('a model', () => {
   });
 
   it('is the same to the letter whatever the order of rows and columns', () => {
+    const model = learned();
     const reversed = {
       columns: examples.columns.toReversed(),
       rows: examples.rows.map((row) => row.toReversed()).toReversed(),
@@ -82,6 +90,7 @@ describe('a model', () => {
   });
 
   it('takes anything for a cell, and explains every probability to the end', () => {
+    const model = learned();
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.double(), fc.constant(undefined), fc.boolean()), {
@@ -99,6 +108,7 @@ describe('a model', () => {
   });
 
   it('gives a missing cell its own meaning, and an unseen value none', () => {
+    const model = learned();
     const partOf = (name: string, cell: string) =>
       predict(model, (column) => (column === name ? cell : undefined)).parts.find(({ column }) => column === name);
     expect(partOf('size', 'Select')?.part).toBeLessThan(-0.2);
