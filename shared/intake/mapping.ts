@@ -153,7 +153,8 @@ export function understand(answers: readonly FormAnswer[], map: FieldMap, normal
 
 function notUnderstood(issue: z.core.$ZodIssue | undefined, faults: readonly FieldError[]): NotUnderstood {
   const last = { path: issue?.path.join('.') ?? 'body', message: issue?.message ?? 'cannot be read' };
-  const errors = [...faults, last];
+  // Who named a phone that is none need not be told as well that they named none.
+  const errors = faults.some(({ path }) => path.startsWith(`${last.path}.`)) ? faults : [...faults, last];
   const said = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
   return new NotUnderstood(errors[0]?.path ?? 'body', said, errors);
 }
