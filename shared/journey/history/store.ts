@@ -11,7 +11,7 @@ import { claim, known, noteCompany } from '../../person/store.ts';
 import { absent, type Change, commit, commitOnce, commitOne, put, update } from '../../platform/commit.ts';
 import { firstId, sha256 } from '../../platform/random.ts';
 import { get, type Table } from '../../platform/table.ts';
-import { countClosed, countContact, countedAs, countGiven, rowOf } from '../../response/store.ts';
+import { countAsGiven, countClosed, countContact, countedAs, rowOf } from '../../response/store.ts';
 import { startClock } from '../../sla/clock.ts';
 import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { countMove } from '../health/store.ts';
@@ -71,10 +71,9 @@ function counts(deal: PastDeal, lead: Lead, rep: Rep, { lostReasons }: Pick<Jour
   });
   const response = deal.firstContactAt === undefined ? undefined : countedAs(lead, owner, deal.firstContactAt);
   const ended = lead.status === 'won' || lead.status === 'lost';
-  const { given, ...rest } = lead;
   return [
     ...moved,
-    ...(response ? countContact(response) : countGiven(rest as Lead, owner).changes),
+    ...(response ? countContact(response) : countAsGiven(lead, owner)),
     ...(ended ? countClosed({ ...lead, ...(response ? { response } : {}) }, lead.status === 'won') : []),
     ...(ended ? [countDeal(rep.teamId, segmentKey(segmentOf(lead)), rep.repId, lead.status === 'won')] : []),
   ];
