@@ -11,6 +11,7 @@ import {
   type Key,
   queryIndex,
   querySpan,
+  type Read,
   spanIndex,
   type Table,
 } from '../platform/table.ts';
@@ -115,8 +116,8 @@ export const saveScored = (before: Lead, after: Lead, event: OutgoingEvent, at: 
     : [save(before, after), outbox(leadPartition(before.leadId), event, at)];
 
 /** One lead, or undefined. */
-export async function read(from: Table, leadId: string): Promise<Lead | undefined> {
-  const item = await get(from, leadKey(leadId));
+export async function read(from: Table, leadId: string, how: Read = 'strongly'): Promise<Lead | undefined> {
+  const item = await get(from, leadKey(leadId), how);
   return item && toLead(item);
 }
 
@@ -128,8 +129,12 @@ export async function readMany(from: Table, leadIds: readonly string[]): Promise
 }
 
 /** A lead and what is known of its customer, or undefined. */
-export async function readWithForm(from: Table, leadId: string): Promise<{ lead: Lead; form: Form } | undefined> {
-  const items = await getMany(from, [leadKey(leadId), formKey(leadId)]);
+export async function readWithForm(
+  from: Table,
+  leadId: string,
+  how: Read = 'strongly',
+): Promise<{ lead: Lead; form: Form } | undefined> {
+  const items = await getMany(from, [leadKey(leadId), formKey(leadId)], how);
   const lead = items.find((item) => item.sk === 'LEAD');
   const form = items.find((item) => item.sk === 'FORM');
   return lead && form && { lead: toLead(lead), form: form.form as Form };

@@ -1,7 +1,7 @@
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
-import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
+import { get, getMany, type Item, indexes, query, queryIndex, type Read, type Table } from '../platform/table.ts';
 import type { Pending } from '../response/pending.ts';
 import { type Posting, type Rep, unset } from './rep.ts';
 import { newRep } from './roster.ts';
@@ -19,8 +19,8 @@ function toRep(item: Item): Rep {
 }
 
 /** One rep, or undefined. */
-export async function readRep(from: Table, repId: string): Promise<Rep | undefined> {
-  const item = await get(from, keyOf(repId));
+export async function readRep(from: Table, repId: string, how: Read = 'strongly'): Promise<Rep | undefined> {
+  const item = await get(from, keyOf(repId), how);
   return item && toRep(item);
 }
 

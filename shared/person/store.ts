@@ -1,5 +1,5 @@
 import { type Change, put } from '../platform/commit.ts';
-import { getMany, type Key, query, type Table } from '../platform/table.ts';
+import { getMany, type Key, query, type Read, type Table } from '../platform/table.ts';
 
 /** By which lead a contact key (see contactKeys) is known. */
 export interface Known {
@@ -10,8 +10,8 @@ export interface Known {
 const keyOf = (contactKey: string) => ({ pk: `CONTACT#${contactKey}`, sk: 'CONTACT' });
 
 /** The leads by which these contact keys are known already. */
-export async function known(from: Table, contactKeys: readonly string[]): Promise<Known[]> {
-  const items = await getMany(from, contactKeys.map(keyOf));
+export async function known(from: Table, contactKeys: readonly string[], read: Read = 'strongly'): Promise<Known[]> {
+  const items = await getMany(from, contactKeys.map(keyOf), read);
   return items.map((item) => ({ contactKey: item.contactKey as string, leadId: item.leadId as string }));
 }
 
@@ -33,9 +33,13 @@ export interface OfCompany {
   name?: string;
 }
 
-/** The newest leads of a company (see companyKey), newest first. */
+/**
+ * The newest leads of a company (see companyKey), newest first, as of a moment ago: posts that come at once do not know of each
+ * other either.
+ */
 export async function newestOfCompany(from: Table, companyKey: string, limit: number): Promise<OfCompany[]> {
-  const items = await query(from, { pk: companyPartition(companyKey), newestFirst: true, limit });
+  const range = { pk: companyPartition(companyKey), newestFirst: true, limit };
+  const items = await query(from, range, 'eventually');
   return items.map(({ sk, name }) => ({ leadId: sk, ...(typeof name === 'string' ? { name } : {}) }));
 }
 

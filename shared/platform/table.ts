@@ -96,8 +96,8 @@ export interface Range {
   limit?: number;
 }
 
-/** The items of one partition, strongly read, page after page until done or `limit` is reached. */
-export async function query(from: Table, range: Range): Promise<Item[]> {
+/** The items of one partition, page after page until done or `limit` is reached. */
+export async function query(from: Table, range: Range, read: Read = 'strongly'): Promise<Item[]> {
   const names: Record<string, string> = { '#pk': 'pk' };
   const values: Record<string, string> = { ':pk': range.pk };
   let condition = '#pk = :pk';
@@ -114,7 +114,7 @@ export async function query(from: Table, range: Range): Promise<Item[]> {
     KeyConditionExpression: condition,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
-    ConsistentRead: true,
+    ConsistentRead: read === 'strongly',
     ScanIndexForward: !range.newestFirst,
   });
 }
