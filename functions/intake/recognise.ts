@@ -1,11 +1,12 @@
 import { calledAlike, likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
 import { type DuplicateRules, windowBegins } from '../../shared/duplicates/rules.ts';
 import { rootsOf } from '../../shared/duplicates/store.ts';
+import { newestOfCompany, type OfCompany } from '../../shared/lead/company/store.ts';
 import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead, Likeness } from '../../shared/lead/lead.ts';
 import { readForms } from '../../shared/lead/store.ts';
-import { type Known, known, newestOfCompany, type OfCompany } from '../../shared/person/store.ts';
+import { type Known, known } from '../../shared/person/store.ts';
 import { firstId } from '../../shared/platform/random.ts';
 import type { Read, Table } from '../../shared/platform/table.ts';
 

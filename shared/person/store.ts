@@ -25,31 +25,6 @@ export const claim = (contactKey: string, leadId: string, seen: Known | undefine
       : { expression: 'attribute_not_exists(pk)' },
   );
 
-const companyPartition = (companyKey: string): string => `COMPANY#${companyKey}`;
-
-/** A lead of a company, and how whoever posted it is called. */
-export interface OfCompany {
-  leadId: string;
-  name?: string;
-}
-
-/**
- * The newest leads of a company (see companyKey), newest first, as of a moment ago: posts that come at once do not know of each
- * other either.
- */
-export async function newestOfCompany(from: Table, companyKey: string, limit: number): Promise<OfCompany[]> {
-  const range = { pk: companyPartition(companyKey), newestFirst: true, limit };
-  const items = await query(from, range, 'eventually');
-  return items.map(({ sk, name }) => ({ leadId: sk, ...(typeof name === 'string' ? { name } : {}) }));
-}
-
-/**
- * Lists a lead with its company: an item each, so that a burst from one company does not wait for itself. The name lies there
- * too, so that nobody else's form is read to compare it; it goes when the form goes.
- */
-export const noteCompany = (companyKey: string, leadId: string, name: string | undefined): Change =>
-  put('company', { pk: companyPartition(companyKey), sk: leadId, ...(name === undefined ? {} : { name }) });
-
 /** The keys of what ties contact keys to these leads, or lets their senders pass unjudged. */
 export async function tiesTo(
   from: Table,

@@ -96,8 +96,8 @@ export interface Range {
   limit?: number;
 }
 
-/** The items of one partition, page after page until done or `limit` is reached. */
-export async function query(from: Table, range: Range, read: Read = 'strongly'): Promise<Item[]> {
+/** The items of one partition, strongly read, page after page until done or `limit` is reached. */
+export async function query(from: Table, range: Range): Promise<Item[]> {
   const names: Record<string, string> = { '#pk': 'pk' };
   const values: Record<string, string> = { ':pk': range.pk };
   let condition = '#pk = :pk';
@@ -114,7 +114,7 @@ export async function query(from: Table, range: Range, read: Read = 'strongly'):
     KeyConditionExpression: condition,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
-    ConsistentRead: read === 'strongly',
+    ConsistentRead: true,
     ScanIndexForward: !range.newestFirst,
   });
 }
@@ -139,7 +139,7 @@ export interface IndexRange {
   limit: number;
 }
 
-/** The keys of one partition of a KEYS_ONLY index, with the sort value. Indexes lag behind the table: check what you read. */
+/** The entries of one partition of an index: keys, and the sort value. Indexes lag behind the table: check what you read. */
 export async function queryIndex(from: Table, range: IndexRange): Promise<Item[]> {
   const { index, before, after, upTo } = range;
   const bound = before ?? after ?? upTo;
