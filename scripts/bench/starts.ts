@@ -15,7 +15,6 @@ const ROUNDS = 5;
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   'client-dynamodb': ['DynamoDBClient', 'GetItemCommand'],
   'lib-dynamodb': ['DynamoDBDocumentClient', 'GetCommand'],
-  'client-dynamodb-streams': ['DynamoDBStreamsClient', 'GetRecordsCommand'],
   'client-eventbridge': ['EventBridgeClient', 'PutEventsCommand'],
   'client-s3': ['S3Client', 'GetObjectCommand'],
   'client-secrets-manager': ['SecretsManagerClient', 'GetSecretValueCommand'],
