@@ -224,7 +224,7 @@ describe('rubbish', () => {
 
   it.each([
     [{ reviewAt: 200 }, 'reviewAt'],
-    [{ points: { smell: 3 } }, 'points'],
+    [{ points: { smell: 3 } }, 'points.smell'],
     [{ points: { honeypot: -1 } }, 'points.honeypot'],
     [{ blocked: { words: [], domains: ['no domain'] } }, 'blocked.domains.0'],
     [{ blocked: { words: ['casino', 'casino'], domains: [] } }, 'blocked.words'],
@@ -233,7 +233,7 @@ describe('rubbish', () => {
       { rates: { perSource: { otherwise: 0, sources: {} }, perAddress: { otherwise: null, sources: {} } } },
       'rates.perSource.otherwise',
     ],
-    [{ smell: true }, ''],
+    [{ smell: true }, 'smell'],
   ])('has rules that are refused by field: %j', async (but, path) => {
     const before = await rules();
     const answer = await system.call('PUT', '/config/rubbish', { ...before.rubbish, ...but });
