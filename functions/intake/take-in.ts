@@ -147,12 +147,12 @@ async function takeLead(
   const form = retaken ? { ...read_, source: { ...read_.source, retaken } } : read_;
   const key = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
   if (captcha !== undefined) await mustBePerson(captcha, await readSecret());
-  return reconsider(async (how) => {
+  return reconsider(async () => {
     const at = retaken ? now() : delivery.at;
     const [before, own, traces, rules, duplicates] = await Promise.all([
-      answered(to, key, now(), how),
+      answered(to, key, now()),
       delivery.again ? read(to, leadId) : undefined,
-      tracesOf(to, form, how),
+      tracesOf(to, form),
       load(to, 'sla', versions.sla),
       load(to, 'duplicates', versions.duplicates),
     ]);

@@ -19,10 +19,7 @@ const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
 /** The indexes: lists for people, a rep's leads and a team's reps, what falls due. */
 const INDEXES = { byList: ['list', 'sort'], byOwner: ['owner', 'sort'], byDue: ['due', 'dueAt'] } as const;
 
-/**
- * The one table, its stream and its three indexes (keys only: what they point to is read from the table; beside them how a company's
- * customers are called).
- */
+/** The one table, its stream and its three indexes (keys only: what they point to is read from the table). */
 export class LeadTable extends Construct implements Resource {
   readonly table: Table;
 
@@ -44,9 +41,7 @@ export class LeadTable extends Construct implements Resource {
         indexName,
         partitionKey: text(partition),
         sortKey: text(sort),
-        ...(indexName === 'byList'
-          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['called'] }
-          : { projectionType: ProjectionType.KEYS_ONLY }),
+        projectionType: ProjectionType.KEYS_ONLY,
       });
     }
   }
