@@ -1,22 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { patient } from '../../shared/platform/client.ts';
 import { now } from '../../shared/platform/clock.ts';
 import { eventIn } from '../../shared/platform/commit.ts';
 import { environment, required } from '../../shared/platform/environment.ts';
 import { log } from '../../shared/platform/log.ts';
 import { quarantine } from '../../shared/platform/quarantine.ts';
+import { backoff } from '../../shared/platform/random.ts';
 import { table } from '../../shared/platform/table.ts';
 
 /** PutEvents takes so many entries at once. */
 const MOST_ENTRIES = 10;
+/** So often are entries put that the bus refuses, before they wait for the stream to bring them again. */
+const TRIES = 3;
 const SOURCE = 'leadkeeper';
 
-const bus = new EventBridgeClient({
-  maxAttempts: 4,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 },
-});
+const bus = new EventBridgeClient(patient({ answer: 4000, tries: 4 }));
 
 const entry = z.object({ type: z.string(), at: z.iso.datetime(), detail: z.record(z.string(), z.unknown()) });
 /** An entry of the outbox, or an item in which an event rides. */
@@ -43,16 +45,27 @@ async function publish(records: readonly DynamoDBRecord[]): Promise<number> {
   const entries = await Promise.all(records.map((record) => entryOf(record, BUS_NAME)));
   const good = entries.filter((entry) => entry !== undefined);
   if (good.length === 0) return records.length;
-  try {
-    const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: good }));
-    if (!FailedEntryCount) return records.length;
-    const refused = good[Entries?.findIndex((entry) => entry.ErrorCode) ?? 0];
-    log.warn('the bus refused entries', { step: 'relay', count: FailedEntryCount });
-    return entries.indexOf(refused);
-  } catch (error) {
-    log.error('the bus could not be reached', error, { step: 'relay', count: records.length });
-    return 0;
+  const refused = await put(good);
+  return refused ? entries.indexOf(refused) : records.length;
+}
+
+/** Puts entries on the bus, what it refuses a few times more. Gives the first that it did not take, if there is one. */
+async function put(entries: readonly PutEventsRequestEntry[]): Promise<PutEventsRequestEntry | undefined> {
+  let left = entries;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    try {
+      const { Entries } = await bus.send(new PutEventsCommand({ Entries: [...left] }));
+      left = left.filter((_, nth) => Entries?.[nth]?.ErrorCode !== undefined);
+    } catch (error) {
+      log.error('the bus could not be reached', error, { step: 'relay', count: left.length });
+      break;
+    }
+    if (left.length === 0) break;
+    log.warn('the bus refused entries', { step: 'relay', count: left.length });
+    if (attempt + 1 === TRIES) break;
+    await wait(backoff(attempt, 50, 1000));
   }
+  return left[0];
 }
 
 /** The id of the event that rides in an image of an item, if one does. */

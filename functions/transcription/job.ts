@@ -5,12 +5,10 @@ import {
   TranscribeClient,
   type TranscriptionJob,
 } from '@aws-sdk/client-transcribe';
+import { patient } from '../../shared/platform/client.ts';
 import { environment, required } from '../../shared/platform/environment.ts';
 
-const client = new TranscribeClient({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 },
-});
+const client = new TranscribeClient(patient({ answer: 5000, tries: 3 }));
 
 /** As many people as speak in a call, at most. */
 const MOST_SPEAKERS = 4;

@@ -14,6 +14,8 @@ export type ServiceHandler = (headers: Record<string, string>, body: Buffer, pat
 /** The endpoints that handlers' SDK clients talk to. */
 export interface Backplane {
   readonly url: string;
+  /** Answers as the address does, to what is in this process. Header names in any case. */
+  readonly ask: (path: string, headers: Record<string, string>, body: Buffer) => Promise<Reply>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,17 +48,16 @@ export const headersOf = (request: IncomingMessage): Record<string, string> =>
 
 /** Serves the stand-ins on a free port of this machine. */
 export async function startBackplane(services: Record<string, ServiceHandler>): Promise<Backplane> {
+  const answer = async (path: string, headers: Record<string, string>, body: Buffer): Promise<Reply> => {
+    const [, service = '', ...rest] = path.split('/');
+    const handler = services[service];
+    return handler ? handler(headers, body, `/${rest.join('/')}`) : json(404, { message: `no ${service} here` });
+  };
+  const failed = (error: unknown): Reply => json(500, { __type: 'InternalFailure', message: String(error) });
   const server: Server = createServer((request, response) => {
-    const [, service = '', ...rest] = (request.url ?? '/').split('/');
-    const answer = async (): Promise<Reply> => {
-      const body = (await bodyOf(request)) ?? Buffer.alloc(0);
-      const handler = services[service];
-      return handler
-        ? handler(headersOf(request), body, `/${rest.join('/')}`)
-        : json(404, { message: `no ${service} here` });
-    };
-    answer()
-      .catch((error: unknown) => json(500, { __type: 'InternalFailure', message: String(error) }))
+    bodyOf(request)
+      .then((body = Buffer.alloc(0)) => answer(request.url ?? '/', headersOf(request), body))
+      .catch(failed)
       .then(({ status, headers, body }) =>
         response.writeHead(status, { ...headers, 'content-length': body.length }).end(body),
       );
@@ -68,6 +69,12 @@ export async function startBackplane(services: Record<string, ServiceHandler>): 
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ask: (path, headers, body) =>
+      answer(
+        path,
+        Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+        body,
+      ).catch(failed),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, existsSync, readFileSync } from 'node:fs';
+import { appendFile, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { transformSync } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import type { Backplane } from './backplane.ts';
+import type { Answered, Asked } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
 import type { Meter } from './meter.ts';
@@ -33,6 +36,7 @@ interface Surroundings {
   clock: Clock;
   faults: Faults;
   meter: Meter;
+  backplane: Backplane;
   /** Variables that every function gets: region, credentials, endpoints of the stand-ins. */
   environment: Record<string, string>;
   /** Threads per function at the most. */
@@ -48,15 +52,20 @@ interface Thread {
 
 /** What each thread runs, without its types: read as it stands, every thread would load a compiler of its own first. */
 const threadCode = (): URL => {
-  code ??= new URL(
-    `data:text/javascript,${encodeURIComponent(
-      transformSync(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'), { loader: 'ts', format: 'esm' })
-        .code,
-    )}`,
-  );
+  code ??= bundled();
   return code;
 };
 let code: URL | undefined;
+const bundled = (): URL => {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  return new URL(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`);
+};
 
 /** Makes a function of the template runnable. */
 export function localFunction(resource: Resource, around: Surroundings): LocalFunction {
@@ -73,10 +82,11 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   const variables = properties.Environment?.Variables ?? {};
   const name = variables.POWERTOOLS_SERVICE_NAME ?? resource.id;
   const [file = 'index', exported = 'handler'] = properties.Handler.split('.');
-  const start: WorkerStart = {
+  const start: Omit<WorkerStart, 'calls'> = {
     bundle: bundleIn(template.assetOf(resource), file),
     handler: exported,
     clock: clock.shared,
+    backplane: around.backplane.url,
   };
   const env = {
     ...around.environment,
@@ -97,9 +107,12 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   let stopped = false;
 
   function hire(): Thread {
+    const { port1, port2 } = new MessageChannel();
+    answerAt(port1, around.backplane);
     const worker = new Worker(threadCode(), {
       env,
-      workerData: start,
+      workerData: { ...start, calls: port2 } satisfies WorkerStart,
+      transferList: [port2],
       stdout: true,
       stderr: true,
       execArgv: ['--enable-source-maps'],
@@ -219,6 +232,16 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** Answers what a thread asks of the stand-ins, until the thread ends. */
+function answerAt(port: MessagePort, backplane: Backplane): void {
+  port.on('message', ({ id, path, headers, body }: Asked) => {
+    backplane
+      .ask(path, headers, Buffer.from(body))
+      .then((reply) => port.postMessage({ ...reply, id, body: reply.body.toString('utf8') } satisfies Answered));
+  });
+  port.unref();
 }
 
 export function bundleIn(folder: string, file: string): string {

@@ -127,7 +127,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const logFile = join(dataDir, 'functions.log');
     functions.set(
       resource.id,
-      localFunction(resource, { template, clock, faults, meter, environment, concurrency, logFile }),
+      localFunction(resource, { template, clock, faults, meter, backplane, environment, concurrency, logFile }),
     );
   }
   const functionOf = (refOrArn: string): LocalFunction => {

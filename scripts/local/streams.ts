@@ -105,13 +105,15 @@ export function readStream(
           NextShardIterator?: string;
         }>('GetRecords', { ShardIterator: at, Limit: 1000 });
         count(Records);
+        const from = checkpoint;
         const reached = await dealWith(Records);
-        failures = reached ? 0 : failures + 1;
+        // Whoever gets on is not stuck: it goes on at once.
+        failures = reached || checkpoint !== from ? 0 : failures + 1;
         at = reached ? NextShardIterator : undefined;
         // What has to come again is still in hand.
         busy = !reached;
         if (reached && Records.length === 0 && !dirty) await pause(LOOK_EVERY);
-        else if (!reached) await wait(Math.min(LONGEST_PAUSE, 100 * 2 ** failures));
+        else if (failures > 0) await wait(Math.min(LONGEST_PAUSE, 100 * 2 ** failures));
       } catch {
         if (stopped) return;
         at = undefined;

@@ -1,11 +1,15 @@
 import { pathToFileURL } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { callThrough } from './calls.ts';
 
 /** What the thread is started with. */
 export interface WorkerStart {
   bundle: string;
   handler: string;
   clock: SharedArrayBuffer;
+  /** Where the stand-ins are, and what leads to them without a socket. */
+  backplane: string;
+  calls: MessagePort;
 }
 
 /** One invocation, and what the thread says of it. */
@@ -15,7 +19,8 @@ export type FromWorker =
   /** With the milliseconds of processor that the thread took for it. */
   | ({ cpu: number } & ({ result: unknown } | { error: { name: string; message: string } }));
 
-const { bundle, handler, clock } = workerData as WorkerStart;
+const { bundle, handler, clock, backplane, calls } = workerData as WorkerStart;
+callThrough(calls, new URL(backplane));
 const offset = new BigInt64Array(clock);
 const hook = Symbol.for('leadkeeper.clock');
 (globalThis as { [hook]?: () => number })[hook] = () => Date.now() + Number(Atomics.load(offset, 0));

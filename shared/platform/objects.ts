@@ -8,6 +8,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { patient } from './client.ts';
 import { environment, required } from './environment.ts';
 
 /** Large things that lie in the bucket, by key. */
@@ -18,10 +19,7 @@ let connected: { client: S3Client; bucket: string } | undefined;
 function objects() {
   if (!connected) {
     const { BUCKET_NAME } = environment({ BUCKET_NAME: required });
-    const client = new S3Client({
-      maxAttempts: 4,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 10_000 },
-    });
+    const client = new S3Client(patient({ answer: 10_000, tries: 4 }));
     connected = { client, bucket: BUCKET_NAME };
   }
   return connected;

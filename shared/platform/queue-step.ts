@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { AnyEventContract, EventOf } from '../../events/contract.ts';
+import { patient } from './client.ts';
 import { now } from './clock.ts';
 import { environment, required } from './environment.ts';
 import { log } from './log.ts';
@@ -67,7 +68,7 @@ export class Unreadable extends Error {
 let connected: SQSClient | undefined;
 
 function queues(): SQSClient {
-  connected ??= new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  connected ??= new SQSClient(patient({ answer: 3000, tries: 3 }));
   return connected;
 }
 

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { patient } from './client.ts';
 import { environment, required } from './environment.ts';
 import { sha256 } from './random.ts';
 
@@ -31,10 +32,7 @@ let provider: SecretsProvider | undefined;
 export async function readSecret(): Promise<Secret> {
   const { SECRET_ARN } = environment({ SECRET_ARN: required });
   provider ??= new SecretsProvider({
-    awsSdkV3Client: new SecretsManagerClient({
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
-    }),
+    awsSdkV3Client: new SecretsManagerClient(patient({ answer: 3000, tries: 3 })),
   });
   return shape.parse(await provider.get(SECRET_ARN, { transform: 'json', maxAge: FIVE_MINUTES }));
 }

@@ -7,6 +7,7 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
+import { patient } from './client.ts';
 import { environment, required } from './environment.ts';
 
 /** The primary key of an item. */
@@ -26,14 +27,11 @@ export interface Table {
 
 let connected: Table | undefined;
 
-/** The table named by this function's environment; connected once per process. Each call: 1 s to connect, 4 s to answer, 4 tries. */
+/** The table named by this function's environment; connected once per process. Each call: 1 s to connect, 4 s to answer, 6 tries. */
 export function table(): Table {
   if (!connected) {
     const { TABLE_NAME } = environment({ TABLE_NAME: required });
-    const client = new DynamoDBClient({
-      maxAttempts: 4,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 4000 },
-    });
+    const client = new DynamoDBClient(patient({ answer: 4000, tries: 6 }));
     connected = {
       name: TABLE_NAME,
       client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),

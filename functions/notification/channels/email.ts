@@ -1,10 +1,11 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { patient } from '../../../shared/platform/client.ts';
 import { sha256 } from '../../../shared/platform/random.ts';
 import { readSecret } from '../../../shared/platform/secrets.ts';
 import { type Channel, type Message, NotTaken, notConfigured } from '../message.ts';
 import { plain, whole } from './robot.ts';
 
-const ses = new SESv2Client({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 } });
+const ses = new SESv2Client(patient({ answer: 5000, tries: 3 }));
 
 /** The address takes no mail, now or later. */
 const FOR_GOOD = new Set(['MessageRejected', 'BadRequestException']);

@@ -1,8 +1,9 @@
 import { type MessageAttributeValue, type PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { patient } from '../../../shared/platform/client.ts';
 import { type ChannelName, type Message, NotTaken, type Sending } from '../message.ts';
 
 /** Amazon SNS, which carries both push and SMS. */
-const sns = new SNSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 } });
+const sns = new SNSClient(patient({ answer: 5000, tries: 3 }));
 
 /** The number or device takes no message, now or later. */
 const FOR_GOOD = new Set([

@@ -78,6 +78,21 @@ describe('the relay', () => {
     );
   });
 
+  it('puts what the bus refused a moment again, and that alone', async () => {
+    bus
+      .on(PutEventsCommand)
+      .resolvesOnce({
+        FailedEntryCount: 1,
+        Entries: [{ EventId: 'x' }, { ErrorCode: 'InternalFailure' }, { EventId: 'y' }],
+      })
+      .resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'z' }] });
+    expect(await handler({ Records: [record(1), record(2), record(3)] })).toEqual({ batchItemFailures: [] });
+    expect(bus.commandCalls(PutEventsCommand).map(({ args }) => idsOf(args[0].input.Entries ?? []))).toEqual([
+      ['1', '2', '3'],
+      ['2'],
+    ]);
+  });
+
   it('publishes an event that rides in an item when it first lies there, and not when the item is written again', async () => {
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [] });
     const records = [
