@@ -12,7 +12,8 @@ export default defineConfig({
     // Whole systems start in some tests; two cores do not hurry.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than processors: a fifth of the time, whole systems wait for themselves.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
     env: { POWERTOOLS_SERVICE_NAME: 'test', POWERTOOLS_LOG_LEVEL: 'SILENT' },

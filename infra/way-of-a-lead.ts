@@ -109,7 +109,7 @@ export class Leadkeeper extends Stack {
           batch: 5,
         }),
       ],
-      uses: [table, secret],
+      uses: [table, table.foundBy('byList'), secret],
       seconds: 29,
     });
 

@@ -2,7 +2,7 @@ import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadScored } from '../../events/lead-scored.ts';
 import { isOpen } from '../../shared/breaker/store.ts';
 import { read } from '../../shared/lead/store.ts';
-import { commit, reconsider } from '../../shared/platform/commit.ts';
+import { commit, reconsider, sure } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
 import { factsFor } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
@@ -16,16 +16,17 @@ const servedFirst = { A: 0, B: 1, C: 2 };
 export const handler = queueStep(
   [LeadScored, LeadReleased],
   async ({ detail: { leadId } }, { table, now }) => {
-    const retryAfterSeconds = await reconsider(async () => {
-      const lead = await read(table, leadId);
-      if (lead?.status !== 'scored') return undefined; // delivered twice
+    const retryAfterSeconds = await reconsider(async (how) => {
+      const lead = await read(table, leadId, how);
+      if (lead?.status !== 'scored') return sure(how); // delivered twice
       const at = now();
       const tooEarly = Date.parse(lead.nextAttemptAt ?? '') - at.getTime();
-      if (tooEarly > 0) return tooEarly / 1000; // a second delivery is no second attempt
-      const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, at);
+      if (tooEarly > 0) return sure(how) ?? tooEarly / 1000; // a second delivery is no second attempt
+      const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, at, how);
       const routing = route(inputs);
       const explained = { flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {
+        sure(how);
         const open = await isOpen(table, routing.cause);
         const failed = failAttempt(lead, routing.cause, { ...routing, basis: 'none', ...explained }, rules, at, open);
         await commit(table, failed.changes);

@@ -5,13 +5,13 @@ import { withoutRows } from '../../shared/intake/imports/store.ts';
 import { asideAbout, keysOf } from '../../shared/intake/quarantine/store.ts';
 import { filesOf } from '../../shared/journey/evidence/store.ts';
 import { silenceLoss } from '../../shared/journey/health/store.ts';
-import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
+import { contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { readForms, readMany } from '../../shared/lead/store.ts';
 import { withdrawAbout } from '../../shared/notice/waiting/store.ts';
 import { commitAll } from '../../shared/person/erasure/store.ts';
 import { marksOf } from '../../shared/person/marks.ts';
-import { noteCompany, tiesTo } from '../../shared/person/store.ts';
+import { tiesTo } from '../../shared/person/store.ts';
 import { type Change, remove } from '../../shared/platform/commit.ts';
 import { listObjects, readObject, removeObject } from '../../shared/platform/objects.ts';
 import { quarantinedAbout } from '../../shared/platform/quarantine.ts';
@@ -28,7 +28,6 @@ export async function eraseBeside(table: Table, leadIds: readonly string[], at: 
   const keys = forms.flatMap(({ form: { contact } }) => contactKeys(contact));
   await withdrawAbout(table, isAbout, at);
   await commitAll(table, await changesOf(table, { leadIds, ids, keys, holds, isAbout }));
-  await commitAll(table, namelessCompanies(forms));
   for (const leadId of leadIds) {
     for (const key of [...(await filesOf(leadId)), ...(await transcriptsOf(leadId))]) await removeObject(key);
   }
@@ -71,15 +70,6 @@ async function changesOf(table: Table, { leadIds, ids, keys, holds, isAbout }: S
   ]);
   const distinct = new Map([...ties, ...aside, ...letters, ...heard.flat()].map((key) => [`${key.pk} ${key.sk}`, key]));
   return [...gone([...distinct.values()]), ...losses.flat(), ...rows];
-}
-
-/** A company's leads stay listed with it, without the names of those who posted. */
-function namelessCompanies(forms: readonly { leadId: string; form: Form }[]): Change[] {
-  const listed = forms.flatMap(({ leadId, form }) => {
-    const key = companyKey(form.company?.name);
-    return key === undefined ? [] : [[`${key} ${leadId}`, noteCompany(key, leadId, undefined)] as const];
-  });
-  return [...new Map(listed).values()];
 }
 
 /** Copies of imported files in which they stand go as a whole: what was in them are leads, and they would be gone in a month anyway. */

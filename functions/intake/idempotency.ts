@@ -3,7 +3,7 @@ import { type Change, put } from '../../shared/platform/commit.ts';
 import type { Answer, Call } from '../../shared/platform/http-step.ts';
 import { invalid, Problem } from '../../shared/platform/problem.ts';
 import { sha256 } from '../../shared/platform/random.ts';
-import { get, type Table } from '../../shared/platform/table.ts';
+import { get, type Read, type Table } from '../../shared/platform/table.ts';
 
 const ONE_DAY = 24 * 3600 * 1000;
 /** Platforms send the same lead again for days, and backfills for months. */
@@ -52,9 +52,14 @@ const remembering =
     );
 
 /** The answer given before to the same key and body, if any. @throws Problem 409 when the body differs */
-export async function answered(from: Table, key: IdempotencyKey | undefined, at: Date): Promise<Answer | undefined> {
+export async function answered(
+  from: Table,
+  key: IdempotencyKey | undefined,
+  at: Date,
+  read: Read = 'strongly',
+): Promise<Answer | undefined> {
   if (!key) return undefined;
-  const item = await get(from, { pk: key.pk, sk: 'IDEMPOTENCY' });
+  const item = await get(from, { pk: key.pk, sk: 'IDEMPOTENCY' }, read);
   // Time to live deletes late; what has expired counts as gone.
   if (!item || Number(item.expiresAt) <= expiry(at, 0)) return undefined;
   const { answer, bodyHash } = item;

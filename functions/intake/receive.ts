@@ -7,7 +7,7 @@ import type { Form } from '../../shared/lead/form.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
 import { routedBy } from '../../shared/lead/routed-by.ts';
 import { create } from '../../shared/lead/store.ts';
-import { claim, noteCompany } from '../../shared/person/store.ts';
+import { claim } from '../../shared/person/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import { type Change, riding } from '../../shared/platform/commit.ts';
 import { newId } from '../../shared/platform/random.ts';
@@ -43,11 +43,7 @@ export function receive(
   const lead: Lead = { ...base, status: 'received', ...previousOf(person) };
   const event = announce(LeadReceived, { leadId, source });
   return {
-    changes: [
-      ...create(lead, form, riding(event, at)),
-      ...claims(person, leadId),
-      ...(person.companyKey === undefined ? [] : [noteCompany(person.companyKey, leadId, form.contact.name)]),
-    ],
+    changes: [...create(lead, form, riding(event, at)), ...claims(person, leadId)],
     receipt: { leadId, status: 'received' },
   };
 }

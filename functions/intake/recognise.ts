@@ -1,13 +1,14 @@
 import { calledAlike, likelyOriginal, survivor, takesDuplicates } from '../../shared/duplicates/original.ts';
 import { type DuplicateRules, windowBegins } from '../../shared/duplicates/rules.ts';
 import { rootsOf } from '../../shared/duplicates/store.ts';
+import { newestOfCompany, type OfCompany } from '../../shared/lead/company/store.ts';
 import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import type { Lead, Likeness } from '../../shared/lead/lead.ts';
 import { readForms } from '../../shared/lead/store.ts';
-import { type Known, known, newestOfCompany, type OfCompany } from '../../shared/person/store.ts';
+import { type Known, known } from '../../shared/person/store.ts';
 import { firstId } from '../../shared/platform/random.ts';
-import type { Table } from '../../shared/platform/table.ts';
+import type { Read, Table } from '../../shared/platform/table.ts';
 
 /** So many of a company's newest leads are looked at for a likely duplicate. */
 const NEWEST = 8;
@@ -21,11 +22,15 @@ export interface Traces {
 }
 
 /** Looks up by what whoever posted may be known, by key: at most three contact keys and a company's. */
-export async function tracesOf(from: Table, { contact, company }: Pick<Form, 'contact' | 'company'>): Promise<Traces> {
+export async function tracesOf(
+  from: Table,
+  { contact, company }: Pick<Form, 'contact' | 'company'>,
+  read: Read = 'strongly',
+): Promise<Traces> {
   const keys = contactKeys(contact);
   const key = companyKey(company?.name);
   const [pointers, ofCompany] = await Promise.all([
-    known(from, keys),
+    known(from, keys, read),
     key === undefined ? [] : newestOfCompany(from, key, NEWEST),
   ]);
   return { contactKeys: keys, known: pointers, companyKey: key, ofCompany };

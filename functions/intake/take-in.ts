@@ -147,12 +147,12 @@ async function takeLead(
   const form = retaken ? { ...read_, source: { ...read_.source, retaken } } : read_;
   const key = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
   if (captcha !== undefined) await mustBePerson(captcha, await readSecret());
-  return reconsider(async () => {
+  return reconsider(async (how) => {
     const at = retaken ? now() : delivery.at;
     const [before, own, traces, rules, duplicates] = await Promise.all([
-      answered(to, key, now()),
+      answered(to, key, now(), how),
       delivery.again ? read(to, leadId) : undefined,
-      tracesOf(to, form),
+      tracesOf(to, form, how),
       load(to, 'sla', versions.sla),
       load(to, 'duplicates', versions.duplicates),
     ]);

@@ -1,4 +1,15 @@
-import { claimNotice, giveBack, markFailed, markSent, type Notice } from '../../shared/notice/store.ts';
+import {
+  claimNotice,
+  claimRound,
+  endRound,
+  giveBack,
+  markFailed,
+  markSent,
+  type Notice,
+  nameOf,
+  partitionOf,
+  wasTakenAtFirst,
+} from '../../shared/notice/store.ts';
 import { holdUntil, waitFor } from '../../shared/notice/waiting/store.ts';
 import { Conflict, reconsider } from '../../shared/platform/commit.ts';
 import { log } from '../../shared/platform/log.ts';
@@ -15,26 +26,76 @@ export interface Try {
 /** The same at every try of the same message. */
 export const idOf = ({ eventId, channel, to }: Notice): string => `${eventId}/${channel}/${to}`;
 
+const noticeOf = (eventId: string, { channel, to }: Message): Notice => ({
+  partition: partitionOf(eventId),
+  eventId,
+  channel,
+  to,
+});
+
 /**
  * Sends each message once, however often its event is delivered. One that fails does not keep the others back; at the last try
  * it is left to wait for its channel, and what a channel refuses for good goes another way.
  * @throws the first failure before that, so that the event comes again; what was sent stays sent
  */
 export async function deliver(table: Table, eventId: string, messages: readonly Message[], how: Try): Promise<void> {
-  const sent = await Promise.allSettled(messages.map((message) => deliverOne(table, eventId, message, how)));
+  // Where two of an event's recipients are reached by the same way, they are told once.
+  const distinct = [...Map.groupBy(messages, nameOf).values()].flatMap(([first]) => first ?? []);
+  if (distinct.length === 0) return;
+  const round = await claimRound(table, eventId, distinct, how.now());
+  const left: Left[] =
+    round.state === 'mine'
+      ? await tryAll(table, eventId, distinct, how, round.again)
+      : distinct.filter((message) => !round.taken.has(nameOf(message))).map((message) => ({ message }));
+  const sent = await Promise.allSettled(
+    left.map(({ message, error }) => deliverOne(table, eventId, message, how, error)),
+  );
   const failed = sent.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-async function deliverOne(table: Table, eventId: string, message: Message, how: Try): Promise<void> {
-  const { channel, to, quietUntil } = message;
-  const notice: Notice = { partition: `NOTICES#${eventId}`, eventId, channel, to };
+/** A message that is to go on by itself: its channel's refusal, if it was tried just now. */
+interface Left {
+  message: Message;
+  error?: unknown;
+}
+
+/** Tries all messages that may go now, and gives those that were not taken. */
+async function tryAll(
+  table: Table,
+  eventId: string,
+  messages: readonly Message[],
+  how: Try,
+  again: boolean,
+): Promise<Left[]> {
+  const left: Left[] = [];
+  const taken: Message[] = [];
+  await Promise.all(
+    messages.map(async (message) => {
+      if (message.quietUntil !== undefined) return left.push({ message });
+      try {
+        await send(message, { id: idOf(noticeOf(eventId, message)), table, at: how.now(), again });
+        return taken.push(message);
+      } catch (error) {
+        return left.push({ message, error });
+      }
+    }),
+  );
+  await endRound(table, eventId, taken, how.now());
+  return left;
+}
+
+/** Sends a message by itself: after its first try (`error`, what came of it, if that was just now), or by another way. */
+async function deliverOne(table: Table, eventId: string, message: Message, how: Try, error?: unknown): Promise<void> {
+  const { quietUntil } = message;
+  const notice = noticeOf(eventId, message);
   const claim = await claimNotice(table, notice, how.now());
   if (claim.state === 'failed') return goAnotherWay(table, eventId, message, how);
   if (claim.state !== 'mine') return;
   if (quietUntil !== undefined) return reconsider(() => holdUntil(table, notice, message, quietUntil));
+  if (error !== undefined) return refused(table, notice, message, error, how);
   try {
-    await send(message, { id: idOf(notice), table, at: how.now(), again: claim.again });
+    await send(message, { id: idOf(notice), table, at: how.now(), again: true });
   } catch (error) {
     return refused(table, notice, message, error, how);
   }
@@ -64,8 +125,10 @@ async function refused(table: Table, notice: Notice, message: Message, error: un
 export async function goAnotherWay(table: Table, eventId: string, message: Message, how: Try): Promise<void> {
   const [next, ...instead] = message.instead;
   if (!next) return log.warn('message given up', { step: 'notification', channel: message.channel, eventId });
+  const other = { ...message, ...next, instead };
+  if (await wasTakenAtFirst(table, noticeOf(eventId, other))) return;
   try {
-    await deliverOne(table, eventId, { ...message, ...next, instead }, how);
+    await deliverOne(table, eventId, other, how);
   } catch (error) {
     if (!(error instanceof Conflict && how.lastTry)) throw error;
   }

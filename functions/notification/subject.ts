@@ -1,3 +1,4 @@
+import { numberOf } from '../../shared/audit/record.ts';
 import { readTask } from '../../shared/journey/tasks/store.ts';
 import { readWithForm } from '../../shared/lead/store.ts';
 import { type Handover, readHandover } from '../../shared/org/handover/store.ts';
@@ -13,6 +14,22 @@ export async function subjectOf(table: Table, leadId: string, repId: string | un
     repId === undefined ? undefined : readRep(table, repId),
   ]);
   return found && { ...found, owner, supervisor: undefined };
+}
+
+/**
+ * The same of a lead that was just given to its owner by this decision, of how it was a moment ago, for half the price; read strongly
+ * only if it does not show the decision yet.
+ */
+export async function newSubjectOf(
+  table: Table,
+  { leadId, repId, decisionId }: { leadId: string; repId: string; decisionId: string },
+): Promise<Subject | undefined> {
+  const [found, owner] = await Promise.all([
+    readWithForm(table, leadId, 'eventually'),
+    readRep(table, repId, 'eventually'),
+  ]);
+  const shown = found && owner && numberOf(decisionId) <= found.lead.audit.records;
+  return shown ? { ...found, owner, supervisor: undefined } : subjectOf(table, leadId, repId);
 }
 
 /** The same, and the owner's manager. */

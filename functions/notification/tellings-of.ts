@@ -48,7 +48,7 @@ import {
 } from './compose.ts';
 import { appealAnswered, appealFiled } from './compose-appraisal.ts';
 import { dealMoved, dealStuck, taskOverdue, taskReminded } from './compose-journey.ts';
-import { handedOver, subjectOf, supervisedSubjectOf, taskOf } from './subject.ts';
+import { handedOver, newSubjectOf, subjectOf, supervisedSubjectOf, taskOf } from './subject.ts';
 
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
@@ -90,7 +90,7 @@ export async function tellingsOf(
 ): Promise<Telling[]> {
   switch (event.type) {
     case 'LeadAssigned':
-      return told(leadAssigned, await subjectOf(table, event.detail.leadId, event.detail.repId));
+      return told(leadAssigned, await newSubjectOf(table, event.detail));
     case 'LeadRescored':
       if (!event.detail.raised) return [];
       return told(leadRaised(event.detail.from.grade), await subjectOf(table, event.detail.leadId, event.detail.repId));

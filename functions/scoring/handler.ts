@@ -8,7 +8,7 @@ import { current, load } from '../../shared/config/store.ts';
 import { startOf } from '../../shared/journey/store.ts';
 import { become } from '../../shared/lead/lead.ts';
 import { readWithForm, saveScored } from '../../shared/lead/store.ts';
-import { commit, reconsider } from '../../shared/platform/commit.ts';
+import { commit, reconsider, sure } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { readSecret } from '../../shared/platform/secrets.ts';
 import { companyZone } from '../../shared/platform/zone.ts';
@@ -25,9 +25,11 @@ import { locate } from './locate.ts';
  * value 0–100 and a grade; and where the customer is, if only the address says so. Woken by the scoring queue.
  */
 export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: { leadId } }, { table, now }) => {
-  const decided = await reconsider(async () => {
-    const found = await readWithForm(table, leadId);
-    if (found?.lead.status !== 'received') return undefined; // delivered twice
+  const decided = await reconsider(async (read) => {
+    const found = await readWithForm(table, leadId, read);
+    if (found?.lead.status !== 'received') return sure(read); // delivered twice
+    // Only of one that nobody has changed yet it is sure that its form, which has no version, is as old as the lead.
+    if (found.lead.version > 1) sure(read);
     const { lead, form } = found;
     const { scoring: version, model, rubbish: rubbishVersion, journey } = await current(table, 'eventually');
     const rubbish = await judged(table, found, rubbishVersion, now());

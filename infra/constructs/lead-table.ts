@@ -19,7 +19,10 @@ const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
 /** The indexes: lists for people, a rep's leads and a team's reps, what falls due. */
 const INDEXES = { byList: ['list', 'sort'], byOwner: ['owner', 'sort'], byDue: ['due', 'dueAt'] } as const;
 
-/** The one table, its stream and its three indexes (keys only: what they point to is read from the table). */
+/**
+ * The one table, its stream and its three indexes (keys only: what they point to is read from the table; beside them how a company's
+ * customers are called).
+ */
 export class LeadTable extends Construct implements Resource {
   readonly table: Table;
 
@@ -41,7 +44,9 @@ export class LeadTable extends Construct implements Resource {
         indexName,
         partitionKey: text(partition),
         sortKey: text(sort),
-        projectionType: ProjectionType.KEYS_ONLY,
+        ...(indexName === 'byList'
+          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['called'] }
+          : { projectionType: ProjectionType.KEYS_ONLY }),
       });
     }
   }

@@ -9,7 +9,7 @@ import {
   QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { companyKey, contactKeys } from '../../shared/lead/contact.ts';
+import { contactKeys } from '../../shared/lead/contact.ts';
 import { sourceKey } from '../../shared/platform/secrets.ts';
 import { startBackplane } from '../local/backplane.ts';
 import { bundleIn } from '../local/functions.ts';
@@ -154,7 +154,7 @@ const callerOf = (number: number): string =>
 const phoneOf = (number: number): string => `+86139${String(number).padStart(8, '0')}`;
 const tieOf = (phone: string): string => contactKeys({ phone })[0] ?? '';
 
-/** What intake wrote for lead 0: all of its partition, and what ties the phone and the company to it. */
+/** What intake wrote for lead 0: all of its partition, and what ties the phone to it. */
 async function itemsOf(client: DynamoDBClient, TableName: string, leadId: string): Promise<Item[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
@@ -163,10 +163,7 @@ async function itemsOf(client: DynamoDBClient, TableName: string, leadId: string
       ExpressionAttributeValues: { ':pk': { S: `LEAD#${leadId}` } },
     }),
   );
-  const keys = [
-    [`CONTACT#${tieOf(phoneOf(0))}`, 'CONTACT'],
-    [`COMPANY#${companyKey(COMPANY)}`, leadId],
-  ];
+  const keys = [[`CONTACT#${tieOf(phoneOf(0))}`, 'CONTACT']];
   const ties = await Promise.all(
     keys.map(([pk = '', sk = '']) =>
       client.send(new GetItemCommand({ TableName, Key: { pk: { S: pk }, sk: { S: sk } } })),

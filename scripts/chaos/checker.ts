@@ -172,12 +172,14 @@ function* toldOnce(
     if (times > causes)
       yield { invariant: 6, leadId, what: `${kind} was told ${times} times, for ${causes} ${because}` };
   }
+  // Of the first try of an event's messages, those are named that it took; others have a notice of their own.
   const dealtWith = new Set(
-    items.flatMap(({ sk, state }) => {
-      const [, eventId = ''] =
-        sk.startsWith('NOTICE#') && (state === 'sent' || state === 'withdrawn') ? sk.split('#') : [];
-      return eventId === '' ? [] : [eventId];
-    }),
+    items
+      .filter(({ sk, state, taken }) => {
+        if (!sk.startsWith('NOTICE#')) return false;
+        return state === 'sent' || state === 'withdrawn' || (Array.isArray(taken) && taken.length > 0);
+      })
+      .map(({ sk }) => sk.split('#')[1]),
   );
   for (const [leadId, { lead, events }] of stories) {
     const last = events.filter(({ type }) => type === 'LeadAssigned').at(-1);

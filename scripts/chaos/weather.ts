@@ -4,6 +4,7 @@ import type { Running } from './running.ts';
 const weather: [target: string, fault: string, rate: number][] = [
   ['table', 'throttle', 0.05],
   ['table', 'conflict', 0.03],
+  ['table', 'stale', 0.2],
   ['bus', 'error', 0.03],
   ['bus', 'duplicate', 0.05],
   ['queue', 'duplicate', 0.05],

@@ -1,5 +1,5 @@
 /** What can be made to go wrong. */
-export const faultKinds = ['throttle', 'error', 'kill', 'delay', 'duplicate', 'reorder', 'conflict'] as const;
+export const faultKinds = ['throttle', 'error', 'kill', 'delay', 'duplicate', 'reorder', 'conflict', 'stale'] as const;
 
 /** What can be made to go wrong. */
 export type FaultKind = (typeof faultKinds)[number];

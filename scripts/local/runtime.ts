@@ -163,7 +163,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   } satisfies Record<string, ServiceHandler>);
 
   const recordWrite: Parameters<typeof readStream>[3] = (table, before, after, keys) => {
-    const { inTransaction, step } = proxy.howWritten(table, keys);
+    const { inTransaction, step } = proxy.wrote(table, keys, before);
     meter.wrote(before, after, inTransaction, indexes.get(table) ?? [], step);
   };
   for (const mapping of streamMappings(template, functionOf, streams)) {

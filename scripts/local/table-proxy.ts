@@ -4,6 +4,7 @@ import type { Reply } from './backplane.ts';
 import { DELAY, type Faults } from './faults.ts';
 import type { WireItem } from './item-size.ts';
 import type { Meter } from './meter.ts';
+import { Past } from './past.ts';
 
 type Json = Record<string, unknown>;
 
@@ -17,8 +18,8 @@ export interface Written {
 /** Stands before the table: meters what handlers read, makes faults, and says when something was written. */
 export interface TableProxy {
   readonly handle: (headers: Record<string, string>, body: Buffer) => Promise<Reply>;
-  /** How the item was written: in a transaction, and by which step; each written item is asked about once. */
-  readonly howWritten: (table: string, keys: WireItem) => Written;
+  /** An item was written, and this it was before. Says how: in a transaction, and by which step. */
+  readonly wrote: (table: string, keys: WireItem, before: WireItem | undefined) => Written;
 }
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
@@ -40,6 +41,7 @@ export const stepOf = (headers: Record<string, string>): string | undefined =>
 export function tableProxy(endpoint: string, faults: Faults, meter: Meter, written: () => void): TableProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const noted = new Map<string, Written[]>();
+  const past = new Past();
 
   async function handle(headers: Record<string, string>, body: Buffer): Promise<Reply> {
     const operation = (headers['x-amz-target'] ?? '').split('.')[1] ?? '';
@@ -52,9 +54,20 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     const asked = isWrite ? note(operation, body, step) : undefined;
     const reply = await forward(endpoint, agent, headers, body);
     if (reply.status !== 200) asked?.refused();
-    else if (!isWrite) account(operation, body, reply.body, step);
+    else if (!isWrite) return read(operation, body, reply, step);
     if (isWrite) written();
     return reply;
+  }
+
+  /** Meters a read. One that is not strong may be answered from a moment ago. */
+  function read(operation: string, asked: Buffer, reply: Reply, step: string | undefined): Reply {
+    const question = JSON.parse(asked.toString('utf8')) as Json;
+    const answer = JSON.parse(reply.body.toString('utf8')) as Json;
+    account(operation, question, answer, step);
+    const stale = past.answer(operation, question, answer);
+    if (!stale || !faults.strike('table', ['stale'])) return reply;
+    const { 'content-length': length, 'x-amz-crc32': sum, ...headers } = reply.headers;
+    return { ...reply, headers, body: Buffer.from(JSON.stringify(stale)) };
   }
 
   async function fault(operation: string, body: Buffer): Promise<Reply | undefined> {
@@ -72,10 +85,7 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
     });
   }
 
-  function account(operation: string, asked: Buffer, answered: Buffer, step: string | undefined): void {
-    if (!['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems', 'Scan'].includes(operation)) return;
-    const question = JSON.parse(asked.toString('utf8')) as Json;
-    const answer = JSON.parse(answered.toString('utf8')) as Json;
+  function account(operation: string, question: Json, answer: Json, step: string | undefined): void {
     const strongly = question.ConsistentRead === true;
     if (operation === 'GetItem') meter.readByKey([answer.Item as WireItem | undefined], strongly, step);
     else if (operation === 'Query' || operation === 'Scan')
@@ -118,7 +128,8 @@ export function tableProxy(endpoint: string, faults: Faults, meter: Meter, writt
 
   return {
     handle,
-    howWritten: (table, keys) => {
+    wrote: (table, keys, before) => {
+      past.wrote(table, keys, before);
       const name = keyOf(table, keys);
       const [first] = noted.get(name) ?? [];
       if (first) forget(name, first);

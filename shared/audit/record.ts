@@ -24,6 +24,11 @@ interface Decider {
   commitment?: string | undefined;
 }
 
+const idOf = (leadId: string, number: number): string => `${leadId}-${number}`;
+
+/** The place of a decision in its lead's chain, from 1. */
+export const numberOf = (decisionId: string): number => Number(decisionId.split('-').at(-1));
+
 /** What was decided about a lead, before it is chained. */
 export interface Decision {
   outcome: 'assigned' | 'failed' | 'manual' | 'released';
@@ -97,7 +102,7 @@ export function seal(leadId: string, end: ChainEnd, decision: Decision, at: Date
   const unsealed = {
     ...decision,
     ...(by ? { by: { ...by, salt, commitment: commitmentTo(salt, by.reason) } } : {}),
-    decisionId: `${leadId}-${number}`,
+    decisionId: idOf(leadId, number),
     leadId,
     number,
     at: at.toISOString(),
@@ -120,7 +125,7 @@ export function verify(leadId: string, records: readonly AuditRecord[], end: Cha
   let previous = emptyChain(leadId);
   const erased = records.some(({ basis }) => basis === ERASED);
   for (const record of records) {
-    const expected = `${leadId}-${previous.records + 1}`;
+    const expected = idOf(leadId, previous.records + 1);
     const inPlace = record.decisionId === expected && record.previousHash === previous.hash;
     const holds = inPlace && isSound(record) && (erased || !isSilent(record));
     if (!holds) return { records: records.length, intact: false, firstBroken: record.decisionId };
@@ -129,5 +134,5 @@ export function verify(leadId: string, records: readonly AuditRecord[], end: Cha
   const whole = previous.records === end.records && previous.hash === end.hash;
   return whole
     ? { records: records.length, intact: true }
-    : { records: records.length, intact: false, firstBroken: `${leadId}-${previous.records + 1}` };
+    : { records: records.length, intact: false, firstBroken: idOf(leadId, previous.records + 1) };
 }

@@ -11,10 +11,12 @@ import {
   type Key,
   queryIndex,
   querySpan,
+  type Read,
   spanIndex,
   type Table,
 } from '../platform/table.ts';
 import { nextEscalation } from '../sla/clock.ts';
+import { withCompany } from './company/store.ts';
 import type { Form } from './form.ts';
 import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';
 import { packed, unpacked } from './packing.ts';
@@ -73,11 +75,15 @@ function ownedAs(lead: Lead): { owner?: string } {
 /** Leads that were stored before they were packed are read as they lie there. */
 const toLead = (item: Item): Lead => (item.lead as Lead | undefined) ?? unpacked(item.packed as Uint8Array);
 
-/** Stores a lead that is new, and what was posted; with the event that says so, if it is announced. */
-export const create = (lead: Lead, form: Form, told: Partial<ReturnType<typeof riding>> = {}): Change[] => [
-  put('lead', toItem(lead), absent),
-  put('form', { ...formKey(lead.leadId), form, ...told }, absent),
-];
+/**
+ * Stores a lead that is new, and what was posted; with the event that says so, if it is announced. One that is a lead of its own is
+ * listed with its company.
+ */
+export const create = (lead: Lead, form: Form, told: Partial<ReturnType<typeof riding>> = {}): Change[] => {
+  const { leadId, status } = lead;
+  const listed = status === 'duplicate' || status === 'rejected' ? {} : withCompany(leadId, form);
+  return [put('lead', toItem(lead), absent), put('form', { ...formKey(leadId), form, ...listed, ...told }, absent)];
+};
 
 /** Attributes of a lead's item that not every lead has. */
 const SOMETIMES = ['lead', 'owner', 'due', 'dueAt'];
@@ -115,8 +121,8 @@ export const saveScored = (before: Lead, after: Lead, event: OutgoingEvent, at: 
     : [save(before, after), outbox(leadPartition(before.leadId), event, at)];
 
 /** One lead, or undefined. */
-export async function read(from: Table, leadId: string): Promise<Lead | undefined> {
-  const item = await get(from, leadKey(leadId));
+export async function read(from: Table, leadId: string, how: Read = 'strongly'): Promise<Lead | undefined> {
+  const item = await get(from, leadKey(leadId), how);
   return item && toLead(item);
 }
 
@@ -128,8 +134,12 @@ export async function readMany(from: Table, leadIds: readonly string[]): Promise
 }
 
 /** A lead and what is known of its customer, or undefined. */
-export async function readWithForm(from: Table, leadId: string): Promise<{ lead: Lead; form: Form } | undefined> {
-  const items = await getMany(from, [leadKey(leadId), formKey(leadId)]);
+export async function readWithForm(
+  from: Table,
+  leadId: string,
+  how: Read = 'strongly',
+): Promise<{ lead: Lead; form: Form } | undefined> {
+  const items = await getMany(from, [leadKey(leadId), formKey(leadId)], how);
   const lead = items.find((item) => item.sk === 'LEAD');
   const form = items.find((item) => item.sk === 'FORM');
   return lead && form && { lead: toLead(lead), form: form.form as Form };
@@ -146,16 +156,36 @@ export async function readForms(
   return new Map(items.map((item) => [item.pk.slice('LEAD#'.length), formOf(item)]));
 }
 
-/**
- * Stores what is known of a lead's customer now, beside what was posted. Only together with the lead itself: its version stands
- * for both.
- */
-export const saveForm = (leadId: string, form: Form, posted: Form): Change =>
-  update('form', formKey(leadId), {
-    expression: 'SET form = :form, posted = :posted',
+/** Sets attributes of a lead's form; of a customer without a name, none is listed either. */
+function setForm(leadId: string, attributes: Readonly<Record<string, unknown>>, nameless: boolean): Change {
+  const entries = Object.entries(attributes);
+  return update('form', formKey(leadId), {
+    expression: `SET ${entries.map((_, at) => `#a${at} = :a${at}`).join(', ')}${nameless ? ' REMOVE #called' : ''}`,
     onlyIf: 'attribute_exists(pk)',
-    values: { ':form': form, ':posted': posted },
+    names: {
+      ...Object.fromEntries(entries.map(([name], at) => [`#a${at}`, name])),
+      ...(nameless ? { '#called': 'called' } : {}),
+    },
+    values: Object.fromEntries(entries.map(([, value], at) => [`:a${at}`, value])),
   });
+}
+
+/**
+ * Stores what is known of a lead's customer now, beside what was posted; `listed`: and lists the lead with their company. Only
+ * together with the lead itself: its version stands for both.
+ */
+export const saveForm = (leadId: string, form: Form, posted: Form, listed: 'newly' | 'as it is' = 'as it is'): Change =>
+  setForm(
+    leadId,
+    { form, posted, ...(listed === 'newly' ? withCompany(leadId, form) : {}) },
+    form.contact.name === undefined,
+  );
+
+/** Lists a lead with the company of its customer, if they named one. */
+export function listWithCompany(leadId: string, form: Form): Change[] {
+  const listed = withCompany(leadId, form);
+  return 'list' in listed ? [setForm(leadId, listed, form.contact.name === undefined)] : [];
+}
 
 /** What happened to a lead, oldest first: its events, which are also what was announced. */
 export async function timeline(from: Table, leadId: string): Promise<Told[]> {

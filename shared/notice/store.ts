@@ -1,7 +1,7 @@
 import { after, expiry, iso } from '../platform/clock.ts';
 import { absent, type Change, Conflict, commitOne, put, update } from '../platform/commit.ts';
 import { sha256 } from '../platform/random.ts';
-import { get, query, type Table } from '../platform/table.ts';
+import { get, type Item, type Key, query, type Table } from '../platform/table.ts';
 
 const LEASE = 60_000;
 const KEPT = 30 * 24 * 3600 * 1000;
@@ -15,12 +15,21 @@ export interface Notice {
   to: string;
 }
 
-/** Where a notice lies. */
-export const keyOf = ({ partition, eventId, channel, to }: Notice) => ({
-  pk: partition,
-  // Hashed: a phone number has no place in a key.
-  sk: `NOTICE#${eventId}#${channel}#${sha256(to).slice(0, 16)}`,
+/** The partition of what an event causes to be told. */
+export const partitionOf = (eventId: string): string => `NOTICES#${eventId}`;
+
+/** What tells a notice from the others of its event. Hashed: a phone number has no place in a key. */
+export const nameOf = ({ channel, to }: Pick<Notice, 'channel' | 'to'>): string =>
+  `${channel}#${sha256(to).slice(0, 16)}`;
+
+/** Where a notice lies by itself. */
+export const keyOf = (notice: Notice) => ({
+  pk: notice.partition,
+  sk: `NOTICE#${notice.eventId}#${nameOf(notice)}`,
 });
+
+/** Where the first try of all notices of an event lies. */
+const roundKey = (eventId: string) => ({ pk: partitionOf(eventId), sk: `NOTICE#${eventId}` });
 
 /** Whether a caller shall send a notice now, or what became of it already. */
 export type Claim =
@@ -29,29 +38,82 @@ export type Claim =
 
 const lease = (at: Date): string => iso(after(at, LEASE));
 
+const claimed = (at: Date) => ({ at: iso(at), state: 'sending', leaseUntil: lease(at), expiresAt: expiry(at, KEPT) });
+
+/** What is to be done with the messages of an event. */
+export type Round =
+  /** All of them are to be tried. `again`: an earlier try may have reached the vendors. */
+  | { state: 'mine'; again: boolean }
+  /** Their first try is over: it took these, by name, and the others go on by themselves. */
+  | { state: 'over'; taken: ReadonlySet<string> };
+
+/**
+ * Claims the first try of all messages that an event causes, for the one caller who shall make it now. It is claimed and marked
+ * as one, however many they are: two writes, and most need no other. A claim whose holder died is free again after a minute.
+ * @throws Conflict while somebody else is at it
+ */
+export async function claimRound(
+  to: Table,
+  eventId: string,
+  messages: readonly Pick<Notice, 'channel' | 'to'>[],
+  at: Date,
+): Promise<Round> {
+  const key = roundKey(eventId);
+  try {
+    await commitOne(to, put('notices', { ...key, ...claimed(at), tries: messages.map(nameOf) }, absent));
+    return { state: 'mine', again: false };
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+  }
+  const found = await get(to, key);
+  if (found?.state === 'over') return { state: 'over', taken: takenIn(found) };
+  await commitOne(to, takeOver(key, 'sending', at));
+  return { state: 'mine', again: true };
+}
+
+/** Ends the first try of an event's messages: what it took never goes out again. */
+export const endRound = (
+  to: Table,
+  eventId: string,
+  taken: readonly Pick<Notice, 'channel' | 'to'>[],
+  at: Date,
+): Promise<void> =>
+  commitOne(
+    to,
+    update('notices', roundKey(eventId), {
+      expression: 'SET #state = :over, endedAt = :at, taken = :taken REMOVE tries',
+      names: { '#state': 'state' },
+      values: { ':over': 'over', ':at': iso(at), ':taken': taken.map(nameOf) },
+    }),
+  );
+
+const takenIn = (round: Item | undefined): ReadonlySet<string> => new Set((round?.taken ?? []) as string[]);
+
+/** Whether a message was taken at the first try of its event's messages. */
+export const wasTakenAtFirst = async (from: Table, notice: Notice): Promise<boolean> =>
+  takenIn(await get(from, roundKey(notice.eventId))).has(nameOf(notice));
+
 /**
  * Claims the sending of a notice for the one caller who shall send it now. A claim whose holder died is free again after a
  * minute.
  * @throws Conflict while somebody else is sending it
  */
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<Claim> {
-  const { channel } = notice;
-  const common = { channel, at: iso(at), state: 'sending', leaseUntil: lease(at), expiresAt: expiry(at, KEPT) };
   try {
-    await commitOne(to, put('notice', { ...keyOf(notice), ...common }, absent));
+    await commitOne(to, put('notice', { ...keyOf(notice), channel: notice.channel, ...claimed(at) }, absent));
     return { state: 'mine', again: false };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
   const found = await get(to, keyOf(notice));
   if (found && found.state !== 'sending') return { state: found.state as Exclude<Claim['state'], 'mine'> };
-  await commitOne(to, takeOver(notice, 'sending', at));
+  await commitOne(to, takeOver(keyOf(notice), 'sending', at));
   return { state: 'mine', again: true };
 }
 
-/** Takes a notice of this state for oneself, unless somebody else is at it. */
-const takeOver = (notice: Notice, state: 'sending' | 'waiting', at: Date): Change =>
-  update('notice', keyOf(notice), {
+/** Takes what is in this state for oneself, unless somebody else is at it. */
+const takeOver = (key: Key, state: 'sending' | 'waiting', at: Date): Change =>
+  update('notice', key, {
     expression: 'SET leaseUntil = :until',
     onlyIf: '#state = :state AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
     names: { '#state': 'state' },
@@ -61,7 +123,7 @@ const takeOver = (notice: Notice, state: 'sending' | 'waiting', at: Date): Chang
 /** Claims another try of a notice that waits: false while somebody else is at it, or when it waits no more. */
 export async function claimWaiting(to: Table, notice: Notice, at: Date): Promise<boolean> {
   try {
-    await commitOne(to, takeOver(notice, 'waiting', at));
+    await commitOne(to, takeOver(keyOf(notice), 'waiting', at));
     return true;
   } catch (error) {
     if (error instanceof Conflict) return false;
@@ -88,20 +150,33 @@ export interface NoticeSeen {
 
 /** What became of the messages that an event caused. */
 export async function noticesOf(from: Table, eventId: string): Promise<NoticeSeen[]> {
-  const items = await query(from, { pk: `NOTICES#${eventId}`, begins: 'NOTICE#' });
-  return items.map(({ at, channel, state, attempts }) => {
-    const made = (attempts as Attempt[] | undefined) ?? [];
-    const failed = made.filter(({ code }) => code !== undefined);
-    const last = failed.at(-1)?.code;
-    return {
-      at: String(at),
-      channel: String(channel),
-      state: state as NoticeSeen['state'],
-      attempts: made,
-      ...(failed.length === 0 ? {} : { tries: failed.length }),
-      ...(last === undefined ? {} : { code: last }),
-    };
-  });
+  const items = await query(from, { pk: partitionOf(eventId), begins: 'NOTICE#' });
+  return items.flatMap((item) => (item.sk === roundKey(eventId).sk ? seenInRound(item) : [seen(item)]));
+}
+
+/** Those that are on their way by their first try, or were taken at it. */
+function seenInRound({ at, state, endedAt, tries, taken }: Item): NoticeSeen[] {
+  const attempts = state === 'over' ? [{ at: String(endedAt) }] : [];
+  return ((tries ?? taken) as string[]).map((name) => ({
+    at: String(at),
+    channel: name.split('#')[0] ?? '',
+    state: state === 'over' ? 'sent' : 'sending',
+    attempts,
+  }));
+}
+
+function seen({ at, channel, state, attempts }: Item): NoticeSeen {
+  const made = (attempts as Attempt[] | undefined) ?? [];
+  const failed = made.filter(({ code }) => code !== undefined);
+  const last = failed.at(-1)?.code;
+  return {
+    at: String(at),
+    channel: String(channel),
+    state: state as NoticeSeen['state'],
+    attempts: made,
+    ...(failed.length === 0 ? {} : { tries: failed.length }),
+    ...(last === undefined ? {} : { code: last }),
+  };
 }
 
 /** Writes one more try into a notice's update. */

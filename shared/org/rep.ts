@@ -1,5 +1,6 @@
 import type { LanguageTag } from '../notice/languages/index.ts';
 import type { QuietHours } from '../notice/quiet.ts';
+import type { Pending } from '../response/pending.ts';
 import type { Shift } from './hours.ts';
 import { type Caps, emptyTally, type Tally } from './tally.ts';
 
@@ -61,6 +62,8 @@ export interface Rep {
   /** Leads owned now that are neither won nor lost. Kept in the transactions that change it. */
   openLeads: number;
   tally: Tally;
+  /** Leads given that the running counts do not hold yet. */
+  pending?: Pending;
   /** Counts what HR, the admin and the rep set: a decision made on older settings cannot be committed. */
   revision: number;
   channels: Channels;

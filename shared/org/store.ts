@@ -1,7 +1,8 @@
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from '../platform/clock.ts';
 import { absent, type Change, outbox, put, update } from '../platform/commit.ts';
-import { get, getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
+import { get, getMany, type Item, indexes, query, queryIndex, type Read, type Table } from '../platform/table.ts';
+import type { Pending } from '../response/pending.ts';
 import { type Posting, type Rep, unset } from './rep.ts';
 import { newRep } from './roster.ts';
 import { newsOf, type StaffChange } from './staff/change.ts';
@@ -18,8 +19,8 @@ function toRep(item: Item): Rep {
 }
 
 /** One rep, or undefined. */
-export async function readRep(from: Table, repId: string): Promise<Rep | undefined> {
-  const item = await get(from, keyOf(repId));
+export async function readRep(from: Table, repId: string, how: Read = 'strongly'): Promise<Rep | undefined> {
+  const item = await get(from, keyOf(repId), how);
   return item && toRep(item);
 }
 
@@ -178,11 +179,17 @@ export const savePause = (repId: string, pausedUntil: string | undefined): Chang
 
 /**
  * Gives a rep one more open lead, only if they are active, not paused, under capacity, set up as the decision saw them, and
- * were given and have closed nothing since: so neither a freeze nor another lead given meanwhile goes unnoticed.
+ * were given and have closed nothing since: so neither a freeze nor another lead given meanwhile goes unnoticed. `pending`: what is
+ * to be counted of leads given, if that has changed.
  */
-export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Tally, at: Date): Change =>
+export const takeOn = (
+  rep: Pick<Rep, 'repId' | 'revision' | 'tally'>,
+  tally: Tally,
+  at: Date,
+  pending?: Pending,
+): Change =>
   update('rep', keyOf(rep.repId), {
-    expression: 'SET openLeads = openLeads + :one, #tally = :tally',
+    expression: `SET openLeads = openLeads + :one, #tally = :tally${pending ? ', pending = :pending' : ''}`,
     onlyIf:
       '#status = :active AND openLeads < #capacity AND #revision = :revision' +
       ' AND #tally.#total = :given AND #tally.#turns = :turns' +
@@ -203,6 +210,7 @@ export const takeOn = (rep: Pick<Rep, 'repId' | 'revision' | 'tally'>, tally: Ta
       ':turns': rep.tally.turns,
       ':tally': tally,
       ':now': iso(at),
+      ...(pending ? { ':pending': pending } : {}),
     },
   });
 

@@ -8,7 +8,7 @@ import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, Updat
 import type { OutgoingEvent } from '../../events/contract.ts';
 import { iso } from './clock.ts';
 import { backoff, nextId } from './random.ts';
-import type { Item, Key, Table } from './table.ts';
+import type { Item, Key, Read, Table } from './table.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -228,16 +228,26 @@ export async function commitOnce(to: Table, changes: readonly Change[]): Promise
 const RECONSIDERATIONS = 12;
 
 /**
- * Runs read → decide → commit, again from the reading when somebody else was quicker.
+ * Runs read → decide → commit, again from the reading when somebody else was quicker. `read`: how the step may read what it commits
+ * on condition of. First as it was a moment ago, for half the price: if that is true no more, it is not committed, and then read
+ * strongly. A step that commits nothing has to be {@link sure} of it.
  * @throws Conflict when it never came through
  */
-export async function reconsider<T>(step: () => Promise<T>): Promise<T> {
+export async function reconsider<T>(step: (read: Read) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await step();
+      return await step(attempt === 0 ? 'eventually' : 'strongly');
     } catch (error) {
       if (!(error instanceof Conflict) || attempt >= RECONSIDERATIONS) throw error;
       await wait(backoff(attempt, 5, 200));
     }
   }
+}
+
+/**
+ * Nothing is to be done, as far as was read: true only of what was read strongly. No write would tell that it was so a moment ago.
+ * @throws Conflict when it was not: then it is to be read again
+ */
+export function sure(read: Read): undefined {
+  if (read === 'eventually') throw new Conflict(['what was read a moment ago']);
 }

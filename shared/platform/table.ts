@@ -137,7 +137,7 @@ export interface IndexRange {
   limit: number;
 }
 
-/** The keys of one partition of a KEYS_ONLY index, with the sort value. Indexes lag behind the table: check what you read. */
+/** The entries of one partition of an index: keys, and the sort value. Indexes lag behind the table: check what you read. */
 export async function queryIndex(from: Table, range: IndexRange): Promise<Item[]> {
   const { index, before, after, upTo } = range;
   const bound = before ?? after ?? upTo;

@@ -1,22 +1,33 @@
 import { gradeOf, type Lead, type Owner } from '../lead/lead.ts';
+import type { Rep } from '../org/rep.ts';
+import { everybody } from '../org/store.ts';
 import { type Change, update } from '../platform/commit.ts';
 import { type Item, query, type Table } from '../platform/table.ts';
 import type { ResponseCounted } from './counted.ts';
+import { type GivenAt, type Pending, placesOf, withOneMore } from './pending.ts';
 import { minutesBetween, type Row } from './response.ts';
 
 /**
  * Running counts of what became of leads: one item for each day of receipt, source, team, rep and grade, with how many were
- * given, were contacted and won after each number of minutes, and were lost. Kept in the transactions that do so.
+ * given, were contacted and won after each number of minutes, and were lost. Kept in the transactions that do so; those given last
+ * lie with the reps who have them.
  */
 
 const SEPARATOR = '|';
 const partition = (month: string): string => `RESPONSE#${month}`;
 
+const placeOf = (lead: Lead, owner: Owner | undefined) => ({
+  day: lead.receivedAt.slice(0, 10),
+  source: lead.source.channel,
+  teamId: owner?.teamId ?? '',
+  grade: gradeOf(lead),
+});
+
+const rowAt = ({ day, source, teamId, grade }: Omit<GivenAt, 'leads'>, repId: string | undefined): string =>
+  [day, source, teamId, repId ?? '', grade].join(SEPARATOR);
+
 /** Where a lead of this owner's is counted. */
-export const rowOf = (lead: Lead, owner: Owner | undefined): string =>
-  [lead.receivedAt.slice(0, 10), lead.source.channel, owner?.teamId ?? '', owner?.repId ?? '', gradeOf(lead)].join(
-    SEPARATOR,
-  );
+export const rowOf = (lead: Lead, owner: Owner | undefined): string => rowAt(placeOf(lead, owner), owner?.repId);
 
 /** Where a lead is counted that was contacted at this time by (or for) this owner. */
 export function countedAs(lead: Lead, owner: Owner | undefined, contactedAt: string): ResponseCounted {
@@ -49,15 +60,31 @@ const moved = (to: string, from: string | undefined): [row: string, name: string
     ? []
     : [[to, 'given', 1], ...(from === undefined ? [] : [[from, 'given', -1] as [string, string, number]])];
 
+/** Where a lead is counted that is given to somebody, with what is to be written for it. */
+interface CountedGiven {
+  /** The row in which it is counted from now on, for the lead to remember. */
+  given: string;
+  /** What is pending with the owner now, if that has changed. */
+  pending?: Pending;
+  changes: Change[];
+}
+
 /**
- * Counts a lead that is given to an owner; of one that had another before and was not contacted yet, there instead.
- * @returns the row in which it is counted from now on, for the lead to remember
+ * Counts a lead that is given to an owner, with what is pending there; of one that had another before and was not contacted yet,
+ * there instead.
  */
-export function countGiven(lead: Lead, owner: Owner): { given: string; changes: Change[] } {
+export function countGiven(lead: Lead, owner: Owner, before: Pending | undefined): CountedGiven {
   if (lead.response) return { given: lead.given ?? lead.response.row, changes: [] };
   const given = rowOf(lead, owner);
-  return { given, changes: count(moved(given, lead.given)) };
+  if (given === lead.given) return { given, changes: [] };
+  const { pending, full } = withOneMore(before, placeOf(lead, owner));
+  const counted = full.map((place) => [rowAt(place, owner.repId), 'given', place.leads] as const);
+  const elsewhere = lead.given === undefined ? [] : [[lead.given, 'given', -1] as const];
+  return { given, pending, changes: count([...counted, ...elsewhere]) };
 }
+
+/** Counts a lead as given in its row itself. */
+export const countAsGiven = (lead: Lead, owner: Owner): Change[] => count([[rowOf(lead, owner), 'given', 1]]);
 
 /** Counts a lead no longer that turned out to be none, unless it was contacted. */
 export const uncount = ({ given, response }: Lead): Change[] =>
@@ -120,6 +147,19 @@ function toRow(item: Item): Row {
     ...{ day, source, teamId, repId, grade, contacted: counts('contacted'), won: counts('won') },
     ...{ given: sum('given'), lost: sum('lost'), uncalled: sum('uncalled') },
   };
+}
+
+/** What is pending with a rep, as rows. */
+const pendingRows = ({ repId, pending }: Rep): Row[] =>
+  (pending ? placesOf(pending) : []).map(({ leads, ...place }) => ({
+    ...{ ...place, repId, contacted: new Map(), won: new Map() },
+    ...{ given: leads, lost: 0, uncalled: 0 },
+  }));
+
+/** The rows of leads received on those days, with what is pending. What leaves a rep for its row at this moment may be missing, or there twice. */
+export async function rowsWithPending(table: Table, from: string, to: string): Promise<Row[]> {
+  const [rows, reps] = await Promise.all([rowsBetween(table, from, to), everybody(table)]);
+  return [...rows, ...reps.flatMap(pendingRows).filter(({ day }) => day >= from && day < to)];
 }
 
 /** The rows of leads received on the days from `from` until before `to` (`2026-11-23`), month by month. */

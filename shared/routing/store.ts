@@ -54,7 +54,7 @@ export function assign(
   const { nextAttemptAt, lastCause, trial, seenAt, triedAt, releasedAt, ...rest } = audited;
   const weighs = strideOf(rep);
   const owner = { repId: rep.repId, name: rep.name, ...(rep.teamId ? { teamId: rep.teamId } : {}), weighs };
-  const { given, changes: counted } = countGiven(lead, owner);
+  const { given, pending, changes: counted } = countGiven(lead, owner, rep.pending);
   const owned = { ...become(rest as Lead, { status: 'assigned', owner }), attempts: 0, given };
   const before = isOpen(lead) ? ownerOf(lead) : undefined;
   const good = rules.newcomers.grades.includes(gradeOf(lead));
@@ -67,7 +67,7 @@ export function assign(
   return [
     save(lead, owned),
     append(sealed, riding(event, at)),
-    takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at),
+    takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at, pending),
     ...counted,
     ...(before ? [letGo(before)] : []),
     ...triedWith(lead, true, at),

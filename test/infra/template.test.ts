@@ -180,7 +180,7 @@ describe('the template', () => {
     const secret = 'secretsmanager:GetSecretValue';
     const files = ['GetObject', 'PutObject', 'ListBucket', 'DeleteObject'].map((action) => `s3:${action}`);
     expect(Object.fromEntries(may)).toEqual({
-      intake: new Set([...table, ...queue, 'sqs:SendMessage', secret]),
+      intake: new Set([...table, ...found('byList'), ...queue, 'sqs:SendMessage', secret]),
       imports: new Set([...table, ...files]),
       duplicates: new Set([...table, ...queue]),
       relay: new Set([...stream, 'dynamodb:PutItem', 'events:PutEvents']),
@@ -234,13 +234,17 @@ describe('the template', () => {
     });
   });
 
-  it('has the indexes that the stores ask, keys only', () => {
+  it('has the indexes that the stores ask: keys, and how customers of a company are called', () => {
     const [[, table]] = all('AWS::DynamoDB::Table') as [[string, Resource]];
     const { GlobalSecondaryIndexes } = of<{
       GlobalSecondaryIndexes: { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: unknown }[];
     }>(table);
     const declared = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: [partition, sort], Projection }) => {
-      expect(Projection).toEqual({ ProjectionType: 'KEYS_ONLY' });
+      expect(Projection).toEqual(
+        IndexName === 'byList'
+          ? { ProjectionType: 'INCLUDE', NonKeyAttributes: ['called'] }
+          : { ProjectionType: 'KEYS_ONLY' },
+      );
       return { name: IndexName, partition: partition?.AttributeName, sort: sort?.AttributeName };
     });
     expect(declared).toHaveLength(Object.keys(indexes).length);

@@ -31,6 +31,7 @@ describe('Invariant 1: a lead answered with 2xx is never lost', () => {
     ['messages are delivered twice', 'queue', 'duplicate', 0.5],
     ['the table throttles a tenth of all calls', 'table', 'throttle', 0.1],
     ['transactions conflict', 'table', 'conflict', 0.2],
+    ['reads that are not strong give what was there before', 'table', 'stale', 1],
     ['notification fails at first', 'function:notification', 'error', 0.3],
   ])('while %s', async (_, target, kind, rate) => {
     await fault(target, kind, rate);

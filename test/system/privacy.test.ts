@@ -160,7 +160,7 @@ describe('one person', () => {
     expect((await fetch(file?.url ?? '')).status).toBe(200);
     expect((await system.call('GET', `/_local/files/${heard(won)}`)).status).toBe(200);
     expect((await system.call('GET', `/persons/${personId}/export`, undefined, await li())).status).toBe(403);
-    expect((await traces()).length).toBeGreaterThan(20);
+    expect((await traces()).length).toBeGreaterThan(15);
 
     const before = await counts();
     expect((await system.call('DELETE', `/persons/${personId}?reason=whim`)).status).toBe(400);

@@ -36,7 +36,7 @@ describe('the way of a lead', () => {
     expect(messages.find(({ channel }) => channel === 'push')?.to).toBe(lead.owner?.repId);
   });
 
-  it('costs at most 28 write units, 14 read units, three events and nine queue requests, by the published rules', async () => {
+  it('costs at most 23 write units, 9 read units, three events and nine queue requests, by the published rules', async () => {
     interface Cost {
       totals: Record<string, number>;
       byStep: Record<string, { tableWrites: number; tableReads: number }>;
@@ -57,8 +57,8 @@ describe('the way of a lead', () => {
       return of(after) - of(before);
     };
     expect(used('tableWrites')).toBeGreaterThan(15);
-    expect(used('tableWrites')).toBeLessThanOrEqual(28);
-    expect(used('tableReads')).toBeLessThanOrEqual(14);
+    expect(used('tableWrites')).toBeLessThanOrEqual(23);
+    expect(used('tableReads')).toBeLessThanOrEqual(9);
     expect(grown('busEvents')).toBeLessThanOrEqual(3);
     expect(grown('queueRequests')).toBeLessThanOrEqual(9);
   });

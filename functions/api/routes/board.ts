@@ -4,7 +4,7 @@ import { after, iso } from '../../../shared/platform/clock.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { columns, funnelOf, type Unplaced } from '../../../shared/response/funnel.ts';
-import { rowsBetween } from '../../../shared/response/store.ts';
+import { rowsWithPending } from '../../../shared/response/store.ts';
 import { dayIn, id, route } from '../route.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -57,7 +57,7 @@ export const getBoard = route({
     const [begin, end] = [new Date(from), after(new Date(to), DAY)];
     const teamId = person.role === 'supervisor' ? (person.teamId ?? '') : query.teamId;
     const [rows, without, duplicate, rejected] = await Promise.all([
-      rowsBetween(table, from, iso(end).slice(0, 10)),
+      rowsWithPending(table, from, iso(end).slice(0, 10)),
       unplaced(table, begin, end),
       countBetween(table, 'duplicate', begin, end),
       countBetween(table, 'rejected', begin, end),

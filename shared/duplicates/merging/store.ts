@@ -6,8 +6,8 @@ import type { Form } from '../../lead/form.ts';
 import { isClosed, type Lead } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { following } from '../../lead/routed-by.ts';
-import { readForms, readWithForm, save, saveForm } from '../../lead/store.ts';
-import { claim, known, noteCompany } from '../../person/store.ts';
+import { listWithCompany, readForms, readWithForm, save, saveForm } from '../../lead/store.ts';
+import { claim, known } from '../../person/store.ts';
 import { iso } from '../../platform/clock.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
 import type { Table } from '../../platform/table.ts';
@@ -25,15 +25,8 @@ export type Duplicate = Extract<Lead, { status: 'duplicate' }>;
 export function refined(lead: Lead, before: Form, after: Form, posted: Form): { lead: Lead; changes: Change[] } {
   if (JSON.stringify(before) === JSON.stringify(after)) return { lead, changes: [] };
   const keys = [before, after].map(({ company }) => companyKey(company?.name));
-  return {
-    lead: following(lead, before, after),
-    changes: [
-      saveForm(lead.leadId, after, posted),
-      ...(keys[1] !== undefined && keys[0] === undefined
-        ? [noteCompany(keys[1], lead.leadId, after.contact.name)]
-        : []),
-    ],
-  };
+  const listed = keys[1] !== undefined && keys[0] === undefined ? 'newly' : 'as it is';
+  return { lead: following(lead, before, after), changes: [saveForm(lead.leadId, after, posted, listed)] };
 }
 
 /** Why a duplicate becomes a lead of its own: somebody says so, or the other had ended before it came. */
@@ -60,7 +53,6 @@ export async function setApart(
     readForms(table, [lead.leadId], 'posted'),
   ]);
   const form = forms.get(lead.leadId);
-  const ofCompany = companyKey(form?.company?.name);
   const previousBy = lead.likeness === 'likely' ? ('company' as const) : ('person' as const);
   const fresh = {
     ...lead,
@@ -71,7 +63,7 @@ export async function setApart(
   return [
     ...release(fresh, why.basis, why.by, versions, at),
     ...(form ? await ownKeys(table, lead, form, original, posts) : []),
-    ...(ofCompany === undefined ? [] : [noteCompany(ofCompany, lead.leadId, form?.contact.name)]),
+    ...(form ? listWithCompany(lead.leadId, form) : []),
     ...(touch && !touch.undone && why.by
       ? [undoTouch(lead.duplicateOf, lead.leadId, { at: iso(at), ...undoneBy(why.by) })]
       : []),

@@ -1,5 +1,5 @@
 import { emptyChain } from '../../audit/record.ts';
-import { companyKey, contactKeys } from '../../lead/contact.ts';
+import { contactKeys } from '../../lead/contact.ts';
 import type { Form } from '../../lead/form.ts';
 import { become, type Lead, segmentOf } from '../../lead/lead.ts';
 import { create } from '../../lead/store.ts';
@@ -7,11 +7,11 @@ import type { Rep } from '../../org/rep.ts';
 import { takeOn } from '../../org/store.ts';
 import { countDeal } from '../../performance/store.ts';
 import { segmentKey } from '../../performance/win-rate.ts';
-import { claim, known, noteCompany } from '../../person/store.ts';
+import { claim, known } from '../../person/store.ts';
 import { absent, type Change, commit, commitOnce, commitOne, put, update } from '../../platform/commit.ts';
 import { firstId, sha256 } from '../../platform/random.ts';
 import { get, type Table } from '../../platform/table.ts';
-import { countClosed, countContact, countedAs, countGiven, rowOf } from '../../response/store.ts';
+import { countAsGiven, countClosed, countContact, countedAs, rowOf } from '../../response/store.ts';
 import { startClock } from '../../sla/clock.ts';
 import { deadlines, type SlaRules } from '../../sla/rules.ts';
 import { countMove } from '../health/store.ts';
@@ -71,10 +71,9 @@ function counts(deal: PastDeal, lead: Lead, rep: Rep, { lostReasons }: Pick<Jour
   });
   const response = deal.firstContactAt === undefined ? undefined : countedAs(lead, owner, deal.firstContactAt);
   const ended = lead.status === 'won' || lead.status === 'lost';
-  const { given, ...rest } = lead;
   return [
     ...moved,
-    ...(response ? countContact(response) : countGiven(rest as Lead, owner).changes),
+    ...(response ? countContact(response) : countAsGiven(lead, owner)),
     ...(ended ? countClosed({ ...lead, ...(response ? { response } : {}) }, lead.status === 'won') : []),
     ...(ended ? [countDeal(rep.teamId, segmentKey(segmentOf(lead)), rep.repId, lead.status === 'won')] : []),
   ];
@@ -133,13 +132,11 @@ export async function takeIn(table: Table, deal: PastDeal, rep: Rep, rules: Rule
   };
   const keys = contactKeys(contact);
   const seen = new Set((await known(table, keys)).map(({ contactKey }) => contactKey));
-  const own = companyKey(company?.name);
   await commit(table, [
     put('history', { ...key, leadId }, absent),
     ...create(lead, form),
     // Who is known by a later lead already stays known by it.
     ...keys.filter((each) => !seen.has(each)).map((each) => claim(each, leadId, undefined)),
-    ...(own === undefined ? [] : [noteCompany(own, leadId, contact.name)]),
     ...(lead.status === 'contacted' ? [takeOn(rep, rep.tally, at)] : []),
   ]);
   await countIn(table, deal, lead, rep, rules);

@@ -40,7 +40,7 @@ const names: Readonly<Record<string, string>> = {
 /** An item without how it lies in the table. */
 function plain(item: Item): unknown {
   // What is announced with an item is in the timeline.
-  const { pk, sk, list, sort, owner, due, dueAt, version, expiresAt, seen, event, ...rest } = item;
+  const { pk, sk, list, sort, owner, due, dueAt, version, expiresAt, seen, event, called, ...rest } = item;
   const values = Object.values(rest);
   return values.length === 1 ? values[0] : rest;
 }

@@ -7,7 +7,7 @@ import { readReps } from '../../org/store.ts';
 import { takenAt } from '../../org/tally.ts';
 import { teamDeals } from '../../performance/store.ts';
 import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
-import type { Table } from '../../platform/table.ts';
+import type { Read, Table } from '../../platform/table.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { territoriesOf } from '../../territory/store.ts';
 import type { RepSeen, RoutingInputs } from '../inputs.ts';
@@ -23,8 +23,11 @@ export interface Facts {
 }
 
 /** The routing and SLA rules in force, and the versions of all that decides. */
-export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; sla: SlaRules; versions: Versions }> {
-  const { routing, territories, roster, scoring, sla } = await current(table);
+export async function rulesNow(
+  table: Table,
+  read?: Read,
+): Promise<{ rules: RoutingRules; sla: SlaRules; versions: Versions }> {
+  const { routing, territories, roster, scoring, sla } = await current(table, read);
   return {
     rules: await load(table, 'routing', routing),
     sla: await load(table, 'sla', sla),
@@ -32,9 +35,13 @@ export async function rulesNow(table: Table): Promise<{ rules: RoutingRules; sla
   };
 }
 
-/** Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. */
-export async function factsFor(table: Table, lead: Lead, at: Date): Promise<Facts> {
-  const { rules, sla, versions } = await rulesNow(table);
+/**
+ * Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. The
+ * versions in force may be those of a moment ago (`how`); reps are always read strongly, or leads that come at once would be spread
+ * by what was true before the last of them.
+ */
+export async function factsFor(table: Table, lead: Lead, at: Date, how?: Read): Promise<Facts> {
+  const { rules, sla, versions } = await rulesNow(table, how);
   const [territories, knownRepId] = await Promise.all([
     territoriesOf(table, versions.territories, lead),
     whoServes(table, lead, rules),

@@ -57,6 +57,15 @@ describe('delivering a message', () => {
     expect(sent).toEqual(['ann', 'bob']);
   });
 
+  it('writes one claim and one mark for all messages of an event that are taken at once, and says what became of each', async () => {
+    const sent = channelTakes(() => true);
+    await deliver(table(), 'e4', [message('ann'), message('bob'), message('ann')], at(0));
+    expect(sent).toEqual(['ann', 'bob']);
+    expect(await query(table(), { pk: 'NOTICES#e4' })).toHaveLength(1);
+    const taken = { channel: 'push', state: 'sent', attempts: [{ at: monday.toISOString() }] };
+    expect(await noticesOf(table(), 'e4')).toMatchObject([taken, taken]);
+  });
+
   it('takes over from a sender that died, after its lease', async () => {
     const sending = new Promise<void>((begun) => {
       channel.send = () => {
@@ -164,6 +173,15 @@ describe('a message that a channel refuses for good', () => {
     const both = [message('ann', { instead }), message('+8613800138000', { channel: 'sms', instead })];
     await deliver(table(), 'g2', both, at(0)).catch(() => undefined);
     await deliver(table(), 'g2', both, at(0, true));
+    expect(sent).toEqual(['wecom-app Ann']);
+  });
+
+  it('takes no other way by which somebody was told already', async () => {
+    const sent: string[] = [];
+    refuse('push');
+    take('wecom-app', sent);
+    const both = [message('ann', { instead }), message('Ann', { channel: 'wecom-app' })];
+    for (let n = 0; n < 2; n += 1) await deliver(table(), 'g4', both, at(n));
     expect(sent).toEqual(['wecom-app Ann']);
   });
 

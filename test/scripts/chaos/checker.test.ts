@@ -176,6 +176,14 @@ describe('the checker of what chaos left behind', () => {
     const silent = company();
     Object.assign(silent.find('NOTICE#event-LeadAssigned#sms#x'), { state: 'sending' });
     expect(silent.found()).toEqual(['6: its owner was not told of it']);
+    Object.assign(silent.find('NOTICE#event-LeadAssigned#sms#x'), {
+      sk: 'NOTICE#event-LeadAssigned',
+      state: 'over',
+      taken: [],
+    });
+    expect(silent.found()).toEqual(['6: its owner was not told of it']);
+    Object.assign(silent.find('NOTICE#event-LeadAssigned'), { taken: ['sms#x'] });
+    expect(silent.found()).toEqual([]);
   });
 
   it('sees a poisoned message that is gone', () => {
