@@ -12,8 +12,7 @@ export default defineConfig({
     // Whole systems start in some tests; two cores do not hurry.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One more than processors: a fifth of the time, whole systems wait for themselves.
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
     env: { POWERTOOLS_SERVICE_NAME: 'test', POWERTOOLS_LOG_LEVEL: 'SILENT' },

@@ -20,7 +20,7 @@ afterAll(async () => {
 it('Invariants 1 to 6 and 9 hold for each lead while everything goes wrong, the runtime is killed twice, and HR freezes people', async () => {
   on = new Running(await synthesized(), dataDir, SEED);
   await on.start();
-  const passed = await storm(on, { leads: 40, seed: SEED, say: () => undefined });
+  const passed = await storm(on, { leads: 30, seed: SEED, say: () => undefined });
   await on.end('SIGTERM');
   const { counts, violations } = check(await readRecords(dataDir), passed);
   expect(violations).toEqual([]);
