@@ -25,7 +25,7 @@ it('Invariants 1 to 6 and 9 hold for each lead while everything goes wrong, the 
   const { counts, violations } = check(await readRecords(dataDir), passed);
   expect(violations).toEqual([]);
   // It was not for nothing.
-  expect(counts.answered).toBeGreaterThanOrEqual(40);
+  expect(counts.answered).toBeGreaterThanOrEqual(30);
   for (const what of ['contacted', 'reminded', 'overdue', 'missed', 'quarantined'])
     expect(counts[what]).toBeGreaterThan(0);
 }, 600_000);
