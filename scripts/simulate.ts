@@ -57,8 +57,6 @@ const runtime = await startRuntime({
   assembly: process.env.ASSEMBLY ?? (await synthesize(join(dataDir, 'assembly'))),
   dataDir,
   port: 0,
-  // Each thread warms up by itself, and there are two cores.
-  concurrency: 2,
   secretOverlay: (url) => ({ ...developmentSecrets(url), ...platforms.secrets }),
 });
 try {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { json, type Reply, type ServiceHandler, startBackplane } from './backplane.ts';
@@ -48,7 +49,7 @@ export interface RuntimeOptions {
   secretOverlay?: (url: string) => Record<string, string>;
   /** Variables for every function, beside the template's. */
   env?: Record<string, string>;
-  /** Threads per function at the most (4). */
+  /** Threads per function at the most: as many as there are processors, two at least. Each loads and warms up by itself. */
   concurrency?: number;
   warn?: (line: string) => void;
   /** Gives numbers in [0, 1) from which faults are drawn: seeded, the same faults strike again. */
@@ -77,7 +78,7 @@ export interface Runtime {
   readonly close: () => Promise<void>;
 }
 
-const CONCURRENCY = 4;
+const CONCURRENCY = Math.max(2, availableParallelism());
 const SWEEP_EVERY = 60_000;
 const MOST_PAUSE = 20;
 
