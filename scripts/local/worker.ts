@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { callThrough } from './calls.ts';
@@ -25,11 +26,14 @@ const offset = new BigInt64Array(clock);
 const hook = Symbol.for('leadkeeper.clock');
 (globalThis as { [hook]?: () => number })[hook] = () => Date.now() + Number(Atomics.load(offset, 0));
 
+// Each thread and each start compiles the same code: once is enough.
+enableCompileCache();
 const module = (await import(pathToFileURL(bundle).href)) as Record<
   string,
   (event: unknown, context: unknown) => unknown
 >;
 const invoke = module[handler];
+flushCompileCache();
 if (!invoke) throw new Error(`${bundle} exports no ${handler}`);
 
 const say = (message: FromWorker) => parentPort?.postMessage(message);
