@@ -325,6 +325,7 @@ describe('who has to know', () => {
   }
   const told = async (kind: string) =>
     (await system.call<{ items: Told[] }>('GET', '/_local/outbox')).body.items.filter((each) => each.kind === kind);
+  const HOUR = 3600 * 1000;
   const morning = async () => {
     expect((await system.call('POST', '/_local/schedules/surveys')).status).toBe(200);
     await system.idle();
@@ -350,7 +351,11 @@ describe('who has to know', () => {
     const asked = async (kind = 'survey-asked') =>
       (await told(kind)).filter(({ leadId }) => own.includes(leadId ?? ''));
     expect(await asked()).toEqual([]);
-    await system.advance('P1DT1H');
+    // Nobody is asked at night: a day and more later, at eleven in the morning in China.
+    const { now } = (await system.call<{ now: string }>('GET', '/_local/clock')).body;
+    const eleven = Date.parse(now.slice(0, 10)) + 3 * HOUR;
+    const ahead = (eleven - Date.parse(now) + (eleven < Date.parse(now) + HOUR ? 48 : 24) * HOUR) / 1000;
+    await system.advance(`PT${Math.ceil(ahead)}S`);
     await morning();
     await morning();
     const [chinese, english] = [won, abroad];
