@@ -28,4 +28,21 @@ describe('a person in a text', () => {
       expect([text, holds(text)]).toEqual([text, false]);
     expect(marksOf([{}])('anything')).toBe(false);
   });
+
+  it('is found by a WeChat id of five characters, in a form’s body with spaces, and where a % is no code', () => {
+    const byWechat = marksOf([{ wechat: 'wf.88' }]);
+    expect(byWechat('加我 wf.88')).toBe(true);
+    expect(byWechat('wfx88')).toBe(false);
+    expect(holds('tel=139+1234+0077')).toBe(true);
+    expect(holds('100% 13912340077')).toBe(true);
+    expect(holds('50%')).toBe(false);
+  });
+
+  it('is found by any one of what they gave', () => {
+    expect(marksOf([{ email: 'a@b.c' }, { phone: '12345' }])('12-345')).toBe(true);
+    expect(marksOf([{ phone: '12345' }])('a@b.c')).toBe(false);
+    expect(marksOf([{ phone: '1234' }])('1234')).toBe(false);
+    expect(marksOf([{ name: '王芳' }])('Stryker was here')).toBe(false);
+    expect(marksOf([{ email: 'wang@example.com' }])('Stryker was here')).toBe(false);
+  });
 });

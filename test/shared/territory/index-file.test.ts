@@ -114,6 +114,7 @@ describe('the compiled index', () => {
         expect(() => openTerritories(bytes.slice(0, length))).toThrow(UnreadableIndex);
       }),
     );
+    expect(() => openTerritories(bytes.slice(0, 10))).toThrow(expect.objectContaining({ name: 'UnreadableIndex' }));
     expect(() => openTerritories(new TextEncoder().encode('x'.repeat(200)))).toThrow('no index of territories');
     const later = Uint8Array.from(bytes);
     new Uint32Array(later.buffer)[1] = 2;
