@@ -67,12 +67,29 @@ const runtime = await startRuntime({
   process.stderr.write(`Leadkeeper did not start: ${why}\n`);
   process.exit(1);
 });
+
+// Before all that takes time: who stops it while it still begins leaves nothing behind either.
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    runtime.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+}
+
 const client = clientOf(runtime.url);
 if (COMPANY === 'demo') await seed(client);
 runtime.onEvent((event) => say(narrate(event)));
 await introduce();
 // Nobody has to wait for these, and nobody who comes later has to wait because of them.
-if (WARM === 'all') await runtime.warm();
+if (WARM === 'all')
+  await runtime.warm().catch((error: unknown) => {
+    if (!stopping) throw error;
+  });
 
 /** The secrets in a file; ends the program when they are none. */
 function secretsIn(file: string): Record<string, string> {
@@ -129,16 +146,4 @@ Look at the leads, as an admin (a development token):
 
 What happens to the leads, as it happens:
 `);
-}
-
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    runtime.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  });
 }
