@@ -54,8 +54,10 @@ async function put(entries: readonly PutEventsRequestEntry[]): Promise<PutEvents
   let left = entries;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     try {
-      const { Entries } = await bus.send(new PutEventsCommand({ Entries: [...left] }));
-      left = left.filter((_, nth) => Entries?.[nth]?.ErrorCode !== undefined);
+      const { FailedEntryCount, Entries } = await bus.send(new PutEventsCommand({ Entries: [...left] }));
+      if (!FailedEntryCount) return undefined;
+      // What it took has an id; all else comes again.
+      left = left.filter((_, nth) => Entries?.[nth]?.EventId === undefined);
     } catch (error) {
       log.error('the bus could not be reached', error, { step: 'relay', count: left.length });
       break;

@@ -1,4 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { callThrough } from './calls.ts';
@@ -26,8 +27,8 @@ const offset = new BigInt64Array(clock);
 const hook = Symbol.for('leadkeeper.clock');
 (globalThis as { [hook]?: () => number })[hook] = () => Date.now() + Number(Atomics.load(offset, 0));
 
-// Each thread and each start compiles the same code: once is enough.
-enableCompileCache();
+// Each thread and each start compiles the same code: once is enough. It lies, and goes, with the assembly.
+enableCompileCache(join(dirname(bundle), '..', 'compiled'));
 const module = (await import(pathToFileURL(bundle).href)) as Record<
   string,
   (event: unknown, context: unknown) => unknown

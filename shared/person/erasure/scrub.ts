@@ -1,3 +1,4 @@
+import { LeadSetAside } from '../../../events/lead-set-aside.ts';
 import { type Interaction, isContact } from '../../journey/interaction.ts';
 import { end, type Task } from '../../journey/tasks/task.ts';
 import type { Form } from '../../lead/form.ts';
@@ -66,9 +67,15 @@ const TELLING_NOTHING = new Set([
   ...['callTime', 'intent', 'before', 'importId', 'reasons'],
 ]);
 
+/** Why a lead was set aside is a code; any other reason is somebody's words. */
+const SET_ASIDE = new Set<string>(LeadSetAside.schema.shape.reason.options);
+
+const tellsNothing = (name: string, said: string): boolean =>
+  TELLING_NOTHING.has(name) || (name === 'reason' && SET_ASIDE.has(said));
+
 /** An event's detail without words. */
 export function bareDetail(detail: unknown, name = ''): unknown {
-  if (typeof detail === 'string') return TELLING_NOTHING.has(name) ? detail : ERASED_WORDS;
+  if (typeof detail === 'string') return tellsNothing(name, detail) ? detail : ERASED_WORDS;
   if (Array.isArray(detail)) return detail.map((each) => bareDetail(each, name));
   if (detail === null || typeof detail !== 'object') return detail;
   return Object.fromEntries(Object.entries(detail).map(([key, value]) => [key, bareDetail(value, key)]));
