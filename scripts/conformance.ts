@@ -128,9 +128,9 @@ async function runTests(): Promise<Report> {
   const report = join(folder, 'report.json');
   const uses = against === 'dynamodb-local' ? /useRealTable\(/ : /useReal(Table|Queues)\(/;
   const files = globSync('test/**/*.test.ts').filter((file) => uses.test(readFileSync(file, 'utf8')));
-  const child = spawn('vitest', ['run', ...files, '--reporter=json', `--outputFile=${report}`], {
+  const child = spawn('vitest', ['run', ...files, '--silent', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
     env: { ...process.env, ...surroundings() },
-    stdio: 'ignore',
+    stdio: 'inherit',
   });
   await new Promise((resolve) => child.once('exit', resolve));
   const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
