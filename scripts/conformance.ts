@@ -128,10 +128,14 @@ async function runTests(): Promise<Report> {
   const report = join(folder, 'report.json');
   const uses = against === 'dynamodb-local' ? /useRealTable\(/ : /useReal(Table|Queues)\(/;
   const files = globSync('test/**/*.test.ts').filter((file) => uses.test(readFileSync(file, 'utf8')));
-  const child = spawn('vitest', ['run', ...files, '--silent', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
-    env: { ...process.env, ...surroundings() },
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    'vitest',
+    ['run', ...files, '--silent', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      env: { ...process.env, ...surroundings() },
+      stdio: 'inherit',
+    },
+  );
   await new Promise((resolve) => child.once('exit', resolve));
   const read = JSON.parse(readFileSync(report, 'utf8')) as Report;
   rmSync(folder, { recursive: true, force: true });

@@ -41,6 +41,8 @@ export interface RouteSpec<
   readonly body?: B;
   /** The body is an HTML form's, not JSON. */
   readonly form?: true;
+  /** Takes out of what was posted what the schema checks, where it may come wrapped. */
+  readonly opened?: (posted: unknown) => unknown;
   /** What a good answer holds, by status. */
   readonly answers: A;
   readonly handle: (asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Answer>;
@@ -81,7 +83,7 @@ export function route<
   Q extends z.ZodType = typeof nothing,
   B extends z.ZodType = z.ZodUndefined,
 >(spec: RouteSpec<M, U, A, P, Q, B>): Typed<M, U, A, P, Q, B> {
-  const { handle, roles, ...described } = spec;
+  const { handle, roles, opened = (posted: unknown) => posted, ...described } = spec;
   return {
     ...described,
     roles,
@@ -91,7 +93,7 @@ export function route<
       const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
       const query = parseOrRefuse(spec.query ?? nothing, call.query) as z.infer<Q>;
       const posted = () => (spec.form ? formBody(call) : jsonBody(call));
-      const body = (spec.body ? parseOrRefuse(spec.body, posted()) : undefined) as z.infer<B>;
+      const body = (spec.body ? parseOrRefuse(spec.body, opened(posted())) : undefined) as z.infer<B>;
       return handle({ params, query, body, headers: call.headers, person, table, now });
     },
   };

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/platform/problem.ts';
 import { sha256 } from '../../shared/platform/random.ts';
 import { table } from '../../shared/platform/table.ts';
 import { signedIn } from './access.ts';
+import { tagOf } from './made-from.ts';
 import type { Route } from './route.ts';
 
 const nobody: Person = { role: 'rep' };
@@ -23,7 +24,7 @@ const alone = (route: Route) =>
 function unlessKnown({ method, headers }: Call, answer: Answer): Answer {
   if (method !== 'GET' || answer.status !== 200 || answer.raw) return answer;
   const body = JSON.stringify(answer.body);
-  const etag = `W/"${sha256(body).slice(0, 32)}"`;
+  const etag = tagOf(answer.body, sha256(body).slice(0, 32));
   const tagged = { ...answer.headers, etag };
   if (headers['if-none-match'] === etag) return { status: 304, headers: tagged };
   return { status: 200, raw: { type: 'application/json', body }, headers: tagged };

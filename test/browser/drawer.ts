@@ -106,6 +106,22 @@ export function drawer(system: System, browser: Browser): void {
     expect(body).toMatchObject({ version: 2, sla: { supervisorAfter: 'PT1H30M' } });
   });
 
+  it('is told, instead of undoing it, when somebody else published meanwhile', async () => {
+    const page = await browser.signIn('Admin', 'rules/sla');
+    const field = page.getByLabel('Supervisor after');
+    await field.fill('PT1H');
+    const { body } = await system.call<{ version: number; sla: object }>('GET', '/config/sla');
+    await system.call('PUT', '/config/sla', { ...body.sla, supervisorAfter: 'PT3H' });
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(`version ${body.version + 1} is in force now`)
+      .waitFor();
+    expect(await field.inputValue()).toBe('PT1H');
+    const { body: after } = await system.call('GET', '/config/sla');
+    expect(after).toMatchObject({ version: body.version + 1, sla: { supervisorAfter: 'PT3H' } });
+  });
+
   it('sees the scoring rules as a form, in Chinese and in the dark', async () => {
     const page = await browser.signIn('Admin', 'rules/scoring', { locale: 'zh-CN', dark: true });
     await page.getByLabel('规则名').first().waitFor();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { configurations } from '../../shared/config/configuration.ts';
 import { useSystem } from '../running-system.ts';
 
 const system = useSystem();
@@ -130,6 +131,38 @@ describe('whoever asks often', () => {
     const earlier = await system.call('GET', '/config/sla?version=1');
     expect(earlier.body).toMatchObject({ version: 1, sla: { supervisorAfter: 'PT2H' } });
     expect((await system.call('GET', '/config/sla?version=3')).status).toBe(404);
+  });
+
+  it('sends any rules back as it got them; not over what somebody published meanwhile, if it says what it began from', async () => {
+    const admin = await system.token({ role: 'admin' });
+    for (const name of Object.keys(configurations)) {
+      const before = await system.call<{ version: number }>('GET', `/config/${name}`);
+      const put = (headers: Record<string, string>) =>
+        system.call('PUT', `/config/${name}`, before.body, { ...admin, ...headers });
+      const tag = before.headers.get('etag') ?? '';
+      const after = await put({ 'if-match': tag });
+      expect([name, after]).toMatchObject([
+        name,
+        { status: 200, body: { ...before.body, version: before.body.version + 1 } },
+      ]);
+      expect(await put({ 'if-match': tag })).toMatchObject({ status: 412, body: { status: 412 } });
+      expect(await put({ 'if-match': 'yesterday' })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'If-Match' }] },
+      });
+      expect((await system.call('GET', `/config/${name}`)).body).toEqual(after.body);
+      expect(await put({})).toMatchObject({ status: 200, body: { version: before.body.version + 2 } });
+    }
+  });
+
+  it('publishes no territories over those that somebody else published meanwhile', async () => {
+    const { body: before } = await system.call<{ version: number }>('GET', '/territories');
+    const admin = await system.token({ role: 'admin' });
+    const put = (version: number) =>
+      system.call('PUT', '/territories', before, { ...admin, 'if-match': `"${version}"` });
+    expect(await put(before.version)).toMatchObject({ status: 200, body: { version: before.version + 1 } });
+    expect(await put(before.version)).toMatchObject({ status: 412 });
+    expect((await system.call<{ version: number }>('GET', '/territories')).body.version).toBe(before.version + 1);
   });
 
   it('sees which pushes of HR’s wait, and what became of others', async () => {

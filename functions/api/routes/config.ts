@@ -5,6 +5,7 @@ import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { candidate } from '../../../shared/scoring/model/store.ts';
+import { mustBeMadeFrom } from '../made-from.ts';
 import { type Route, route } from '../route.ts';
 
 /** What a document must be that its schema cannot say. */
@@ -15,6 +16,13 @@ const namesAModel: Check<'scoring'> = async ({ model }, table) => {
   if (typeof model === 'number' && !(await candidate(table, model)))
     throw invalid('model', `there is no model of version ${model}`);
 };
+
+/** The document out of what GET answers, so that it can be sent back as it came; all else as it is. */
+function opened(name: ConfigurationName, posted: unknown): unknown {
+  if (typeof posted !== 'object' || posted === null) return posted;
+  const { version, [name]: document, ...rest } = posted as Record<string, unknown>;
+  return document !== undefined && Object.keys(rest).length === 0 ? document : posted;
+}
 
 /** The document in force, and its next version. */
 function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async () => undefined): Route[] {
@@ -37,14 +45,16 @@ function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async 
   const write = route({
     method: 'PUT',
     path: `/config/${name}`,
-    summary: `Publishes the next version of the ${name} rules; the old ones are kept`,
+    summary: `Publishes the next version of the ${name} rules (or what GET answered, changed); the old ones are kept. With If-Match, only while that version is in force`,
     roles: ['admin'],
     body: schema,
+    opened: (posted) => opened(name, posted),
     answers: { 200: versioned },
-    handle: ({ body, person, table, now }) =>
+    handle: ({ body, headers, person, table, now }) =>
       reconsider(async () => {
         await check(body as DocumentOf<N>, table);
         const seen = (await current(table))[name];
+        mustBeMadeFrom(seen, headers);
         await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
         return { status: 200, body: { version: seen + 1, [name]: body } };
       }),

@@ -4,6 +4,7 @@ import { geocoderFor } from '../../../shared/address/geocoders/index.ts';
 import { current } from '../../../shared/config/store.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { reconsider } from '../../../shared/platform/commit.ts';
+import type { Call } from '../../../shared/platform/http-step.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { readSecret } from '../../../shared/platform/secrets.ts';
@@ -13,6 +14,7 @@ import { toWgs84 } from '../../../shared/territory/crs.ts';
 import { point } from '../../../shared/territory/point.ts';
 import { loadTerritories, publishTerritories, territoriesOf } from '../../../shared/territory/store.ts';
 import { normaliseCollection, type Territory, TerritoryCollection } from '../../../shared/territory/territory.ts';
+import { mustBeMadeFrom } from '../made-from.ts';
 import { route } from '../route.ts';
 
 const words = (longest: number) => z.string().trim().min(1).max(longest).optional();
@@ -84,17 +86,25 @@ export const getTerritories = route({
 export const putTerritories = route({
   method: 'PUT',
   path: '/territories',
-  summary: 'Checks and publishes the territories as the next version',
+  summary:
+    'Checks and publishes the territories as the next version; with If-Match, only while that version is in force',
   roles: ['admin'],
   body: TerritoryCollection,
   answers: { 200: said.extend({ version: z.number() }) },
-  handle: async ({ body, table, now }) => ({ status: 200, body: await publishDraft(table, body, now) }),
+  handle: async ({ body, headers, table, now }) => ({
+    status: 200,
+    body: await publishDraft(table, body, now, headers),
+  }),
 });
 
-/** Checks and publishes drawn territories as the next version. @throws Problem 400 naming everything that is wrong with them */
-export const publishDraft = (table: Table, draft: Draft, now: () => Date) =>
+/**
+ * Checks and publishes drawn territories as the next version.
+ * @throws Problem 400 naming everything that is wrong with them, 412 when they were made from another version than that in force
+ */
+export const publishDraft = (table: Table, draft: Draft, now: () => Date, headers: Call['headers']) =>
   reconsider(async () => {
     const seen = (await current(table)).territories;
+    mustBeMadeFrom(seen, headers);
     const { territories, overlaps, warnings } = await checkDraftOf(table, draft);
     const version = await publishTerritories(table, seen, territories, newId(now()), now());
     return { version, overlaps, warnings };

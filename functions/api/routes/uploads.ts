@@ -62,12 +62,13 @@ export const checkUpload = route({
 export const publishUpload = route({
   method: 'POST',
   path: '/territories/uploads/{uploadId}/publish',
-  summary: 'Checks and publishes uploaded territories as the next version',
+  summary:
+    'Checks and publishes uploaded territories as the next version; with If-Match, only while that version is in force',
   roles: ['admin'],
   params,
   answers: { 200: said.extend({ version: z.number() }) },
-  handle: async ({ params: { uploadId }, table, now }) => ({
+  handle: async ({ params: { uploadId }, headers, table, now }) => ({
     status: 200,
-    body: await publishDraft(table, await uploaded(table, uploadId), now),
+    body: await publishDraft(table, await uploaded(table, uploadId), now, headers),
   }),
 });

@@ -22,6 +22,8 @@ interface Asked<M extends Method, U> {
   params?: Record<string, string>;
   query?: z.input<Schema<NonNullable<Call<M, U>['query']>>>;
   body?: z.input<Schema<NonNullable<Call<M, U>['body']>>>;
+  /** The version that the body was made from: with another in force, it is refused (412). */
+  madeFrom?: number;
 }
 
 /** The API's refusal (RFC 9457). */
@@ -82,13 +84,14 @@ async function refuse(answer: Response): Promise<void> {
 }
 
 /** Calls an address by a method. The same answer as before is the very same object. @throws Refused, or TypeError when there is no network */
-export async function request(method: Method, address: string, body?: unknown): Promise<unknown> {
+export async function request(method: Method, address: string, body?: unknown, madeFrom?: number): Promise<unknown> {
   const seen = method === 'GET' ? known.get(address) : undefined;
   const answer = await send(address, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(seen ? { 'if-none-match': seen.etag } : {}),
+      ...(madeFrom === undefined ? {} : { 'if-match': `"${madeFrom}"` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -119,8 +122,9 @@ export async function download(address: string): Promise<void> {
 export const call = <M extends Method, U extends Address<M>>(
   method: M,
   path: U,
-  { params, query, body }: Asked<M, U> = {},
-): Promise<Answer<M, U>> => request(method, filled(path, params) + asQuery(query), body) as Promise<Answer<M, U>>;
+  { params, query, body, madeFrom }: Asked<M, U> = {},
+): Promise<Answer<M, U>> =>
+  request(method, filled(path, params) + asQuery(query), body, madeFrom) as Promise<Answer<M, U>>;
 
 /** A lead in a list. */
 export type LeadSummary = Answer<'GET', '/leads'>['items'][number];

@@ -79,7 +79,7 @@ function Document({ name }: { name: string }) {
   const dirty = differences(loaded.inForce, draft).length > 0;
   const tryOut = async () => show((await request('POST', `/config/${name}/preview`, draft)) as Previewed);
   const publish = async () => {
-    await request('PUT', `/config/${name}`, draft);
+    await request('PUT', `/config/${name}`, draft, loaded.version);
     await begin();
     tell(t('rules.published'));
   };

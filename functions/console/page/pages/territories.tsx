@@ -108,7 +108,7 @@ export function Territories() {
 
   const publish = async () => {
     if (!draft) return;
-    const done = await call('PUT', '/territories', { body: sent(draft) }).catch((error) => {
+    const done = await call('PUT', '/territories', { body: sent(draft), madeFrom: version }).catch((error) => {
       throw namedFields(error, draft);
     });
     await load();

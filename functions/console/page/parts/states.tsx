@@ -8,6 +8,7 @@ const byStatus: Readonly<Record<number, Word>> = {
   403: 'trouble.403',
   404: 'trouble.404',
   409: 'trouble.409',
+  412: 'trouble.412',
   413: 'trouble.413',
   429: 'trouble.429',
   503: 'trouble.503',

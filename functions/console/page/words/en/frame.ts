@@ -30,6 +30,7 @@ export const frame = {
   'trouble.403': 'You may not do this.',
   'trouble.404': 'This does not exist, or is not yours to see.',
   'trouble.409': 'This is not possible now.',
+  'trouble.412': 'Somebody else has published meanwhile. Load the page again to see it: your draft is lost then.',
   'trouble.413': 'This is too large.',
   'trouble.429': 'That is enough for now.',
   'trouble.503': 'The system is busy. Please try again.',

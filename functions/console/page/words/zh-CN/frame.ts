@@ -32,6 +32,7 @@ export const frame: Record<keyof typeof meant, string> = {
   'trouble.403': '您没有权限。',
   'trouble.404': '不存在,或者您无权查看。',
   'trouble.409': '现在不能这样做。',
+  'trouble.412': '在此期间已有别人发布。请重新载入页面查看(您的草稿将丢失)。',
   'trouble.413': '内容太大。',
   'trouble.429': '今天已达上限。',
   'trouble.503': '系统繁忙,请重试。',
