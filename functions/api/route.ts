@@ -105,7 +105,7 @@ const formBody = (call: Call): Record<string, string> =>
 
 /** `limit` and `cursor` of a list. */
 export const paging = {
-  limit: z.coerce.number('a whole number').int().min(1).max(200).default(50),
+  limit: z.coerce.number('a whole number from 1 to 200').int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(200).optional(),
 };
 

@@ -1,4 +1,12 @@
-import { HttpApi as Api, CfnStage, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration } from 'aws-cdk-lib';
+import {
+  HttpApi as Api,
+  CfnStage,
+  CorsHttpMethod,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Step } from './step.ts';
@@ -13,7 +21,17 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.api = new Api(this, 'Api', { apiName: 'leadkeeper' });
+    this.api = new Api(this, 'Api', {
+      apiName: 'leadkeeper',
+      // A form on a company's own site posts JSON from another origin. It may show a source's key, and no token of a person's.
+      corsPreflight: {
+        allowOrigins: ['*'],
+        allowMethods: [CorsHttpMethod.POST],
+        allowHeaders: ['content-type', 'x-api-key', 'idempotency-key'],
+        exposeHeaders: ['retry-after'],
+        maxAge: Duration.days(1),
+      },
+    });
     const stage = this.api.defaultStage?.node.defaultChild;
     if (stage instanceof CfnStage) {
       stage.defaultRouteSettings = { throttlingBurstLimit: BURST, throttlingRateLimit: RATE };

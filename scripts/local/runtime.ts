@@ -8,6 +8,7 @@ import { json, type Reply, type ServiceHandler, startBackplane } from './backpla
 import { type BusEvent, eventBus } from './bus.ts';
 import { openClock } from './clock.ts';
 import { control } from './control.ts';
+import { withCors } from './cors.ts';
 import { type Expiring, sweep } from './expiry.ts';
 import { Faults } from './faults.ts';
 import { openFiles } from './files.ts';
@@ -27,6 +28,7 @@ import { ensureTable, startTableServer, tableInput } from './table.ts';
 import { stepOf, tableProxy } from './table-proxy.ts';
 import { readTemplate, type Template } from './template.ts';
 import {
+  apiCors,
   apiRoutes,
   bucketNames,
   busRules,
@@ -225,7 +227,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     idle,
     settle,
   });
-  const api = httpApi(apiRoutes(template, functionOf), clock, meter);
+  const api = withCors(apiCors(template), httpApi(apiRoutes(template, functionOf), clock, meter));
   front.serve((request) => (request.url?.startsWith('/_local/') ? local(request) : api(request)));
 
   let closing: Promise<void> | undefined;

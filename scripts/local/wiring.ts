@@ -1,4 +1,5 @@
 import type { BusEvent, BusRule } from './bus.ts';
+import type { Cors } from './cors.ts';
 import type { LocalFunction } from './functions.ts';
 import type { ApiRoute } from './http-api.ts';
 import { nameOf } from './identities.ts';
@@ -135,6 +136,12 @@ export function apiRoutes(template: Template, functionOf: FunctionOf): ApiRoute[
     return { key: RouteKey, target: functionOf(String(integration?.IntegrationUri)) };
   });
 }
+
+/** What pages of other origins may do at the HTTP API. */
+export const apiCors = (template: Template): Cors | undefined =>
+  template
+    .ofType('AWS::ApiGatewayV2::Api')
+    .map((resource) => properties(template, resource).CorsConfiguration as Cors | undefined)[0];
 
 /** The schedules. */
 export function scheduleSpecs(template: Template, functionOf: FunctionOf): ScheduleSpec[] {

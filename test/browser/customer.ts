@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { form, puxi, type System } from '../running-system.ts';
 import type { Browser } from './browser.ts';
@@ -23,6 +25,37 @@ export function customer(system: System, browser: Browser): void {
     await system.idle();
     const told = (await system.outbox(leadId)).filter(({ kind }) => kind === 'call-wished');
     expect(told.map(({ to }) => to)).toContain((await system.show(leadId)).owner?.repId);
+  });
+
+  it('sends a form of the company’s own site, by a script of another origin; with that, nobody reads what needs a token', async () => {
+    const site = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Ask us'));
+    await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
+    const page = await browser.open('/console');
+    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+    const { url } = system.runtime;
+    const posted = await page.evaluate(
+      async ([address, key]) => {
+        const headers = {
+          'content-type': 'application/json',
+          'x-api-key': key ?? '',
+          'idempotency-key': 'from-the-site',
+        };
+        const body = JSON.stringify({ contact: { name: '网站访客', phone: '13877770000' } });
+        const answer = await fetch(`${address}/leads/web`, { method: 'POST', headers, body });
+        const wrong = await fetch(`${address}/leads/web`, { method: 'POST', headers, body: '{}' });
+        return [answer.status, ((await answer.json()) as { status: string }).status, wrong.status];
+      },
+      [url, system.keys.web],
+    );
+    expect(posted).toEqual([202, 'received', 400]);
+    const { authorization } = await system.token({ role: 'admin' });
+    const read = page.evaluate(
+      ([address, by]) => fetch(`${address}/leads`, { headers: { authorization: by ?? '' } }),
+      [url, authorization],
+    );
+    await expect(read).rejects.toThrow('Failed to fetch');
+    browser.complaints.splice(0); // the browser says which call it kept back
+    await new Promise((done) => site.close(done));
   });
 
   it('is told in words when nobody can be chosen any more, and when the link is wrong', async () => {

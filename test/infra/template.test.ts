@@ -485,6 +485,14 @@ describe('the template', () => {
     ]);
   });
 
+  it('lets pages of other origins post with a source’s key, and never with a person’s token', () => {
+    const apis = all('AWS::ApiGatewayV2::Api').map(([, api]) => of<{ CorsConfiguration: object }>(api));
+    const AllowHeaders = ['content-type', 'x-api-key', 'idempotency-key'];
+    const cors = { AllowOrigins: ['*'], AllowMethods: ['POST'], AllowHeaders };
+    expect(apis).toEqual([expect.objectContaining({ CorsConfiguration: expect.objectContaining(cors) })]);
+    expect(apis[0]?.CorsConfiguration).not.toHaveProperty('AllowCredentials');
+  });
+
   it('answers leads, rosters, providers, directories and everything else at one address', () => {
     const keys = all('AWS::ApiGatewayV2::Route').map(([, route]) => of<{ RouteKey: string }>(route).RouteKey);
     expect(keys.sort()).toEqual([
