@@ -4,7 +4,7 @@ import { isOpen } from '../../shared/breaker/store.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider, sure } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
-import { factsFor } from '../../shared/routing/facts/store.ts';
+import { factsFor, rulesNow } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
 import { route } from '../../shared/routing/route.ts';
 import { assign, failAttempt } from '../../shared/routing/store.ts';
@@ -17,12 +17,13 @@ export const handler = queueStep(
   [LeadScored, LeadReleased],
   async ({ detail: { leadId } }, { table, now }) => {
     const retryAfterSeconds = await reconsider(async (how) => {
-      const lead = await read(table, leadId, how);
+      const [lead, inForce] = await Promise.all([read(table, leadId, how), rulesNow(table, how)]);
       if (lead?.status !== 'scored') return sure(how); // delivered twice
       const at = now();
       const tooEarly = Date.parse(lead.nextAttemptAt ?? '') - at.getTime();
       if (tooEarly > 0) return sure(how) ?? tooEarly / 1000; // a second delivery is no second attempt
-      const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, at, how);
+      const { rules, sla } = inForce;
+      const { inputs, versions, roster } = await factsFor(table, lead, inForce, at);
       const routing = route(inputs);
       const explained = { flip: flips(inputs, routing), versions, inputs };
       if (routing.outcome === 'failed') {

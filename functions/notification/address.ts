@@ -19,9 +19,18 @@ export interface Surroundings {
   at: Date;
 }
 
+const namedZones = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes moments with the name of a zone. Made once for each: to make one takes longer than a message. */
+function zoneNamed(zone: string): Intl.DateTimeFormat {
+  const named = namedZones.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
+  namedZones.set(zone, named);
+  return named;
+}
+
 /** A moment on the wall clock of a zone: `11-23 19:31 GMT+8`. */
 function clockIn(zone: string): (at: string) => string {
-  const named = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
+  const named = zoneNamed(zone);
   return (at) => {
     const moment = new Date(at);
     const { day, minutes } = localTime(moment, zone);

@@ -26,12 +26,12 @@ import { locate } from './locate.ts';
  */
 export const handler = queueStep([LeadReceived, LeadAccepted], async ({ detail: { leadId } }, { table, now }) => {
   const decided = await reconsider(async (read) => {
-    const found = await readWithForm(table, leadId, read);
+    const [found, versions] = await Promise.all([readWithForm(table, leadId, read), current(table, 'eventually')]);
     if (found?.lead.status !== 'received') return sure(read); // delivered twice
     // Only of one that nobody has changed yet it is sure that its form, which has no version, is as old as the lead.
     if (found.lead.version > 1) sure(read);
     const { lead, form } = found;
-    const { scoring: version, model, rubbish: rubbishVersion, journey } = await current(table, 'eventually');
+    const { scoring: version, model, rubbish: rubbishVersion, journey } = versions;
     const rubbish = await judged(table, found, rubbishVersion, now());
     if (rubbish && rubbish.verdict !== 'passed') {
       await commit(table, setAside(lead, rubbish, now()));

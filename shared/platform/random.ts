@@ -1,8 +1,11 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes, randomInt } from 'node:crypto';
 import { decodeTime, encodeTime, monotonicFactory, ulid } from 'ulid';
 
+/** Chance for one letter of an id, out of Node's pool: of itself the library asks the system for each letter. */
+const letter = (): number => randomInt(32) / 32;
+
 /** A fresh, time-ordered id (ULID) for something that happens at `at`. */
-export const newId = (at: Date): string => ulid(at.getTime());
+export const newId = (at: Date): string => ulid(at.getTime(), letter);
 
 /** The first id that there can be for something that happens at `at`: all ids of things before it come before. */
 export const firstId = (at: Date): string => `${encodeTime(Math.max(0, at.getTime()))}${'0'.repeat(16)}`;
@@ -10,7 +13,7 @@ export const firstId = (at: Date): string => `${encodeTime(Math.max(0, at.getTim
 /** When an id was made. */
 export const timeOf = (id: string): Date => new Date(decodeTime(id));
 
-const rising = monotonicFactory();
+const rising = monotonicFactory(letter);
 
 /** Like {@link newId}, and later than every such id before it in this process: for things told in order. */
 export const nextId = (at: Date): string => rising(at.getTime());

@@ -13,7 +13,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { type CallTime, callTimes } from '../../../shared/portal/call-time.ts';
 import { choices, choose } from '../../../shared/portal/choice.ts';
 import { portalToken, readPortalToken } from '../../../shared/portal/token.ts';
-import { factsFor } from '../../../shared/routing/facts/store.ts';
+import { factsFor, rulesNow } from '../../../shared/routing/facts/store.ts';
 import { flips } from '../../../shared/routing/flip.ts';
 import { assign } from '../../../shared/routing/store.ts';
 import { timedFor } from '../../../shared/sla/lead-clock.ts';
@@ -68,7 +68,7 @@ const servedBy = (lead: Lead) => {
 /** What the link shows at this moment. @throws Problem when it opens nothing */
 async function portalOf(table: Table, given: string, at: Date) {
   const { lead, expiresAt } = await open(table, given, at);
-  const offered = isClosed(lead) ? [] : choices((await factsFor(table, lead, at)).inputs);
+  const offered = isClosed(lead) ? [] : choices((await factsFor(table, lead, await rulesNow(table), at)).inputs);
   const wish = lead.callTime === undefined ? {} : { callTime: lead.callTime };
   return { servedBy: servedBy(lead), choices: offered, ...wish, expiresAt: iso(expiresAt) };
 }
@@ -106,7 +106,9 @@ const choosing = (table: Table, given: string, repId: string, now: () => Date) =
     const { lead } = await open(table, given, now());
     if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
     if (ownerOf(lead)?.repId === repId) return servedBy(lead);
-    const { inputs, versions, rules, sla, roster } = await factsFor(table, lead, now());
+    const inForce = await rulesNow(table);
+    const { rules, sla } = inForce;
+    const { inputs, versions, roster } = await factsFor(table, lead, inForce, now());
     const choice = choose(inputs, repId);
     if (!choice.accepted) throw new Problem(409, choice.because, [{ path: 'repId', message: choice.because }]);
     const rep = roster.get(repId);

@@ -17,16 +17,18 @@ import { decisionRules, type RoutingRules, zoneOf } from '../rules.ts';
 export interface Facts {
   inputs: RoutingInputs;
   versions: Versions;
-  rules: RoutingRules;
-  sla: SlaRules;
   roster: ReadonlyMap<string, Rep>;
 }
 
 /** The routing and SLA rules in force, and the versions of all that decides. */
-export async function rulesNow(
-  table: Table,
-  read?: Read,
-): Promise<{ rules: RoutingRules; sla: SlaRules; versions: Versions }> {
+export interface InForce {
+  rules: RoutingRules;
+  sla: SlaRules;
+  versions: Versions;
+}
+
+/** What is in force. */
+export async function rulesNow(table: Table, read?: Read): Promise<InForce> {
   const { routing, territories, roster, scoring, sla } = await current(table, read);
   return {
     rules: await load(table, 'routing', routing),
@@ -36,12 +38,11 @@ export async function rulesNow(
 }
 
 /**
- * Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. The
- * versions in force may be those of a moment ago (`how`); reps are always read strongly, or leads that come at once would be spread
- * by what was true before the last of them.
+ * Reads all that a routing decision is made of, each by its key: the number of leads, reps and territories does not matter. What is in
+ * force may be of a moment ago; reps are always read strongly, or leads that come at once would be spread by what was true before the
+ * last of them.
  */
-export async function factsFor(table: Table, lead: Lead, at: Date, how?: Read): Promise<Facts> {
-  const { rules, sla, versions } = await rulesNow(table, how);
+export async function factsFor(table: Table, lead: Lead, { rules, versions }: InForce, at: Date): Promise<Facts> {
   const [territories, knownRepId] = await Promise.all([
     territoriesOf(table, versions.territories, lead),
     whoServes(table, lead, rules),
@@ -55,8 +56,6 @@ export async function factsFor(table: Table, lead: Lead, at: Date, how?: Read): 
   const deals = await teamDeals(table, teamIds, segmentKey(segmentOf(lead)));
   const { leadId, productLine, preferredRepId } = lead;
   return {
-    rules,
-    sla,
     versions: { ...versions, scoring: lead.score?.version ?? versions.scoring },
     roster,
     inputs: {
