@@ -64,6 +64,24 @@ describe('a model of closed leads', () => {
     );
   });
 
+  it('begins with an average lead, and says how many such were won; without a model the rules score', () => {
+    const { model } = learning();
+    const [deal] = deals as [(typeof deals)[number]];
+    const won = deals.filter((each) => each.won).length;
+    const { points } = scoreLead(deal, defaultScoringRules, 4, { version: 3, model });
+    const because = `an average lead; ${((100 * won) / 900).toFixed(1)} % of those closed were won`;
+    expect(points.find(({ rule }) => rule === 'baseline')).toMatchObject({ because });
+    const byRules = score(deal, defaultScoringRules, 4);
+    expect(scoreLead(deal, defaultScoringRules, 4, undefined)).toEqual(byRules);
+    const conversation = { points: 3, because: 'wants to buy' };
+    for (const inForce of [undefined, { version: 3, model }]) {
+      const before = scoreLead(deal, defaultScoringRules, 4, inForce).value;
+      const { value, points } = scoreLead({ ...deal, conversation }, defaultScoringRules, 4, inForce);
+      expect(value).toBe(Math.min(100, before + 3));
+      expect(points.at(-1)).toEqual({ rule: 'conversation', points: value - before, because: 'wants to buy' });
+    }
+  });
+
   it('holds nothing of who the people are', () => {
     const text = JSON.stringify(learning().model);
     expect(text).not.toContain('somebody');
@@ -98,6 +116,40 @@ describe('a model of closed leads', () => {
     });
   });
 
+  it('looks at the forty counts of what visitors did that most leads have', () => {
+    const name = (n: number) => `did${String(n).padStart(2, '0')}`;
+    const busy = deals.map((deal, row) => {
+      // The fewer have it, the higher its number; 39 to 41 are as frequent as each other.
+      const has = (n: number) => row % 60 >= (n >= 39 && n <= 41 ? 39 : n);
+      const counts = Array.from({ length: 45 }, (_, n) => n).filter(has);
+      return { ...deal, form: { ...deal.form, behavior: Object.fromEntries(counts.map((n) => [name(n), row % 7])) } };
+    });
+    const { training } = learn(busy, defaultScoringRules, first).candidate?.model ?? {};
+    const columns = [...(training?.strengths ?? []), ...(training?.leftOut ?? [])].map(({ column }) => column);
+    const counts = columns.filter((column) => column.startsWith('behavior.')).toSorted();
+    expect(counts).toEqual(Array.from({ length: 40 }, (_, n) => `behavior.${name(n)}`));
+    expect(columns).toContain('company.industry');
+  });
+
+  it('is learned from 200 closed leads, 30 of them won, and from no fewer', () => {
+    const few = deals.slice(0, 200).map((deal, n) => ({ ...deal, won: n % 6 === 0 && n < 180 }));
+    expect(few.filter(({ won }) => won)).toHaveLength(30);
+    expect(learn(few, defaultScoringRules, first).candidate).toBeDefined();
+    const fewer = few.map((deal, n) => ({ ...deal, won: deal.won && n > 0 }));
+    expect(learn(fewer, defaultScoringRules, first)).toEqual({
+      inForce: 0,
+      because: '200 closed leads, 29 of them won; at least 200 and 30 are needed',
+    });
+  });
+
+  it('is measured beside the model in force, on the same leads', () => {
+    const { model } = learning();
+    const again = learn(deals, defaultScoringRules, { version: 2, zone, last: { version: 1, model } });
+    const { candidate, last } = again.candidate?.measures ?? {};
+    expect(last).toEqual(candidate);
+    expect(again).toMatchObject({ inForce: 1, candidate: { kept: false } });
+  });
+
   it('is not put in force where there is nothing to learn', () => {
     const chance = deals.map((deal, n) => ({ ...deal, won: (n * 7919) % 10 < 3 }));
     const { inForce, candidate } = learn(chance, defaultScoringRules, first);
@@ -122,14 +174,41 @@ describe('which model is in force', () => {
     expect(choose(1, { candidate: did(0.8, 0.6), rules: did(0.7, 0.5) }, 0).inForce).toBe(0);
   });
 
+  it('is no new one that is as good as another in either', () => {
+    const rules = did(0.7, 0.5);
+    for (const even of [did(0.7, 0.4), did(0.8, 0.5)]) {
+      expect(choose(1, { candidate: even, rules }, 0).inForce).toBe(0);
+      expect(choose(4, { candidate: even, rules: did(0.6, 0.6), last: rules }, 3).inForce).toBe(3);
+    }
+    expect(choose(1, { candidate: did(0.7001, 0.4999), rules }, 0).inForce).toBe(1);
+    // Whoever cannot be ranked is not beaten.
+    expect(choose(1, { candidate: did(0.99, 0.1), rules: did(null, 0.5) }, 0).inForce).toBe(0);
+    expect(choose(4, { candidate: did(0.6, 0.5), rules, last: did(0.7, 0.6) }, 3).inForce).toBe(3);
+    expect(choose(4, { candidate: did(0.6, 0.5), rules, last: did(null, 0.6) }, 3).inForce).toBe(0);
+  });
+
   it('is the rules again when they have become better, and what was when nothing can be told', () => {
     expect(choose(4, { candidate: did(0.6, 0.5), rules: did(0.7, 0.5), last: did(0.65, 0.6) }, 3).inForce).toBe(0);
     expect(choose(4, { candidate: did(null, 0.5), rules: did(null, 0.5), last: did(null, 0.6) }, 3).inForce).toBe(3);
   });
 
   it('says why, with the figures', () => {
-    const { because } = choose(4, { candidate: did(0.8, 0.42), rules: did(0.7, 0.5), last: did(0.79, 0.41) }, 3);
-    expect(because).toContain('version 4 has AUC 0.800, log-loss 0.420');
-    expect(because).toContain('version 3 stays');
+    const rules = did(0.7, 0.5);
+    const because = (candidate: Measures, last?: Measures) => choose(4, { candidate, rules, last }, 3).because;
+    const better =
+      'on the 100 leads closed last, version 4 has AUC 0.800, log-loss 0.400, the rules AUC 0.700, log-loss 0.500';
+    expect(because(did(0.8, 0.4))).toBe(`${better}: it is better than they are`);
+    expect(because(did(0.8, 0.4), did(0.75, 0.45))).toBe(
+      `${better}, version 3 AUC 0.750, log-loss 0.450: it is better than both`,
+    );
+    const worse = better.replace('log-loss 0.400', 'log-loss 0.600');
+    expect(because(did(0.8, 0.6))).toBe(`${worse}: it does not beat the rules in both`);
+    expect(because(did(0.8, 0.6), did(0.75, 0.45))).toBe(
+      `${worse}, version 3 AUC 0.750, log-loss 0.450: it does not beat both in both, version 3 stays`,
+    );
+    expect(because(did(0.8, 0.6), did(null, 0.45))).toBe(
+      `${worse}, version 3 AUC unknown, log-loss 0.450: the rules have become better than both`,
+    );
+    expect(because(did(null, 0.6))).toBe('the 100 leads closed last are all won or all lost');
   });
 });

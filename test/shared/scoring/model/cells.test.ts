@@ -31,6 +31,46 @@ describe('a cell', () => {
     for (const text of ['', 'x', '1-2', '1,23', '١', 'Infinity', '0x10']) expect(numberOf(text)).toBeUndefined();
   });
 
+  it('is a number to the end or none at all, whichever way decimals are written', () => {
+    const numbers = {
+      '+5': 5,
+      '5.': 5,
+      '-12.25': -12.25,
+      '2E-3': 0.002,
+      '1,234,567': 1_234_567,
+      '-1,234': -1234,
+      '5 元': 5,
+    };
+    for (const [text, number] of Object.entries(numbers)) expect(numberOf(text), text).toBe(number);
+    for (const text of ['€ 7', '£7', '￥7', '7$', '7 %']) expect(numberOf(text), text).toBe(7);
+    const none = [
+      '5x',
+      'x5',
+      '.',
+      '1e',
+      '1e1234',
+      '1,2345',
+      '1234,567',
+      ',123',
+      '1,234.',
+      '12 345',
+      '7 %%',
+      '5 5',
+      '--5',
+    ];
+    for (const text of none) expect(numberOf(text), text).toBeUndefined();
+    const commas = { '1.234.567,25': 1_234_567.25, '-12,5': -12.5, '+7': 7, '999,': undefined, '1.23': undefined };
+    for (const [text, number] of Object.entries(commas)) expect(numberOf(text, 'comma'), text).toBe(number);
+    for (const text of ['x1,5', '1,5x', '1,2,3', '1.2345', ',5', '12.34,5'])
+      expect(numberOf(text, 'comma'), text).toBeUndefined();
+  });
+
+  it('of sixteen letters or more says something', () => {
+    expect(textOf('  please select  ')).toBe('');
+    expect(textOf(' a phone ')).toBe('a phone');
+    expect(textOf('not specified yet')).toBe('not specified yet');
+  });
+
   it('is a date in several spellings, and a number is none', () => {
     for (const text of [
       '2026-11-23',
@@ -39,9 +79,28 @@ describe('a cell', () => {
       '2026年1月2日',
       '2026-11-23T01:02:03.4Z',
       '2-Jan-2026',
+      '12 March 26',
+      '1.2.2026 9:30 pm',
+      '2026-11-23 01:02:03 UTC',
+      '2026-11-23T01:02+08:00',
+      '2026-11-23 01:02 -0800',
     ])
       expect(isDate(text), text).toBe(true);
-    for (const text of ['20261123', '12.5', '1-2', 'May']) expect(isDate(text), text).toBe(false);
+    for (const text of [
+      ...[
+        '20261123',
+        '12.5',
+        '1-2',
+        'May',
+        'on 2026-11-23',
+        '2026-11-23 at noon',
+        '2026-11-23T1',
+        '126-11-23',
+        '2026-111-23',
+      ],
+      ...['1.2.26', '123 May 2026', '2-Ja-2026', '2026-11-23 01:02:03.', '2026-11-23 01:02 XM', '2026-11-23 01:02+8'],
+    ])
+      expect(isDate(text), text).toBe(false);
   });
 });
 

@@ -83,10 +83,39 @@ describe('a model', () => {
     expect(JSON.stringify(train(examples, { ...task, seed: 2 }).model)).not.toBe(JSON.stringify(model));
   });
 
+  it('tells what it was learned from: how many, by which seed and division, each column’s strength, the strongest first', () => {
+    const { training, ...model } = learned();
+    expect(model).toMatchObject({ format: 'leadkeeper-model', formatVersion: 1, outcome: task.outcome });
+    const positives = examples.outcomes.reduce((sum, outcome) => sum + outcome, 0);
+    expect(training).toMatchObject({ rows: 4000, positives, seed: 1, heldOutBy: 'draw', leftOut: [], warnings: [] });
+    expect(training.hash).toMatch(/^[\da-f]{64}$/);
+    expect(train(examples, { ...task, seed: 2 }).model.training.hash).not.toBe(training.hash);
+    const effects = training.strengths.map(({ effect }) => effect);
+    expect(effects).toEqual(effects.toSorted((a, b) => b - a));
+    // Of the truth: sources spread by about 1, sizes by 0.8 where they are known, visits by less.
+    expect(training.strengths.map(({ column }) => column)).toEqual(['source', 'size', 'visits']);
+    for (const { column, effect, auc } of training.strengths) {
+      expect(effect, column).toBeGreaterThan(0.2);
+      expect(effect, column).toBeLessThan(1.4);
+      expect(auc, column).toBeGreaterThan(0.52);
+      expect(auc, column).toBeLessThan(0.8);
+    }
+  });
+
+  it('says of an average lead what came of leads on average, near enough', () => {
+    const model = learned();
+    const parts = examples.rows.map((row) => predict(model, cellOf(examples.columns, row)).parts);
+    for (const [at, { name }] of model.features.entries()) {
+      const mean = parts.reduce((sum, each) => sum + (each[at]?.part ?? 0), 0) / parts.length;
+      expect(Math.abs(mean), name).toBeLessThan(0.05);
+    }
+  });
+
   it('holds out the most recent where times are known', () => {
-    const { heldOut } = train({ ...examples, times: examples.rows.map((_, row) => -row) }, task);
+    const { heldOut, model } = train({ ...examples, times: examples.rows.map((_, row) => -row) }, task);
     expect(Math.max(...heldOut)).toBe(799);
     expect(heldOut).toHaveLength(800);
+    expect(model.training.heldOutBy).toBe('time');
   });
 
   it('takes anything for a cell, and explains every probability to the end', () => {
@@ -159,6 +188,17 @@ describe('what is not learned from', () => {
     expect(() => train({ ...examples, outcomes: examples.outcomes.map((_, row) => Number(row < 3)) }, task)).toThrow(
       TooFew,
     );
+    // A fifth of either is held out: of ten with the outcome eight are left, of nine seven.
+    const with_ = (count: number) => ({
+      ...examples,
+      outcomes: examples.outcomes.map((_, row) => Number(row < count)),
+    });
+    expect(train(with_(10), task).model.training.positives).toBe(10);
+    expect(train(with_(20), task).model.training.positives).toBe(20);
+    expect(() => train(with_(9), task)).toThrow(
+      '7 rows with 1 and 17 with 0 to learn from; at least 8 of each are needed',
+    );
+    expect(() => train(with_(21), task)).toThrow('17 rows with 1 and 7 with 0 to learn from');
     expect(() => train({ ...examples, columns: [], rows: examples.rows.map(() => []) }, task)).toThrow(TooFew);
   });
 });
