@@ -2,21 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { keptWorker } from './scripts/mutation/kept-worker.ts';
-import { innerRooms } from './scripts/mutation/rooms.ts';
+import { testsOf } from './scripts/mutation/rooms.ts';
 
-const { ROOM: room = '*' } = process.env;
+const { include, exclude } = testsOf(process.env.ROOM ?? '*');
 const fewDraws = resolve('scripts/mutation/few-draws.ts');
 const keptCuts = resolve('scripts/mutation/kept-cuts.ts');
 
 /** The tests of the pure rooms: what mutants are tried against. Those that start a table or read every county of a country are left out. */
 export default defineConfig({
   test: {
-    include: [`test/shared/${room}/**/*.test.ts`],
+    include: [include],
     exclude: [
       ...globSync('test/shared/**/*.test.ts').filter((file) =>
         /real-table|bench\/territories/.test(readFileSync(file, 'utf8')),
       ),
-      ...innerRooms.filter((inner) => inner !== room).map((inner) => `test/shared/${inner}/**`),
+      ...exclude,
     ],
     reporters: [],
     testTimeout: 60_000,

@@ -8,11 +8,30 @@ const left = [
 ];
 
 /** Rooms within rooms that are large enough to be tried by themselves. */
-export const innerRooms = ['scoring/model'];
+const innerRooms = ['scoring/model'];
+
+/**
+ * What runs a million times when a model is trained is a room of its own, tried by the tests of numbers alone: each change in it would
+ * cost minutes of training.
+ */
+const NUMBERS = 'scoring/model/numbers';
+const numbers = ['fit', 'matrix', 'penalty'].map((name) => `shared/scoring/model/${name}.ts`);
+
+/** The tests of a room (a pattern of Node's `glob`), and those among them that are another room's. */
+export const testsOf = (room: string): { include: string; exclude: string[] } =>
+  room === NUMBERS
+    ? { include: `test/shared/${NUMBERS}.test.ts`, exclude: [] }
+    : {
+        include: `test/shared/${room}/**/*.test.ts`,
+        exclude: innerRooms.filter((inner) => inner !== room).map((inner) => `test/shared/${inner}/**`),
+      };
 
 /** The room of a file, such as `shared/sla/rules.ts`. */
 const roomOf = (file: string): string =>
-  innerRooms.find((room) => file.startsWith(`shared/${room}/`)) ?? file.split('/')[1] ?? '';
+  (numbers.includes(file) ? NUMBERS : undefined) ??
+  innerRooms.find((room) => file.startsWith(`shared/${room}/`)) ??
+  file.split('/')[1] ??
+  '';
 
 /** What is pure of the room that wraps functions. */
 const platform = ['csv', 'networks', 'problem', 'random'].map((name) => `shared/platform/${name}.ts`);
@@ -24,7 +43,7 @@ export function pureRooms(): Map<string, string[]> {
     const file = path.replaceAll('\\', '/');
     const room = roomOf(file);
     if (room === 'platform' ? !platform.includes(file) : left.some((pattern) => pattern.test(file))) continue;
-    if (globSync(`test/shared/${room}/**/*.test.ts`).length === 0) continue;
+    if (globSync(testsOf(room).include).length === 0) continue;
     rooms.set(room, [...(rooms.get(room) ?? []), file]);
   }
   return rooms;
