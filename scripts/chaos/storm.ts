@@ -67,7 +67,7 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
   await on.asAdmin('PUT', '/reps/rep-chen', { capacity: Math.ceil(leads / 40) });
   for (const repId of reps)
     await on.asAdmin('PUT', `/reps/${repId}`, { capacity: Math.min(100_000, 10 * leads + 1000) });
-  const count = Math.min(50, Math.max(5, Math.round(leads / 100)));
+  const count = Math.min(20, Math.max(5, Math.round(leads / 100)));
   const weigh = (first: number) => unitsPerLead(on, web, { first, count, name: `chaos-${seed}` }, () => settle(on));
   const warm = await weigh(WEIGHED);
   const before = await weigh(WEIGHED + 1000);

@@ -55,6 +55,49 @@ describe('a column is', () => {
     expect(decide('Lead ID', column(apart, 49), false)).toMatchObject({ feature: { kind: 'number' } });
   });
 
+  it('an id at the edge of what is one, and none beyond it', () => {
+    const id = 'it is an id';
+    expect(
+      decide(
+        'Lead ID',
+        column((row) => String(row * row), 50),
+        false,
+      ),
+    ).toEqual({ leftOut: id });
+    expect(decided((row) => String(1e8 + row * row))).toBe(id);
+    expect(decided((row) => String(1e8 - 1 + row * row))).toMatchObject({ kind: 'number' });
+    expect(decided((row) => String(row < 380 ? row * row : 0), 'Lead ID')).toBe(id);
+    expect(decided((row) => String(row < 379 ? row * row : 0), 'Lead ID')).toMatchObject({ kind: 'number' });
+    expect(decided((row) => String(row * row + (row === 7 ? 0.5 : 0)), 'Lead ID')).toMatchObject({ kind: 'number' });
+    const upTo = (last: number) => (row: number) => String(row === 399 ? 5000 + last : 5000 + 3 * row);
+    expect(decided(upTo(1199))).toBe(id);
+    expect(decided(upTo(1200))).toMatchObject({ kind: 'number' });
+  });
+
+  it('given a knot at a value that a tenth says, apart from the shares of all others; at each of eight, however seldom', () => {
+    const tenth = (row: number) => (row % 10 === 0 ? '221' : String(2 * (row - Math.floor(row / 10) - 1)));
+    expect(decided(tenth)).toMatchObject({ knots: [4, 36, 144, 221, 288, 430, 574, 682, 714] });
+    const seldom = (row: number) => (row < 20 ? String(1 + Math.floor(row / 3)) : '0');
+    expect(decided(seldom)).toMatchObject({ knots: [0, 1, 2, 3, 4, 5, 6, 7] });
+  });
+
+  it('of at most a hundred values, the most frequent ones, the first by name of equals', () => {
+    const named = Array.from({ length: 120 }, (_, n) => `t${n}`);
+    const texts = [...named.flatMap((name) => Array.from({ length: 10 }, () => name)), ...Array(50).fill('zz')];
+    const kept = [...named.toSorted().slice(0, 99), 'zz'];
+    for (const order of [texts, texts.toReversed()])
+      expect(decide('x', order, false)).toMatchObject({ feature: { levels: kept, rare: true } });
+  });
+
+  it('of values where half of the rows say one that is frequent; a yes or no from one row in a hundred to all but one', () => {
+    const half = (most: number) => (row: number) => (row < most ? 'known' : `text ${row}`);
+    expect(decided(half(200))).toMatchObject({ levels: ['known'], rare: true });
+    expect(decided(half(199))).toBe('nearly every row has another text');
+    const given = { levels: ['given'], givenOnly: true };
+    expect(decided((row) => (row < 4 ? `text ${row}` : ''))).toMatchObject(given);
+    expect(decided((row) => (row >= 4 ? `text ${row}` : ''))).toMatchObject(given);
+  });
+
   it('of values, those seen five times at least by name', () => {
     const towns = (row: number) => (row < 5 ? 'five' : row < 9 ? 'four' : `town ${row % 3}`);
     expect(decided(towns)).toMatchObject({ levels: ['five', 'town 0', 'town 1', 'town 2'], rare: true });

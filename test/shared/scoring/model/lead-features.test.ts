@@ -74,6 +74,13 @@ describe('what a model may know of a lead', () => {
     expect(placeOf('somewhere')).toEqual([undefined, undefined]);
   });
 
+  it('has the day of the week by its name', () => {
+    const days = ['23', '24', '25', '26', '27', '28', '29'].map((day) =>
+      rowOf(bare, `2026-11-${day}T04:00:00.000Z`, zone),
+    );
+    expect(days.map((row) => row['received.weekday'])).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+  });
+
   it('has the hour and the day of the zone', () => {
     const row = rowOf(bare, '2026-11-22T23:59:00.000Z', zone);
     expect([row['received.weekday'], row['received.hour']]).toEqual(['Mon', 7]);
