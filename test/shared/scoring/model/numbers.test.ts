@@ -60,6 +60,16 @@ describe('rows as numbers', () => {
     expect(one('10', '')).toEqual([0, 0, 1, 0, 0, 0]);
   });
 
+  it('are no more than those that are not zero', () => {
+    const { starts, at, times } = encoded([
+      ['5', 'ad'],
+      ['', 'web'],
+      ['0', ''],
+    ]);
+    expect([at.length, times.length]).toEqual([starts.at(-1), starts.at(-1)]);
+    expect([...times]).not.toContain(0);
+  });
+
   it('are multiplied as if they were written out', () => {
     fc.assert(
       fc.property(someRows, fc.integer(), fc.array(fc.nat(11), { maxLength: 8 }), (rows, seed, which) => {
@@ -142,6 +152,12 @@ describe('the penalty', () => {
     const chance = chosen(Float64Array.from(rows, () => Number(draw() < 0.5)));
     const clear = chosen(Float64Array.from(rows, ([, each]) => Number(draw() < (each === 'ad' ? 0.98 : 0.02))));
     expect(chance.lambda).toBeGreaterThan(clear.lambda);
+    // It begins in the middle, and goes on one way only, to one beyond the best.
+    const all = [1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
+    const triedOf = (each: ReturnType<typeof chosen>) => each.tried.map((one) => one.lambda);
+    expect(triedOf(chance)).toEqual(all.slice(Math.max(0, all.indexOf(chance.lambda) - 1), 5));
+    expect(triedOf(clear)).toEqual(all.slice(3, all.indexOf(clear.lambda) + 2));
+    expect(clear.weights).toHaveLength(matrix.columns + 1);
     const outcomes = Float64Array.from(rows, ([, each]) => Number(draw() < (each === 'ad' ? 0.7 : 0.4)));
     const { lambda, tried, logits } = chosen(outcomes);
     const best = tried.find((each) => each.lambda === lambda);
