@@ -3,7 +3,7 @@ import { invalid, Problem } from '../../shared/platform/problem.ts';
 
 /** The tag of what has versions: it begins with the version, so that {@link mustBeMadeFrom} knows it again. */
 export const tagOf = (body: unknown, hash: string): string => {
-  const { version } = body as { version?: unknown };
+  const version = (body as { version?: unknown } | null)?.version;
   return `W/"${typeof version === 'number' ? `${version}.` : ''}${hash}"`;
 };
 

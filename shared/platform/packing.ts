@@ -8,7 +8,7 @@ interface Packing<T> {
   readonly unpacked: (bytes: Uint8Array) => T;
 }
 
-/** Most values are small: to make zlib's usual buffers (half a megabyte) takes longer than to pack one. The bytes are the same. */
+/** Most values are small: to make zlib's usual buffers (half a megabyte) takes longer than to pack one. What was packed with those is read as before. */
 const SMALL = { memLevel: 6, chunkSize: 4096 };
 
 /**

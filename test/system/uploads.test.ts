@@ -53,7 +53,10 @@ describe('all counties of the US', () => {
     const uploadId = await upload(`${JSON.stringify(soundCounties())}${' '.repeat(9 * 1024 * 1024)}`);
     const checked = await system.call<{ overlaps: unknown[] }>('POST', `/territories/uploads/${uploadId}/check`);
     expect(checked.body.overlaps).toHaveLength(2);
-    const published = await system.call('POST', `/territories/uploads/${uploadId}/publish`);
+    const stale = { ...(await system.token({ role: 'admin' })), 'if-match': '"7"' };
+    const address = `/territories/uploads/${uploadId}/publish`;
+    expect(await system.call('POST', address, undefined, stale)).toMatchObject({ status: 412 });
+    const published = await system.call('POST', address);
     expect(published).toMatchObject({ status: 200, body: { version: 2 } });
   });
 });
