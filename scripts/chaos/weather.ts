@@ -15,9 +15,9 @@ const weather: [target: string, fault: string, rate: number][] = [
   ['channel:wecom', 'error', 0.3],
 ];
 
-/** Steps whose threads die in the middle of their work. */
+/** Steps that are killed in the middle of their work. */
 const mortal = ['intake', 'scoring', 'assignment', 'notification', 'relay', 'handover'];
-/** One in a hundred, or about so many of each: a thread that dies all the time only ever runs cold. */
+/** One in a hundred, or about so many of each: what is killed all the time only ever runs cold. */
 const DEATHS = 25;
 
 /** Makes all of it, and puts a poisoned message into each queue. Gives how many there are. */

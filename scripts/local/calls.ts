@@ -3,6 +3,7 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import { syncBuiltinESMExports } from 'node:module';
 import { Readable, Writable } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
+import { whose } from './own-surroundings.ts';
 
 /** A request to a stand-in, and its answer, as they pass between a function's thread and the main one. */
 export interface Asked {
@@ -18,11 +19,14 @@ export interface Answered {
   body: string;
 }
 
+const nothing = (): void => undefined;
+
 type OnResponse = (response: IncomingMessage) => void;
 
 /**
  * Lets this thread's requests to the stand-ins at `origin` go through the port, instead of through a socket to the main thread of
- * the same process: its system calls were a third of what a request costs. All other requests go as they do.
+ * the same process: its system calls were a third of what a request costs. All other requests go as they do. What a function that
+ * is over asks for, by these or by `fetch`, goes nowhere, and what it had asked for is never answered.
  */
 export function callThrough(port: MessagePort, origin: URL): void {
   const pending = new Map<number, Call>();
@@ -30,6 +34,8 @@ export function callThrough(port: MessagePort, origin: URL): void {
   const plain = http.request;
   const request = (...given: unknown[]): ClientRequest => {
     const [options, onResponse] = given as [RequestOptions, OnResponse | undefined];
+    const own = whose();
+    if (own?.dead) return new Call(nothing, nothing) as unknown as ClientRequest;
     if (options.host !== origin.hostname || String(options.port) !== origin.port)
       return Reflect.apply(plain, http, given) as ClientRequest;
     last += 1;
@@ -42,10 +48,16 @@ export function callThrough(port: MessagePort, origin: URL): void {
       },
       () => pending.delete(id),
     );
-    if (onResponse) call.once('response', onResponse);
+    if (onResponse) call.once('response', (response: IncomingMessage) => !own?.dead && onResponse(response));
     return call as unknown as ClientRequest;
   };
   Object.assign(http, { request });
+  const plainFetch = globalThis.fetch;
+  globalThis.fetch = async (...given) => {
+    const own = whose();
+    const answer = own?.dead ? undefined : await plainFetch(...given);
+    return answer && !own?.dead ? answer : new Promise(nothing);
+  };
   syncBuiltinESMExports();
   port.on('message', (answered: Answered) => pending.get(answered.id)?.answer(answered));
 }

@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { buildSync } from 'esbuild';
-import type { Backplane } from './backplane.ts';
-import type { Answered, Asked } from './calls.ts';
-import type { Clock } from './clock.ts';
 import { DELAY, type Faults } from './faults.ts';
+import type { Host, Hosts } from './hosts.ts';
 import type { Meter } from './meter.ts';
 import type { Resource, Template } from './template.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './worker.ts';
+import type { FunctionCode } from './worker.ts';
 
-/** The function failed, ran out of time, or its thread died. */
+/** The function failed, ran out of time, was killed, or its thread crashed. */
 export class InvocationFailed extends Error {
   override readonly name = 'InvocationFailed';
 }
 
-/** A deployed function, run in threads of its own: one invocation at a time each, more threads as they are needed. */
+/** A deployed function: one invocation at a time in each of its environments, more environments as they are needed. */
 export interface LocalFunction {
   readonly id: string;
   /** The step's name, for people. */
@@ -26,50 +21,43 @@ export interface LocalFunction {
   /** @throws InvocationFailed */
   readonly invoke: (event: unknown) => Promise<unknown>;
   readonly running: () => number;
-  /** Starts a thread, unless one runs; else the first invocation does. @throws when its code cannot be loaded */
+  /** Loads its code, unless that is done; else the first invocation does. @throws when it cannot be loaded */
   readonly warm: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  /** Nothing is begun any more; what waits for its turn fails. */
+  readonly stop: () => void;
 }
 
 interface Surroundings {
   template: Template;
-  clock: Clock;
   faults: Faults;
   meter: Meter;
-  backplane: Backplane;
+  hosts: Hosts;
   /** Variables that every function gets: region, credentials, endpoints of the stand-ins. */
   environment: Record<string, string>;
-  /** Threads per function at the most. */
+  /** Of each function, so many at once at the most. */
   concurrency: number;
-  logFile: string;
 }
 
-interface Thread {
-  worker: Worker;
+/** A function's code, loaded in a thread: one invocation at a time. */
+interface Environment {
+  key: string;
+  host: Host;
+  /** It lies in the n-th thread of those that the function runs in. */
+  n: number;
   busy: boolean;
   ready: Promise<void>;
+  /** Why it was ended, once it was. */
+  over?: string;
 }
 
-/** What each thread runs, without its types: read as it stands, every thread would load a compiler of its own first. */
-const threadCode = (): URL => {
-  code ??= bundled();
-  return code;
-};
-let code: URL | undefined;
-const bundled = (): URL => {
-  const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-  });
-  return new URL(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`);
-};
+/** Seconds: what may take longer keeps a processor for itself, and has threads that it shares with nobody. */
+const LONG = 120;
+/** Milliseconds that a thread may keep whoever else runs there from their turn, once one of them is over. */
+const PATIENCE = 2000;
 
 /** Makes a function of the template runnable. */
 export function localFunction(resource: Resource, around: Surroundings): LocalFunction {
-  const { template, clock, faults, meter } = around;
+  const { template, faults, meter, hosts } = around;
   const properties = template.resolve(resource.properties) as {
     Handler: string;
     Timeout?: number;
@@ -82,66 +70,73 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
   const variables = properties.Environment?.Variables ?? {};
   const name = variables.POWERTOOLS_SERVICE_NAME ?? resource.id;
   const [file = 'index', exported = 'handler'] = properties.Handler.split('.');
-  const start: Omit<WorkerStart, 'calls'> = {
+  const code: FunctionCode = {
+    name,
     bundle: bundleIn(template.assetOf(resource), file),
     handler: exported,
-    clock: clock.shared,
-    backplane: around.backplane.url,
+    variables: {
+      ...around.environment,
+      ...variables,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      // The SDK says it in its user agent, so that the meter knows whose request it was.
+      AWS_SDK_UA_APP_ID: name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+    },
   };
-  const env = {
-    ...around.environment,
-    ...variables,
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    // The SDK says it in its user agent, so that the meter knows whose request it was.
-    AWS_SDK_UA_APP_ID: name,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
-  };
+  const group = Timeout > LONG ? name : 'all';
   const { LoggingConfig } = properties;
   const quiet = LoggingConfig?.SystemLogLevel === 'WARN';
   meter.knows(name, MemorySize);
   const most = Math.min(around.concurrency, ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY);
 
-  const threads: Thread[] = [];
+  const environments: Environment[] = [];
   const waiting: (() => void)[] = [];
+  let opened = 0;
   let running = 0;
   let stopped = false;
 
-  function hire(): Thread {
-    const { port1, port2 } = new MessageChannel();
-    answerAt(port1, around.backplane);
-    const worker = new Worker(threadCode(), {
-      env,
-      workerData: { ...start, calls: port2 } satisfies WorkerStart,
-      transferList: [port2],
-      stdout: true,
-      stderr: true,
-      execArgv: ['--enable-source-maps'],
+  function open(): Environment {
+    const taken = environments.map(({ n }) => n);
+    let n = 0;
+    while (taken.includes(n)) n += 1;
+    const host = hosts.at(group, n);
+    // Of those that come one after the other, each has a name of its own: code is loaded anew under it.
+    const key = `${name}-${opened}`;
+    opened += 1;
+    const ready = host.ask({ environment: key, load: code }).then((answer) => {
+      if ('error' in answer) throw new Error(`${answer.error.name}: ${answer.error.message}`);
     });
-    const log = (chunk: Buffer) => {
-      meter.logged(name, chunk.length, chunk.toString('latin1').split('\n').length - 1);
-      appendFile(around.logFile, chunk, () => undefined);
-    };
-    worker.stdout.on('data', log);
-    worker.stderr.on('data', log);
-    const ready = new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve());
-      worker.once('error', reject);
-      worker.once('exit', () => reject(new InvocationFailed(`the thread of ${name} ended`)));
-    });
-    ready.catch(() => undefined);
-    const thread = { worker, busy: false, ready };
-    threads.push(thread);
-    worker.once('exit', () => {
-      threads.splice(threads.indexOf(thread), 1);
-      waiting.shift()?.();
-    });
-    return thread;
+    const environment: Environment = { key, host, n, busy: false, ready };
+    ready.catch(() => forget(environment));
+    environments.push(environment);
+    host.ended.then(() => forget(environment));
+    return environment;
   }
 
-  async function acquire(): Promise<Thread> {
+  function forget(environment: Environment): void {
+    const at = environments.indexOf(environment);
+    if (at < 0) return;
+    environments.splice(at, 1);
+    waiting.shift()?.();
+  }
+
+  /** Ends it in the middle of whatever it does; its thread with it, where it lets nobody else have their turn. */
+  function end(environment: Environment, why: string): void {
+    if (!environments.includes(environment)) return;
+    forget(environment);
+    environment.over = why;
+    const { host, key } = environment;
+    const stuck = setTimeout(() => host.end(), PATIENCE);
+    host.ask({ environment: key, end: why }).then(
+      () => clearTimeout(stuck),
+      () => clearTimeout(stuck),
+    );
+  }
+
+  async function acquire(): Promise<Environment> {
     for (;;) {
       if (stopped) throw new InvocationFailed('the runtime stops');
-      const free = threads.find(({ busy }) => !busy) ?? (threads.length < most ? hire() : undefined);
+      const free = environments.find(({ busy }) => !busy) ?? (environments.length < most ? open() : undefined);
       if (free) {
         free.busy = true;
         return free;
@@ -150,61 +145,36 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
     }
   }
 
-  function release(thread: Thread): void {
-    thread.busy = false;
-    waiting.shift()?.();
-  }
-
   async function once(event: unknown): Promise<unknown> {
-    const thread = await acquire();
+    const environment = await acquire();
     let took = 0;
     try {
-      await thread.ready.catch((error: unknown) => {
+      await environment.ready.catch((error: unknown) => {
         throw new InvocationFailed(`${name} did not start`, { cause: error });
       });
-      return await run(thread, event, (cpu) => {
-        took = cpu;
-      });
+      const answer = await run(environment, event);
+      took = answer.cpu;
+      if ('error' in answer) throw new InvocationFailed(`${name}: ${answer.error.name}: ${answer.error.message}`);
+      return answer.result;
     } finally {
       meter.invoked(name, took, quiet);
-      release(thread);
+      environment.busy = false;
+      waiting.shift()?.();
     }
   }
 
-  function run(thread: Thread, event: unknown, took: (cpu: number) => void): Promise<unknown> {
-    const { worker } = thread;
-    const message: ToWorker = {
-      event,
-      requestId: randomUUID(),
-      functionName: name,
-      deadline: Date.now() + Timeout * 1000,
-    };
-    return new Promise((resolve, reject) => {
-      const fail = (why: string) => {
-        settle();
-        reject(new InvocationFailed(`${name}: ${why}`));
-      };
-      const onMessage = (said: FromWorker) => {
-        if ('ready' in said) return;
-        settle();
-        took(said.cpu);
-        if ('result' in said) resolve(said.result);
-        else reject(new InvocationFailed(`${name}: ${said.error.name}: ${said.error.message}`));
-      };
-      const onError = (error: Error) => fail(`crashed: ${error.message}`);
-      const onExit = () => fail('its thread died');
-      const expired = setTimeout(() => {
-        void worker.terminate();
-        fail(`no answer within ${Timeout} s`);
-      }, Timeout * 1000);
-      function settle() {
-        clearTimeout(expired);
-        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      }
-      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage(message);
-      if (faults.strike(`function:${name}`, ['kill'])) setTimeout(() => void worker.terminate(), Math.random() * 20);
-    });
+  async function run(environment: Environment, event: unknown): ReturnType<Host['ask']> {
+    const { key, host } = environment;
+    const expired = setTimeout(() => end(environment, `no answer within ${Timeout} s`), Timeout * 1000);
+    if (faults.strike(`function:${name}`, ['kill'])) setTimeout(() => end(environment, 'killed'), Math.random() * 20);
+    const deadline = Date.now() + Timeout * 1000;
+    try {
+      return await host.ask({ environment: key, event, requestId: randomUUID(), deadline });
+    } catch (error) {
+      throw new InvocationFailed(`${name}: ${environment.over ?? (error as Error).message}`);
+    } finally {
+      clearTimeout(expired);
+    }
   }
 
   async function invoke(event: unknown): Promise<unknown> {
@@ -225,23 +195,12 @@ export function localFunction(resource: Resource, around: Surroundings): LocalFu
     name,
     invoke,
     running: () => running,
-    warm: () => (threads[0] ?? hire()).ready,
-    stop: async () => {
+    warm: () => (environments[0] ?? open()).ready,
+    stop: () => {
       stopped = true;
       for (const wake of waiting.splice(0)) wake();
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
-}
-
-/** Answers what a thread asks of the stand-ins, until the thread ends. */
-function answerAt(port: MessagePort, backplane: Backplane): void {
-  port.on('message', ({ id, path, headers, body }: Asked) => {
-    backplane
-      .ask(path, headers, Buffer.from(body))
-      .then((reply) => port.postMessage({ ...reply, id, body: reply.body.toString('utf8') } satisfies Answered));
-  });
-  port.unref();
 }
 
 export function bundleIn(folder: string, file: string): string {

@@ -13,6 +13,7 @@ import { type Expiring, sweep } from './expiry.ts';
 import { Faults } from './faults.ts';
 import { openFiles } from './files.ts';
 import { type LocalFunction, localFunction } from './functions.ts';
+import { openHosts } from './hosts.ts';
 import { httpApi } from './http-api.ts';
 import { identities, nameOf, standsInFor } from './identities.ts';
 import { Meter } from './meter.ts';
@@ -51,7 +52,7 @@ export interface RuntimeOptions {
   secretOverlay?: (url: string) => Record<string, string>;
   /** Variables for every function, beside the template's. */
   env?: Record<string, string>;
-  /** Threads per function at the most: as many as there are processors, two at least. Each loads and warms up by itself. */
+  /** Of each function, so many at once: as many as there are processors, two at least. So many threads, too, each warming up by itself. */
   concurrency?: number;
   warn?: (line: string) => void;
   /** Gives numbers in [0, 1) from which faults are drawn: seeded, the same faults strike again. */
@@ -124,14 +125,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     people: async () => options.people?.(front.url) ?? [],
   });
 
+  const hosts = openHosts({ clock, meter, backplane, logFile: join(dataDir, 'functions.log') });
+  const environment = { ...surroundings(backplane.url, queues.objects), ...options.env };
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
-    const environment = { ...surroundings(backplane.url, queues.objects), ...options.env };
-    const logFile = join(dataDir, 'functions.log');
-    functions.set(
-      resource.id,
-      localFunction(resource, { template, clock, faults, meter, backplane, environment, concurrency, logFile }),
-    );
+    functions.set(resource.id, localFunction(resource, { template, faults, meter, hosts, environment, concurrency }));
   }
   const functionOf = (refOrArn: string): LocalFunction => {
     const found = functions.get(template.named(refOrArn)?.id ?? '');
@@ -238,7 +236,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     // In the direction in which work flows, so that nothing is handed to a part that has ended.
     await Promise.all(readers.map((reader) => reader.stop()));
     await queues.drain();
-    await Promise.all([...functions.values()].map((each) => each.stop()));
+    for (const each of functions.values()) each.stop();
+    await hosts.stop();
     await backplane.close();
     await queues.stop();
     clock.persist();
