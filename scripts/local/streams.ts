@@ -61,6 +61,7 @@ export function readStream(
   const line = keptLine(file);
   let counted = checkpoint;
   let kept = checkpoint;
+  let shard: string | undefined;
   let dirty = true;
   let busy = false;
   let stopped = false;
@@ -74,12 +75,17 @@ export function readStream(
   }
   const keeping = setInterval(keep, KEEP_EVERY);
 
-  async function iterator(): Promise<string | undefined> {
+  async function firstShard(): Promise<string | undefined> {
     const { StreamDescription } = await read<{ StreamDescription: { Shards?: { ShardId: string }[] } }>(
       'DescribeStream',
       { StreamArn: mapping.streamArn },
     );
-    const shard = StreamDescription.Shards?.[0]?.ShardId;
+    return StreamDescription.Shards?.[0]?.ShardId;
+  }
+
+  async function iterator(): Promise<string | undefined> {
+    // Asked for once: the embedded table looks through all the stream to describe it.
+    shard ??= await firstShard();
     if (shard === undefined) return undefined;
     const from = checkpoint
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint }
@@ -94,29 +100,37 @@ export function readStream(
 
   async function run(): Promise<void> {
     let at: string | undefined;
+    /** Read, and not dealt with yet: what failed comes again from here, for to read it again may be to read a thousand. */
+    let left: readonly StreamRecord[] = [];
     let failures = 0;
     while (!stopped) {
       try {
-        at ??= await iterator();
-        dirty = false;
-        busy = true;
-        const { Records = [], NextShardIterator } = await read<{
-          Records?: StreamRecord[];
-          NextShardIterator?: string;
-        }>('GetRecords', { ShardIterator: at, Limit: 1000 });
-        count(Records);
-        const from = checkpoint;
-        const reached = await dealWith(Records);
+        if (left.length === 0) {
+          at ??= await iterator();
+          dirty = false;
+          busy = true;
+          const { Records = [], NextShardIterator } = await read<{
+            Records?: StreamRecord[];
+            NextShardIterator?: string;
+          }>('GetRecords', { ShardIterator: at, Limit: 1000 });
+          count(Records);
+          left = Records;
+          at = NextShardIterator;
+          // It ended, and another follows.
+          if (at === undefined) shard = undefined;
+        }
+        const [from, some] = [checkpoint, left.length > 0];
+        left = await dealWith(left);
         // Whoever gets on is not stuck: it goes on at once.
-        failures = reached || checkpoint !== from ? 0 : failures + 1;
-        at = reached ? NextShardIterator : undefined;
+        failures = left.length === 0 || checkpoint !== from ? 0 : failures + 1;
         // What has to come again is still in hand.
-        busy = !reached;
-        if (reached && Records.length === 0 && !dirty) await pause(LOOK_EVERY);
+        busy = left.length > 0;
+        if (!some && !dirty) await pause(LOOK_EVERY);
         else if (failures > 0) await wait(Math.min(LONGEST_PAUSE, 100 * 2 ** failures));
       } catch {
         if (stopped) return;
         at = undefined;
+        shard = undefined;
         await wait(100);
       }
     }
@@ -140,8 +154,8 @@ export function readStream(
     }
   }
 
-  /** Hands records over batch by batch; false when some have to come again. */
-  async function dealWith(records: readonly StreamRecord[]): Promise<boolean> {
+  /** Hands records over batch by batch, and gives those that have to come again: from the first that failed on. */
+  async function dealWith(records: readonly StreamRecord[]): Promise<readonly StreamRecord[]> {
     const wanted = records.filter(
       (record) => mapping.patterns.length === 0 || mapping.patterns.some((pattern) => matches(pattern, record)),
     );
@@ -151,11 +165,12 @@ export function readStream(
       const done = failedAt === undefined ? batch : batch.slice(0, failedAt);
       const last = done.at(-1)?.dynamodb?.SequenceNumber;
       if (last) checkpoint = last;
-      if (failedAt !== undefined) return false;
+      const failed = failedAt === undefined ? undefined : batch[failedAt];
+      if (failed) return records.slice(records.indexOf(failed));
     }
     const end = records.at(-1)?.dynamodb?.SequenceNumber;
     if (end) checkpoint = end;
-    return true;
+    return [];
   }
 
   /** Index of the first record that was not dealt with, or undefined. */
