@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { Readable, Writable } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
@@ -26,7 +27,7 @@ type OnResponse = (response: IncomingMessage) => void;
 /**
  * Lets this thread's requests to the stand-ins at `origin` go through the port, instead of through a socket to the main thread of
  * the same process: its system calls were a third of what a request costs. All other requests go as they do. What a function that
- * is over asks for, by these or by `fetch`, goes nowhere, and what it had asked for is never answered.
+ * is over asks for, here or elsewhere, goes nowhere, and what it had asked for is never answered.
  */
 export function callThrough(port: MessagePort, origin: URL): void {
   const pending = new Map<number, Call>();
@@ -52,6 +53,11 @@ export function callThrough(port: MessagePort, origin: URL): void {
     return call as unknown as ClientRequest;
   };
   Object.assign(http, { request });
+  const plainHttps = https.request;
+  Object.assign(https, {
+    request: (...given: unknown[]): unknown =>
+      whose()?.dead ? new Call(nothing, nothing) : Reflect.apply(plainHttps, https, given),
+  });
   const plainFetch = globalThis.fetch;
   globalThis.fetch = async (...given) => {
     const own = whose();

@@ -52,7 +52,7 @@ export function openHosts(around: Surroundings): Hosts {
   };
 }
 
-// Each call leaves a heap of rubbish behind; swept in pieces of the usual size it takes a good part of the time (megabytes).
+// Megabytes. Each call leaves rubbish behind: to sweep it in larger pieces than usual takes a little less time.
 setFlagsFromString('--min-semi-space-size=16');
 
 function startHost({ clock, meter, backplane, logFile }: Surroundings): Host {

@@ -37,8 +37,10 @@ export type FromWorker =
 type Handler = (event: unknown, context: unknown) => unknown;
 
 /** Code that was loaded, with state of its own. */
-interface Environment extends FunctionCode, OwnSurroundings {
-  handle: Handler | undefined;
+interface Environment {
+  name: string;
+  handle: Handler;
+  own: OwnSurroundings;
   /** The invocation that runs. */
   invocation: number | undefined;
 }
@@ -58,30 +60,29 @@ const shares = new Shares(() => {
 const environments = new Map<string, Environment>();
 
 async function load(key: string, code: FunctionCode): Promise<void> {
-  const { name, bundle, handler } = code;
-  const log = (text: string): void => say({ name, log: text });
-  const environment: Environment = { ...code, log, dead: false, handle: undefined, invocation: undefined };
-  environments.set(key, environment);
+  const { name, variables, bundle, handler } = code;
+  const own: OwnSurroundings = { variables, log: (text) => say({ name, log: text }), dead: false };
   // Each thread and each start compiles the same code: once is enough. It lies, and goes, with the assembly.
   enableCompileCache(join(dirname(bundle), '..', 'compiled'));
   const url = `${pathToFileURL(bundle).href}?${key}`;
-  const module = (await within(environment, () => import(url))) as Record<string, Handler>;
+  const module = (await within(own, () => import(url))) as Record<string, Handler>;
   flushCompileCache();
-  environment.handle = module[handler];
-  if (!environment.handle) throw new Error(`${bundle} exports no ${handler}`);
+  const handle = module[handler];
+  if (!handle) throw new Error(`${bundle} exports no ${handler}`);
+  environments.set(key, { name, handle, own, invocation: undefined });
 }
 
 function invoke(key: string, id: number, event: unknown, requestId: string, deadline: number): unknown {
   const environment = environments.get(key);
-  if (!environment?.handle) throw new Error(`${key} is not loaded`);
-  const { name, variables, handle } = environment;
+  if (!environment) throw new Error(`${key} is not loaded`);
+  const { name, handle, own } = environment;
   environment.invocation = id;
   const context = {
     awsRequestId: requestId,
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
-    memoryLimitInMB: variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? '128',
+    memoryLimitInMB: own.variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? '128',
     logGroupName: `/aws/lambda/${name}`,
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: true,
@@ -90,14 +91,14 @@ function invoke(key: string, id: number, event: unknown, requestId: string, dead
     fail: () => undefined,
     succeed: () => undefined,
   };
-  return within(environment, async () => handle(event, context));
+  return within(own, async () => handle(event, context));
 }
 
 /** Code cannot be stopped in the middle, but nobody sees what it does from now on. */
 function end(key: string, why: string): void {
   const environment = environments.get(key);
   if (!environment) return;
-  environment.dead = true;
+  environment.own.dead = true;
   environments.delete(key);
   if (environment.invocation !== undefined) answer(environment.invocation, { error: { name: 'Ended', message: why } });
 }
