@@ -4,7 +4,7 @@ import { whyNotAsked } from '../../shared/appraisal/surveys/asking.ts';
 import type { SetPoint, SurveyRules } from '../../shared/appraisal/surveys/rules.ts';
 import { askCustomer, askedAmong, pastOn, remindCustomer } from '../../shared/appraisal/surveys/store.ts';
 import { current, load } from '../../shared/config/store.ts';
-import { readWithForm } from '../../shared/lead/store.ts';
+import { readForms, readMany } from '../../shared/lead/store.ts';
 import { iso, now } from '../../shared/platform/clock.ts';
 import { type Change, commit, isRefused } from '../../shared/platform/commit.ts';
 import { log } from '../../shared/platform/log.ts';
@@ -13,6 +13,8 @@ import { scheduleStep } from '../../shared/platform/triggers.ts';
 
 /** A run that failed is made up for by those of the next days; who cannot be asked by then, is not. */
 const LOOK_BACK = 7;
+/** So many deals are read at once; what is decided of one is soon done. */
+const PAGE = 50;
 
 /** Each morning: customers whose deal was past a set point some days ago are asked how it was, once; who did not answer, again, once → SurveyAsked. */
 export const handler = scheduleStep(async () => {
@@ -33,17 +35,26 @@ export const handler = scheduleStep(async () => {
 async function askOn(table: Table, day: string, { point, after, days }: SetPoint, rules: SurveyRules, today: string) {
   const leadIds = await pastOn(table, after, day);
   const { asked, answered } = await askedAmong(table, leadIds, point);
-  for (const leadId of leadIds.filter((each) => !answered.has(each))) {
+  const isDue = (leadId: string): boolean => {
+    if (answered.has(leadId)) return false;
     const before = asked.get(leadId);
-    const remindOn = before && rules.remindAfterDays && plusDays(companyDay(before.at), rules.remindAfterDays);
-    const isDue = before
-      ? before.remindedAt === undefined && remindOn && remindOn <= today
-      : plusDays(day, days + LOOK_BACK) >= today;
-    const found = isDue ? await readWithForm(table, leadId) : undefined;
-    const why = found && whyNotAsked(found, after, rules);
-    if (why) log.info('customer not asked', { step: 'surveys', leadId, cause: why });
-    if (!found || why) continue;
-    await once(table, before ? remindCustomer(before, now()) : askCustomer(leadId, point, now()));
+    if (!before) return plusDays(day, days + LOOK_BACK) >= today;
+    const { remindAfterDays } = rules;
+    return !before.remindedAt && !!remindAfterDays && plusDays(companyDay(before.at), remindAfterDays) <= today;
+  };
+  const due = leadIds.filter(isDue);
+  for (let at = 0; at < due.length; at += PAGE) {
+    const page = due.slice(at, at + PAGE);
+    const [leads, forms] = await Promise.all([readMany(table, page), readForms(table, page)]);
+    for (const lead of leads) {
+      const { leadId } = lead;
+      const form = forms.get(leadId);
+      const why = form && whyNotAsked({ lead, form }, after, rules);
+      if (why) log.info('customer not asked', { step: 'surveys', leadId, cause: why });
+      if (!form || why) continue;
+      const before = asked.get(leadId);
+      await once(table, before ? remindCustomer(before, now()) : askCustomer(leadId, point, now()));
+    }
   }
 }
 

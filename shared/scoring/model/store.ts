@@ -120,12 +120,17 @@ const MONTHS = 24;
 const MOST = 50_000;
 const READ = 500;
 
-/** The ids of leads that were won or lost, those received last first: of the last two years, 50,000 at most (to the month). */
+/**
+ * The ids of leads that were won or lost, those received last first: of the last two years, 50,000 at most. Looked for in six
+ * spans, each as long as all before it, until there are enough.
+ */
 export async function closedIds(from: Table, at: Date): Promise<{ leadId: string; won: boolean }[]> {
   const found: { leadId: string; won: boolean }[] = [];
-  for (let month = 0; month < MONTHS && found.length < MOST; month += 1) {
+  for (let month = 0; month < MONTHS && found.length < MOST; ) {
+    const upTo = Math.min(MONTHS, Math.max(1, 2 * month));
     const until = new Date(at.getTime() - month * MONTH + (month === 0 ? 1 : 0));
-    const since = new Date(at.getTime() - (month + 1) * MONTH);
+    const since = new Date(at.getTime() - upTo * MONTH);
+    month = upTo;
     const [won, lost] = await Promise.all([
       idsBetween(from, 'won', since, until),
       idsBetween(from, 'lost', since, until),
