@@ -23,7 +23,7 @@ import type { Person } from './person.ts';
 import { startQueues } from './queues.ts';
 import { startSchedules } from './schedules.ts';
 import { secretsManager } from './secrets.ts';
-import { standstillOf } from './standstill.ts';
+import { Standstill, watchesOf } from './standstill.ts';
 import { readStream } from './streams.ts';
 import { ensureTable, startTableServer, tableInput } from './table.ts';
 import { stepOf, tableProxy } from './table-proxy.ts';
@@ -140,9 +140,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const rules = busRules(template, queues.send, functionOf);
   const indexes = meteredIndexes(template);
   const readers: ReturnType<typeof readStream>[] = [];
-  let written = 0;
   const proxy = tableProxy(server.endpoint, faults, meter, () => {
-    written += 1;
     for (const reader of readers) reader.poke();
   });
   const metered =
@@ -163,7 +161,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     secrets: metered(secrets.service),
   } satisfies Record<string, ServiceHandler>);
 
+  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
+  const standstill = new Standstill(
+    watchesOf(server.client, [...indexes.keys()][0] ?? '', files),
+    () => files.written() + faults.armed(),
+    () => !readers.every((reader) => reader.caughtUp()),
+  );
   const recordWrite: Parameters<typeof readStream>[3] = (table, before, after, keys) => {
+    if (after) standstill.wrote(after);
     const { inTransaction, step } = proxy.wrote(table, keys, before);
     meter.wrote(before, after, inTransaction, indexes.get(table) ?? [], step);
   };
@@ -175,13 +180,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     );
   }
   for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
-  const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
-  const standstill = standstillOf(server.client, [...indexes.keys()][0] ?? '', files);
-  const happened = () => written + files.written() + faults.armed();
-  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, {
-    rest: { happened, standstill },
-    putOff: queues,
-  });
+  const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, { rest: standstill, putOff: queues });
 
   const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
   await sweepAll();

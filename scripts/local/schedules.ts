@@ -1,7 +1,6 @@
 import { Cron } from 'croner';
 import type { Clock } from './clock.ts';
 import type { LocalFunction } from './functions.ts';
-import type { Standstill } from './standstill.ts';
 
 /** A schedule of the template. */
 export interface ScheduleSpec {
@@ -63,9 +62,8 @@ export function nextDue(expression: string, zone: string): (after: Date, since?:
 
 /** What tells that schedules would find nothing to do. */
 export interface Rest {
-  /** Counts all that could give them something to do. */
-  readonly happened: () => number;
-  readonly standstill: Standstill;
+  /** Whether a schedule would find nothing to do at that moment. */
+  readonly idles: (schedule: string, at: Date) => Promise<boolean>;
 }
 
 /** What falls due by the clock beside schedules: messages that are put off. */
@@ -76,8 +74,6 @@ export interface PutOff {
 }
 
 interface Running {
-  /** As long as no more has happened, it will find nothing before that moment. */
-  rests?: { happened: number; until: Date };
   spec: ScheduleSpec;
   next: (after: Date, since?: Date) => Date | undefined;
   due: Date | undefined;
@@ -122,15 +118,6 @@ export function startSchedules(
       .flatMap((each) => (each.due !== undefined && each.due <= until ? [{ each, due: each.due }] : []))
       .sort((a, b) => a.due.getTime() - b.due.getTime())[0];
 
-  /** Whether it would find nothing to do at that moment. */
-  async function idles(each: Running, due: Date): Promise<boolean> {
-    const until = rest?.standstill[each.spec.name];
-    if (!rest || !until) return false;
-    const happened = rest.happened();
-    if (each.rests?.happened !== happened) each.rests = { happened, until: await until() };
-    return due < each.rests.until;
-  }
-
   async function runDue(until: Date, settle: () => Promise<void>): Promise<void> {
     for (;;) {
       const at = earliest(until);
@@ -148,7 +135,7 @@ export function startSchedules(
       const { each, due } = at;
       each.due = each.next(due, since);
       clock.moveTo(due);
-      if (await idles(each, due)) continue;
+      if (await rest?.idles(each.spec.name, due)) continue;
       await invoke(each.spec, due);
       await settle();
     }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openClock } from '../../../scripts/local/clock.ts';
 import type { LocalFunction } from '../../../scripts/local/functions.ts';
 import { nextDue, startSchedules, toCron } from '../../../scripts/local/schedules.ts';
+import { Standstill } from '../../../scripts/local/standstill.ts';
 
 const newDataDir = () => mkdtempSync(join(tmpdir(), 'leadkeeper-clock-'));
 
@@ -78,16 +79,16 @@ describe('the clock', () => {
   it('that find nothing to do rest until something happens or their time comes, and miss nothing', async () => {
     const clock = openClock(newDataDir());
     const begin = clock.now().getTime();
-    let happened = 0;
     let timers = [begin + 3 * 3_600_000];
     const ran: Record<string, number[]> = { watch: [], other: [] };
     const noting = (name: string): LocalFunction =>
       ({
         invoke: async () => {
           ran[name]?.push(Math.round((clock.now().getTime() - begin) / 60_000));
-          happened += 1;
           if (name === 'other') {
-            timers.push(clock.now().getTime() + 90_000);
+            const due = clock.now().getTime() + 90_000;
+            timers.push(due);
+            standstill.wrote({ dueAt: { N: String(due) } });
           } else timers = timers.filter((at) => at > clock.now().getTime());
         },
       }) as unknown as LocalFunction;
@@ -98,9 +99,14 @@ describe('the clock', () => {
       input: '{}',
       target: noting(name),
     });
-    const until = async () => new Date(Math.min(8.64e15, ...timers));
+    const soonest = async () => new Date(Math.min(8.64e15, ...timers));
+    const standstill = new Standstill(
+      { watch: { soonest, because: ({ dueAt }) => new Date(Number(dueAt?.N)) } },
+      () => 0,
+      () => false,
+    );
     const schedules = startSchedules([spec('watch', 'rate(1 minute)'), spec('other', 'rate(1 hour)')], clock, {
-      rest: { happened: () => happened, standstill: { watch: until } },
+      rest: standstill,
     });
     await schedules.advanceTo(new Date(begin + 5 * 3_600_000), async () => undefined);
     schedules.stop();
