@@ -351,10 +351,10 @@ describe('who has to know', () => {
     const asked = async (kind = 'survey-asked') =>
       (await told(kind)).filter(({ leadId }) => own.includes(leadId ?? ''));
     expect(await asked()).toEqual([]);
-    // Nobody is asked at night: a day and more later, at eleven in the morning in China.
+    // Nobody is asked at night, and who was asked yesterday is reminded: to eleven in the morning of the next day in China.
     const { now } = (await system.call<{ now: string }>('GET', '/_local/clock')).body;
-    const eleven = Date.parse(now.slice(0, 10)) + 3 * HOUR;
-    const ahead = (eleven - Date.parse(now) + (eleven < Date.parse(now) + HOUR ? 48 : 24) * HOUR) / 1000;
+    const midnight = Date.parse(new Date(Date.parse(now) + 8 * HOUR).toISOString().slice(0, 10)) - 8 * HOUR;
+    const ahead = (midnight + (24 + 11) * HOUR - Date.parse(now)) / 1000;
     await system.advance(`PT${Math.ceil(ahead)}S`);
     await morning();
     await morning();
