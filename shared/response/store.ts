@@ -99,39 +99,32 @@ export const countContact = (now: ResponseCounted, before?: ResponseCounted, giv
   ]);
 
 /**
- * Counts a lead whose first contact is now known to be another, or (undefined) never to have been, instead of as before; with its
- * deal, if that has ended. Without a contact it is counted where it was given.
+ * Counts a lead whose first contact is now known to be another, or (undefined) never to have been, instead of as before (undefined:
+ * none was known); with its deal, if that has ended. Without a contact it is counted where it was given.
  */
 export function recount(
   now: ResponseCounted | undefined,
-  before: ResponseCounted,
-  { given = before.row, ended }: { given: string | undefined; ended: 'won' | 'lost' | undefined },
+  before: ResponseCounted | undefined,
+  { given = before?.row, ended }: { given: string | undefined; ended: 'won' | 'lost' | undefined },
 ): Change[] {
-  const row = now?.row ?? given;
+  const [from, to] = [before?.row ?? given, now?.row ?? given];
   return count([
-    [before.row, `contacted${before.minutes}`, -1],
-    ...(now ? [[row, `contacted${now.minutes}`, 1] as const] : []),
-    ...moved(row, given),
-    ...(ended === 'won'
-      ? ([
-          [before.row, `won${before.minutes}`, -1],
-          [row, now ? `won${now.minutes}` : 'uncalled', 1],
-        ] as const)
-      : []),
-    ...(ended === 'lost'
-      ? ([
-          [before.row, 'lost', -1],
-          [row, 'lost', 1],
-        ] as const)
-      : []),
+    ...(before ? [[before.row, `contacted${before.minutes}`, -1] as const] : []),
+    ...(now ? [[now.row, `contacted${now.minutes}`, 1] as const] : []),
+    ...(to === undefined ? [] : moved(to, given)),
+    ...(ended && from !== undefined ? [[from, closedAs(ended, before), -1] as const] : []),
+    ...(ended && to !== undefined ? [[to, closedAs(ended, now), 1] as const] : []),
   ]);
 }
 
-/** Counts a deal as won or lost; one that was won without any contact, by itself. */
+/** As what a closed deal is counted: one that was won without any contact, by itself. */
+const closedAs = (ended: 'won' | 'lost', response: ResponseCounted | undefined): string =>
+  ended === 'lost' ? 'lost' : response ? `won${response.minutes}` : 'uncalled';
+
+/** Counts a deal as won or lost. */
 export function countClosed({ response, given }: Lead, won: boolean): Change[] {
   const row = response?.row ?? given;
-  if (row === undefined) return [];
-  return count([[row, won ? (response ? `won${response.minutes}` : 'uncalled') : 'lost', 1]]);
+  return row === undefined ? [] : count([[row, closedAs(won ? 'won' : 'lost', response), 1]]);
 }
 
 function toRow(item: Item): Row {

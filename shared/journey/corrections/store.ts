@@ -10,7 +10,7 @@ import { newId } from '../../platform/random.ts';
 import type { Table } from '../../platform/table.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { type Contact, nextTask } from '../contacts/store.ts';
-import { contactMade, contactUnmade } from '../first-contact/store.ts';
+import { contactMade, contactUnmade, endOf } from '../first-contact/store.ts';
 import { countCorrection } from '../health/store.ts';
 import { type Interaction, isContact } from '../interaction.ts';
 import { goneOn } from '../progress.ts';
@@ -133,7 +133,9 @@ function firstContactAfter(
   const reached = !right.retracted && isContact(right);
   const known = lead.sla.firstContactAt;
   const earlier = reached && (!isContact(wrong) || known === null || right.at < known);
-  if (earlier && !isClosed(lead)) return { ...contactMade(lead, right.at, sla, at, also), reopened: false };
+  // Of a deal that has ended, too: what is known late counts for how fast they were. A lead that was none counts for nothing.
+  if (earlier && (!isClosed(lead) || endOf(lead)))
+    return { ...contactMade(lead, right.at, sla, at, also), reopened: false };
   if (!isContact(wrong)) return { lead, changes: [save(lead, also(lead))], reopened: false };
   const all = [...othersOf({ lead, records, messages }, wrong), ...(reached ? [right.at] : [])].sort();
   const tried = (each: Lead): Lead =>

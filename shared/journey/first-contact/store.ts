@@ -2,7 +2,7 @@ import { announce } from '../../../events/contract.ts';
 import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
 import { countAnswerOf } from '../../appraisal/facts/store.ts';
 import { noting } from '../../attribution/store.ts';
-import { type Lead, ownerOf } from '../../lead/lead.ts';
+import { isClosed, type Lead, ownerOf } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
 import { iso } from '../../platform/clock.ts';
@@ -35,7 +35,8 @@ export function contactMade(
   also: (lead: Lead) => Lead = (lead) => lead,
 ): Changed {
   const { lead: made, first, withdrawn } = contacted(before, contactAt);
-  const protectedNow = goneOn(protectedFrom(made, rules, at), new Date(contactAt));
+  // Nobody takes away what has ended.
+  const protectedNow = isClosed(made) ? made : goneOn(protectedFrom(made, rules, at), new Date(contactAt));
   const { lead, changes } = noting(also(protectedNow), first ? 'contacted' : undefined, contactAt, at);
   return {
     lead,
@@ -48,6 +49,10 @@ export function contactMade(
   };
 }
 
+/** How the deal has ended, if it has. */
+export const endOf = ({ status }: Lead): 'won' | 'lost' | undefined =>
+  status === 'won' || status === 'lost' ? status : undefined;
+
 /** Saves the lead, counted by how long its first contact took. */
 function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] {
   const contactAt = after.sla.firstContactAt;
@@ -55,9 +60,12 @@ function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] 
   const again = before.response !== undefined && before.sla.receivedAt !== before.receivedAt;
   if (!first || again || contactAt === null) return [save(before, after)];
   const response = countedAs(after, ownerOf(after), contactAt);
+  const ended = endOf(before);
   return [
     save(before, { ...after, response, given: response.row }),
-    ...countContact(response, before.response, before.given),
+    ...(ended
+      ? recount(response, before.response, { given: before.given, ended })
+      : countContact(response, before.response, before.given)),
     ...countAnswerOf(before, after, at),
   ];
 }
@@ -113,12 +121,11 @@ function countedAnew(before: Lead, after: Lead, at: Date): { lead: Lead; changes
   const { response: _, ...uncounted } = after;
   const now = is === null ? undefined : countedAs(after, ownerOf(after), is);
   const lead = { ...uncounted, ...(now ? { response: now, given: now.row } : {}) } as Lead;
-  const ended = before.status === 'won' || before.status === 'lost' ? before.status : undefined;
   return {
     lead,
     changes: [
       save(before, lead),
-      ...recount(now, response, { given: before.given, ended }),
+      ...recount(now, response, { given: before.given, ended: endOf(before) }),
       ...countAnswerOf(before, after, at),
     ],
   };
