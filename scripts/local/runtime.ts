@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { json, type Reply, type ServiceHandler, startBackplane } from './backplane.ts';
 import { type BusEvent, eventBus } from './bus.ts';
 import { openClock } from './clock.ts';
@@ -23,11 +24,12 @@ import type { Person } from './person.ts';
 import { startQueues } from './queues.ts';
 import { startSchedules } from './schedules.ts';
 import { secretsManager } from './secrets.ts';
-import { Standstill, watchesOf } from './standstill.ts';
+import { Standstill } from './standstill.ts';
 import { readStream } from './streams.ts';
 import { ensureTable, startTableServer, tableInput } from './table.ts';
 import { stepOf, tableProxy } from './table-proxy.ts';
 import { readTemplate, type Template } from './template.ts';
+import { watchesOf } from './watches.ts';
 import {
   apiCors,
   apiRoutes,
@@ -163,7 +165,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const files = openFiles(queues.objects, bucketNames(template)[0] ?? '');
   const standstill = new Standstill(
-    watchesOf(server.client, [...indexes.keys()][0] ?? '', files),
+    watchesOf({ name: [...indexes.keys()][0] ?? '', client: DynamoDBDocumentClient.from(server.client) }, files),
     () => files.written() + faults.armed(),
     () => !readers.every((reader) => reader.caughtUp()),
   );

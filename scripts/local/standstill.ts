@@ -1,17 +1,10 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { openCauses } from '../../shared/breaker/store.ts';
-import { soonestTask } from '../../shared/journey/tasks/store.ts';
-import { soonestDue } from '../../shared/lead/store.ts';
-import { soonestTrial } from '../../shared/notice/waiting/store.ts';
-import { indexes, type Table } from '../../shared/platform/table.ts';
-import type { Files } from './files.ts';
 import type { WireItem } from './item-size.ts';
 import type { Rest } from './schedules.ts';
 
 /** No moment comes after it. */
-const NEVER = new Date(8.64e15);
-const ANY_TIME = new Date(0);
+export const NEVER = new Date(8.64e15);
+/** Every moment comes after it. */
+export const ANY_TIME = new Date(0);
 
 /** A schedule that runs often and mostly finds nothing to do. */
 export interface Watch {
@@ -24,7 +17,7 @@ export interface Watch {
 /**
  * Knows which schedules would find nothing to do, so that a clock that is advanced by a month need not run them 43,200 times. What
  * was found out once holds until its moment comes, or what is written since brings that forward: most writes do not, and to ask
- * anew after each took a fifth of the time.
+ * anew after each took a fifth of the time for which the clock is turned in a busy month.
  */
 export class Standstill implements Rest {
   readonly #watches: Readonly<Record<string, Watch>>;
@@ -73,48 +66,4 @@ export class Standstill implements Rest {
   #notAfter(name: string, moment: Date): void {
     if (moment < (this.#until.get(name) ?? NEVER)) this.#until.set(name, moment);
   }
-}
-
-const INBOX = 'imports/inbox/';
-const textOf = (item: WireItem, attribute: string): string | undefined => {
-  const value = item[attribute];
-  return value && 'S' in value ? String(value.S) : undefined;
-};
-
-/** The schedules of Leadkeeper that find nothing to do most of the time, by what the embedded table and the bucket hold. */
-export function watchesOf(client: DynamoDBClient, name: string, files: Files): Record<string, Watch> {
-  const table: Table = { name, client: DynamoDBDocumentClient.from(client) };
-  /** How many files had been written when none was in the inbox. */
-  let emptyAt: number | undefined;
-  const inPartition = (item: WireItem, partition: string) => textOf(item, 'pk')?.startsWith(partition);
-  return {
-    // It looks at leads and tasks that are due by the index, and at channels that messages wait for.
-    escalation: {
-      soonest: async () => {
-        const timers = await Promise.all([soonestDue(table), soonestTask(table), soonestTrial(table)]);
-        return new Date(Math.min(...timers.map((timer) => (timer ?? NEVER).getTime())));
-      },
-      because: (item) => {
-        if (inPartition(item, 'CHANNELS')) return ANY_TIME;
-        const due = textOf(item, indexes.due.sort);
-        return due === undefined ? undefined : new Date(due);
-      },
-    },
-    // It tries breakers that are open.
-    breaker: {
-      soonest: async () => ((await openCauses(table)).length > 0 ? ANY_TIME : NEVER),
-      because: (item) => (inPartition(item, 'BREAKER#') ? ANY_TIME : undefined),
-    },
-    // It takes files that were dropped.
-    imports: {
-      soonest: async () => {
-        const written = files.written();
-        if (emptyAt === written) return NEVER;
-        const dropped = await files.list(INBOX);
-        emptyAt = dropped.length === 0 ? written : undefined;
-        return dropped.length > 0 ? ANY_TIME : NEVER;
-      },
-      because: () => undefined,
-    },
-  };
 }

@@ -14,6 +14,8 @@ const MONTH = 30 * 24 * 3600 * 1000;
 const partition = (cause: string): string => `BREAKER#${cause}`;
 const keyOf = (cause: string) => ({ pk: partition(cause), sk: 'STATE' });
 const HELD = 'HELD#';
+/** The partitions in which breakers lie. */
+export const breakerPartitions: ReadonlySet<string> = new Set(breakingCauses.map(partition));
 
 /** A breaker as it was read; `version` 0: nothing was heard of it yet. */
 interface Seen {

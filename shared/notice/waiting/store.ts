@@ -19,7 +19,8 @@ const PATIENCE = 24 * 60 * MINUTE;
 /** A trial that does not end within this time has died. */
 const TRIAL = 5 * MINUTE;
 
-const channelsKey = { pk: 'CHANNELS', sk: 'WAITING' };
+/** Which channels messages wait for. */
+export const channelsKey = { pk: 'CHANNELS', sk: 'WAITING' };
 const list = (channel: string): string => `WAITING#${channel}`;
 
 /** When a channel is tried next, and how often that failed already. */

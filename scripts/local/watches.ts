@@ -1,0 +1,50 @@
+import { breakerPartitions, openCauses } from '../../shared/breaker/store.ts';
+import { soonestTask } from '../../shared/journey/tasks/store.ts';
+import { soonestDue } from '../../shared/lead/store.ts';
+import { channelsKey, soonestTrial } from '../../shared/notice/waiting/store.ts';
+import { indexes, type Table } from '../../shared/platform/table.ts';
+import type { Files } from './files.ts';
+import type { WireItem } from './item-size.ts';
+import { ANY_TIME, NEVER, type Watch } from './standstill.ts';
+
+const INBOX = 'imports/inbox/';
+const textOf = (item: WireItem, attribute: string): string | undefined => {
+  const value = item[attribute];
+  return value && 'S' in value ? String(value.S) : undefined;
+};
+
+/** The schedules of Leadkeeper that find nothing to do most of the time, by what the embedded table and the bucket hold. */
+export function watchesOf(table: Table, files: Pick<Files, 'list' | 'written'>) {
+  /** How many files had been written when none was in the inbox. */
+  let emptyAt: number | undefined;
+  return {
+    // It looks at leads and tasks that are due by the index, and at channels that messages wait for.
+    escalation: {
+      soonest: async () => {
+        const timers = await Promise.all([soonestDue(table), soonestTask(table), soonestTrial(table)]);
+        return new Date(Math.min(...timers.map((timer) => (timer ?? NEVER).getTime())));
+      },
+      because: (item) => {
+        if (textOf(item, 'pk') === channelsKey.pk) return ANY_TIME;
+        const due = textOf(item, indexes.due.sort);
+        return due === undefined ? undefined : new Date(due);
+      },
+    },
+    // It tries breakers that are open.
+    breaker: {
+      soonest: async () => ((await openCauses(table)).length > 0 ? ANY_TIME : NEVER),
+      because: (item) => (breakerPartitions.has(textOf(item, 'pk') ?? '') ? ANY_TIME : undefined),
+    },
+    // It takes files that were dropped.
+    imports: {
+      soonest: async () => {
+        const written = files.written();
+        if (emptyAt === written) return NEVER;
+        const dropped = await files.list(INBOX);
+        emptyAt = dropped.length === 0 ? written : undefined;
+        return dropped.length > 0 ? ANY_TIME : NEVER;
+      },
+      because: () => undefined,
+    },
+  } satisfies Record<string, Watch>;
+}
