@@ -10,7 +10,7 @@ import { type BusEvent, eventBus } from './bus.ts';
 import { openClock } from './clock.ts';
 import { control } from './control.ts';
 import { withCors } from './cors.ts';
-import { type Expiring, sweep } from './expiry.ts';
+import { type Expiring, keepSwept } from './expiry.ts';
 import { Faults } from './faults.ts';
 import { openFiles } from './files.ts';
 import { type LocalFunction, localFunction } from './functions.ts';
@@ -84,7 +84,6 @@ export interface Runtime {
 }
 
 const CONCURRENCY = Math.max(2, availableParallelism());
-const SWEEP_EVERY = 60_000;
 const MOST_PAUSE = 20;
 
 /** Starts everything that the template defines. @throws when the port is taken or a part does not start */
@@ -184,9 +183,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   for (const mapping of queueMappings(template, functionOf, concurrency)) queues.consume(mapping);
   const schedules = startSchedules(scheduleSpecs(template, functionOf), clock, { rest: standstill, putOff: queues });
 
-  const sweepAll = () => Promise.all(expiring.map((each) => sweep(server.client, each, clock).catch(() => 0)));
-  await sweepAll();
-  const sweeping = setInterval(sweepAll, SWEEP_EVERY);
+  const stopping = new AbortController();
+  const sweeping = keepSwept(server.client, expiring, clock, stopping.signal);
 
   const atWork = (): boolean =>
     [...functions.values()].some((each) => each.running() > 0) || !readers.every((reader) => reader.caughtUp());
@@ -231,7 +229,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   let closing: Promise<void> | undefined;
   const close = async () => {
-    clearInterval(sweeping);
+    stopping.abort();
     schedules.stop();
     await front.close();
     // In the direction in which work flows, so that nothing is handed to a part that has ended.
@@ -242,6 +240,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     await backplane.close();
     await queues.stop();
     clock.persist();
+    await sweeping;
     await server.stop();
   };
 
