@@ -1,7 +1,7 @@
 import { bearer } from '../demo/client.ts';
 import type { Running } from './running.ts';
 
-const CALLERS = 6;
+const CALLERS = 12;
 /** Every so many of the leads that have an owner are left alone, so that reminders and escalations come due. */
 const LEFT_ALONE = 8;
 
