@@ -49,14 +49,14 @@ export async function sweep(
     ExpressionAttributeNames: { '#expires': attribute },
     ExpressionAttributeValues: { ':now': { N: now } },
   };
-  const pages = paginateScan({ client }, { TableName: table, FilterExpression: '#expires <= :now', ...expired });
-  for await (const { Items = [] } of pages) {
+  const looked = { TableName: table, FilterExpression: '#expires <= :now', ...expired };
+  for await (const { Items = [] } of paginateScan({ client }, looked, { abortSignal })) {
     for (const item of Items) {
-      if (abortSignal?.aborted) return;
       const Key = Object.fromEntries(keys.flatMap((key) => (item[key] ? [[key, item[key]]] : [])));
       // Whoever wrote it again meanwhile keeps it.
       const unlessRenewed = { ConditionExpression: '#expires <= :now', ...expired };
-      await client.send(new DeleteItemCommand({ TableName: table, Key, ...unlessRenewed })).catch(ignoreRenewed);
+      const deletion = new DeleteItemCommand({ TableName: table, Key, ...unlessRenewed });
+      await client.send(deletion, { abortSignal }).catch(ignoreRenewed);
     }
   }
 }

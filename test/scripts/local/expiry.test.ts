@@ -31,11 +31,13 @@ describe('what expires', () => {
     expect(await left()).toEqual(['in-a-second', 'never']);
   });
 
-  it('is no longer looked for when the runtime ends', async () => {
+  it('is no longer looked for when the runtime ends, be it in the middle', async () => {
+    const client = new DynamoDBClient({});
     const stopping = new AbortController();
-    const swept = keepSwept(new DynamoDBClient({}), [expiring()], clock, stopping.signal);
+    const swept = keepSwept(client, [expiring()], clock, stopping.signal);
     stopping.abort();
     await swept;
+    await expect(sweep(client, expiring(), clock, stopping.signal)).rejects.toThrow('abort');
   });
 
   it('never keeps the table busy for more than a hundredth of the time', () => {
