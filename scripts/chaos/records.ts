@@ -71,6 +71,10 @@ function repChangesIn(file: string): RepChange[] {
   }
 }
 
+/** On the wire, and in the file, bytes are in base64. */
+const bytes = (type: string, value: unknown): unknown =>
+  type === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value;
+
 /** The items in the file of the embedded table, which nobody has open: to ask its server for all of them takes many times as long. */
 function itemsIn(file: string): Item[] {
   const database = new DatabaseSync(file, { readOnly: true });
@@ -78,7 +82,7 @@ function itemsIn(file: string): Item[] {
     const names = database.prepare('SELECT table_name FROM _tables').all();
     return names.flatMap(({ table_name }) => {
       const rows = database.prepare(`SELECT item_json FROM "${String(table_name)}"`).iterate();
-      return Array.from(rows, ({ item_json }) => unmarshall(JSON.parse(String(item_json))) as Item);
+      return Array.from(rows, ({ item_json }) => unmarshall(JSON.parse(String(item_json), bytes)) as Item);
     });
   } finally {
     database.close();
