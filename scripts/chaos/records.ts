@@ -24,14 +24,6 @@ export interface Message {
   messageId?: string;
 }
 
-/** Somebody of the roster. */
-export interface Rep {
-  repId: string;
-  status: string;
-  openLeads?: number;
-  capacity?: number;
-}
-
 /** One change of somebody's item, as it was committed. */
 export interface RepChange {
   before: Rep;
