@@ -6,8 +6,8 @@ import { now } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
-import { overdue } from '../../shared/sla/clock.ts';
-import { take } from './steps.ts';
+import { overdue, taken } from '../../shared/sla/clock.ts';
+import { type Acted, done, take } from './steps.ts';
 import { tellOfTask } from './tasks.ts';
 
 const PAGE = 50;
@@ -32,24 +32,26 @@ export const handler = scheduleStep(async (_, context) => {
  * Does all that are due, the longest overdue first, while there is time. One that fails keeps no other back.
  * @throws the first failure when all others are done: what failed is due in the next minute, too
  */
-async function untilDone(dueNow: typeof dueBy, act: (id: string) => Promise<boolean>, time: () => boolean) {
-  let done: number;
+async function untilDone(dueNow: typeof dueBy, act: (id: string) => Promise<Acted>, time: () => boolean) {
+  let more: boolean;
   let failed: PromiseRejectedResult | undefined;
   do {
     const due = await dueNow(table(), now(), PAGE);
     const acted = await Promise.allSettled(due.map(act));
-    done = acted.filter((each) => each.status === 'fulfilled' && each.value).length;
+    const said = acted.map((each) => (each.status === 'fulfilled' ? each.value : 'nothing'));
+    // Less than a page was all there is.
+    more = said.includes('more') || (due.length >= PAGE && said.includes('done'));
     failed ??= acted.find((each) => each.status === 'rejected');
-  } while (done > 0 && time());
+  } while (more && time());
   if (failed) throw failed.reason;
 }
 
-/** Takes the step that is due for one lead, in one transaction with the lead's own record of it; says whether it did. */
-const escalate = (from: Table, leadId: string): Promise<boolean> =>
+/** Takes the step that is due for one lead, in one transaction with the lead's own record of it. */
+const escalate = (from: Table, leadId: string): Promise<Acted> =>
   reconsider(async () => {
     const lead = await read(from, leadId);
     const due = lead && !isClosed(lead) ? overdue(lead.sla, now()) : undefined;
-    if (!lead || !due) return false; // contacted or closed meanwhile, or the index lags
+    if (!lead || !due) return 'nothing'; // contacted or closed meanwhile, or the index lags
     await commit(from, await take(from, lead, due, now()));
-    return true;
+    return done(overdue(taken(lead.sla, due.step), now()) !== undefined);
   });

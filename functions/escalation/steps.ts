@@ -18,6 +18,12 @@ import { recordException } from '../../shared/sla/store.ts';
 
 const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
 
+/** What was done about what an index says is due: its step was taken, and maybe the next is due as well. */
+export type Acted = 'nothing' | 'done' | 'more';
+
+/** A step was taken; `more`: the next one is due already. */
+export const done = (more: boolean): Acted => (more ? 'more' : 'done');
+
 /** All that a step does to a lead that nobody contacted, for one transaction. */
 export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: Date): Promise<Change[]> {
   const after = { ...lead, sla: taken(lead.sla, step) };

@@ -7,18 +7,20 @@ import { isClosed, ownerOf } from '../../shared/lead/lead.ts';
 import { read } from '../../shared/lead/store.ts';
 import { type Change, commit, outbox, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { type Acted, done } from './steps.ts';
 
 const events = { remind: TaskReminded, supervisor: TaskOverdue };
 
-/** Tells of a task what is due to be told, once, in one transaction with the task's own record of it; says whether it did. */
-export const tellOfTask = (from: Table, taskId: string, now: () => Date): Promise<boolean> =>
+/** Tells of a task what is due to be told, once, in one transaction with the task's own record of it. */
+export const tellOfTask = (from: Table, taskId: string, now: () => Date): Promise<Acted> =>
   reconsider(async () => {
     const task = await readTask(from, taskId);
     const at = now();
     const next = task && nextTold(task);
-    if (!task || !next || next.at > at.toISOString()) return false; // done meanwhile, or the index lags
+    if (!task || !next || next.at > at.toISOString()) return 'nothing'; // done meanwhile, or the index lags
     await commit(from, await telling(from, task, next.step, at));
-    return true;
+    const after = nextTold(told(task, next.step));
+    return done(after !== undefined && after.at <= at.toISOString());
   });
 
 /** What there is to tell, of a task whose lead is still open; a next step is told to whoever has the lead now. */
