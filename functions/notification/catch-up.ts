@@ -17,12 +17,10 @@ import type { Table } from '../../shared/platform/table.ts';
 import { mayAsk } from './appraisal-of.ts';
 import { goAnotherWay, idOf, isForGood } from './deliver.ts';
 import type { ChannelName, Message } from './message.ts';
-import { codeOf, notBefore, send } from './send.ts';
+import { codeOf, MOST_FAILURES, notBefore, send } from './send.ts';
 
 /** So many messages are sent at once; the next follow in a minute: no storm after a long silence. */
 const AT_ONCE = 50;
-/** A message may be at fault itself. When so many fail in a row, the channel is. */
-const MOST_FAILURES = 3;
 
 /** Sends what waits for a channel, the oldest first. What has waited for a day is given up, or goes another way. */
 export async function catchUp(table: Table, channel: ChannelName, now: () => Date): Promise<void> {

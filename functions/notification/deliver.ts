@@ -15,7 +15,7 @@ import { Conflict, reconsider } from '../../shared/platform/commit.ts';
 import { log } from '../../shared/platform/log.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { type Message, NotTaken } from './message.ts';
-import { codeOf, notBefore, send } from './send.ts';
+import { codeOf, isDown, notBefore, send } from './send.ts';
 
 /** When it is, and whether the event would not come again. */
 export interface Try {
@@ -34,8 +34,8 @@ const noticeOf = (eventId: string, { channel, to }: Message): Notice => ({
 });
 
 /**
- * Sends each message once, however often its event is delivered. One that fails does not keep the others back; at the last try
- * it is left to wait for its channel, and what a channel refuses for good goes another way.
+ * Sends each message once, however often its event is delivered. One that fails does not keep the others back; at the last try,
+ * or when its channel is down, it is left to wait for it, and what a channel refuses for good goes another way.
  * @throws the first failure before that, so that the event comes again; what was sent stays sent
  */
 export async function deliver(table: Table, eventId: string, messages: readonly Message[], how: Try): Promise<void> {
@@ -115,8 +115,9 @@ async function refused(table: Table, notice: Notice, message: Message, error: un
     return goAnotherWay(table, notice.eventId, message, how);
   }
   // The next minute is soon enough, and no try is lost for it.
-  if (how.lastTry || later || code === 'rate-limited' || code === 'not-configured')
-    return waitFor(table, notice, message, { code, notBefore: later }, at);
+  const canWait =
+    later !== undefined || code === 'rate-limited' || code === 'not-configured' || isDown(message.channel);
+  if (how.lastTry || canWait) return waitFor(table, notice, message, { code, notBefore: later }, at);
   await giveBack(table, notice, code, at);
   throw error;
 }

@@ -6,6 +6,20 @@ import { type Channel, type ChannelName, type Message, NotTaken, type Sending } 
 /** Until when channels want no message, as they said to this process. */
 const paused = new Map<ChannelName, Date>();
 
+/** A message may be at fault itself. When so many fail in a row, the channel is. */
+export const MOST_FAILURES = 3;
+
+/** The messages that a channel did not take since it last took one, as far as this process saw, by their ids. */
+const refusals = new Map<ChannelName, Set<string>>();
+
+/** Whether the channel seems to be at fault: to try again at once would lead nowhere. */
+export const isDown = (channel: ChannelName): boolean => (refusals.get(channel)?.size ?? 0) >= MOST_FAILURES;
+
+function notTaken(channel: ChannelName, id: string): void {
+  const ids = refusals.get(channel) ?? new Set();
+  if (ids.size < MOST_FAILURES) refusals.set(channel, ids.add(id));
+}
+
 /** What went wrong, in a word. */
 export const codeOf = (error: unknown): string =>
   error instanceof NotTaken ? error.code : error instanceof Error ? error.name : 'unknown';
@@ -35,7 +49,9 @@ export async function send(message: Message, sending: Sending): Promise<void> {
   if (!(await mayGo(channel, message.to, sending))) throw new NotTaken(channel.name, 'rate-limited');
   try {
     await channel.send(message, sending);
+    refusals.delete(channel.name);
   } catch (error) {
+    if (!(error instanceof NotTaken && error.forGood)) notTaken(channel.name, sending.id);
     const until = notBefore(error, sending.at);
     if (until) paused.set(channel.name, until);
     throw error;

@@ -106,6 +106,24 @@ describe('delivering a message', () => {
     expect(sent).toHaveLength(people.length);
   });
 
+  it('makes no quick tries for a channel that took none of three messages, until it takes one again', async () => {
+    let down = true;
+    const sent = channelTakes(() => !down);
+    const first = (id: string) => deliver(table(), id, [message(id)], at(0));
+    await first('d0').catch(() => undefined);
+    // The same message as often as it likes: it may be at fault itself.
+    for (let n = 0; n < 3; n += 1) await expect(first('d1')).rejects.toThrow('down');
+    await first('d2');
+    await first('d3');
+    const states = async (id: string) => (await noticesOf(table(), id)).map(({ state }) => state);
+    expect([await states('d1'), await states('d2'), await states('d3')]).toEqual([[], ['waiting'], ['waiting']]);
+    down = false;
+    await catchUp(table(), 'push', clockAt(2));
+    expect(sent).toEqual(['d2', 'd3']);
+    down = true;
+    await expect(first('d4')).rejects.toThrow('down');
+  });
+
   it('does not let one message that can never be sent keep the others back, and gives it up after a day', async () => {
     const sent = channelTakes((to) => to !== 'nobody');
     await deliver(table(), 'x1', [message('nobody')], at(0, true));
