@@ -1,6 +1,7 @@
 import { readImport, UnreadableFile } from '../../../shared/intake/import-file.ts';
 import { isRecord } from '../../../shared/intake/json.ts';
 import { answersOf } from '../../../shared/intake/mapping.ts';
+import { contactKeys } from '../../../shared/lead/contact.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import { leadOf } from '../items.ts';
 import { bodyJson, typeOf } from '../posted.ts';
@@ -22,8 +23,10 @@ export const importFile: Source = {
   parse: (sent, reading) => {
     if (sent.row !== undefined) {
       const row = bodyJson(sent);
-      const lead = leadOf('import', answersOf(isRecord(row) ? row : {}), reading);
-      return [{ ...lead, key: lead.key ?? sent.row }];
+      const { key: id, ...lead } = leadOf('import', answersOf(isRecord(row) ? row : {}), reading);
+      // Files of anybody's number different people alike: an id is one of the person who stands beside it.
+      const key = id === undefined ? sent.row : [id, ...contactKeys(lead.form.contact)].join(' ');
+      return [{ ...lead, key }];
     }
     const kind = KINDS.find(([type]) => type.test(typeOf(sent)))?.[1];
     if (!kind)
