@@ -10,28 +10,41 @@ const ONE_DAY = 24 * 3600 * 1000;
 const NINETY_DAYS = 90 * ONE_DAY;
 const LONGEST_KEY = 255;
 
-/** A key under which the same is taken in once: a caller's `Idempotency-Key`, or a platform's own id. */
+/** A key under which the same is taken in once: the one that a call was sent with, or a platform's own id. */
 export interface IdempotencyKey {
   readonly pk: string;
-  /** What a caller's key was sent with. A platform may say more of the same thing when it says it again. */
-  readonly bodyHash?: string;
-  /** Keeps the answer, in the transaction that it answers for: for a day, or ninety of a platform's id. */
+  /** The header that a sender's key stood in, and with what. A platform may say more of the same thing when it says it again. */
+  readonly sent?: { readonly header: string; readonly bodyHash: string };
+  /** Keeps the answer, in the transaction that it answers for: for a day, or ninety of a webhook's or a platform's id. */
   readonly remember: (answer: Answer, at: Date) => Change;
 }
 
-/** The call's `Idempotency-Key`, or undefined when it has none. Each source has keys of its own. */
-export function idempotency(call: Pick<Call, 'headers' | 'body'>, source: string): IdempotencyKey | undefined {
-  const key = call.headers['idempotency-key'];
-  if (key === undefined) return undefined;
+/**
+ * The call's `Idempotency-Key`, or else the `webhook-id` that all tries of a Standard Webhook share; undefined when it has neither.
+ * Each source has keys of its own.
+ */
+export function idempotency(
+  { headers, body }: Pick<Call, 'headers' | 'body'>,
+  source: string,
+): IdempotencyKey | undefined {
+  const { 'idempotency-key': key, 'webhook-id': webhookId } = headers;
+  const bodyHash = sha256(body);
+  if (key === undefined) {
+    if (webhookId === undefined) return undefined;
+    const pk = pkOfId('lead', source, webhookId);
+    return { pk, sent: { header: 'webhook-id', bodyHash }, remember: remembering(pk, NINETY_DAYS, bodyHash) };
+  }
   if (key.length === 0 || key.length > LONGEST_KEY) throw invalid('Idempotency-Key', `1 to ${LONGEST_KEY} characters`);
   const pk = `IDEMPOTENCY#${source}#${sha256(key)}`;
-  const bodyHash = sha256(call.body);
-  return { pk, bodyHash, remember: remembering(pk, ONE_DAY, bodyHash) };
+  return { pk, sent: { header: 'Idempotency-Key', bodyHash }, remember: remembering(pk, ONE_DAY, bodyHash) };
 }
+
+const pkOfId = (kind: 'lead' | 'reference', source: string, id: string): string =>
+  `IDEMPOTENCY#${source}#${kind}#${sha256(id)}`;
 
 /** The key of a lead, or of a platform's word of one, by the platform's own id. */
 export function platformKey(kind: 'lead' | 'reference', source: string, id: string): IdempotencyKey {
-  const pk = `IDEMPOTENCY#${source}#${kind}#${sha256(id)}`;
+  const pk = pkOfId(kind, source, id);
   return { pk, remember: remembering(pk, NINETY_DAYS) };
 }
 
@@ -63,9 +76,11 @@ export async function answered(
   // Time to live deletes late; what has expired counts as gone.
   if (!item || Number(item.expiresAt) <= expiry(at, 0)) return undefined;
   const { answer, bodyHash } = item;
-  if (key.bodyHash === undefined || bodyHash === key.bodyHash)
+  // Webhooks’ ids were remembered without what they came with before.
+  if (key.sent === undefined || bodyHash === undefined || bodyHash === key.sent.bodyHash)
     return (typeof answer === 'string' ? JSON.parse(answer) : answer) as Answer;
-  throw new Problem(409, 'this Idempotency-Key was used with another body', [
-    { path: 'Idempotency-Key', message: 'used before with another body' },
+  const { header } = key.sent;
+  throw new Problem(409, `this ${header} was used with another body`, [
+    { path: header, message: 'used before with another body' },
   ]);
 }

@@ -22,15 +22,18 @@ export const standard: Source = {
     const posted = bodyJson(sent);
     const data = field(posted, 'data');
     const lead = isRecord(data) ? data : posted;
-    const key = sent.headers['webhook-id'];
-    if (!isRecord(field(lead, 'contact'))) return [leadOf('standard', answersOf(lead), reading, { externalId: key })];
+    const externalId = sent.headers['webhook-id'];
+    if (!isRecord(field(lead, 'contact'))) {
+      // The id is one of the message, with which it stands or falls, and not of whom it tells.
+      return [{ ...leadOf('standard', answersOf(lead), reading, { externalId }), key: undefined }];
+    }
     const read = readBy(form, lead);
     if (!read.success) {
       const [issue] = read.error.issues;
       throw new NotUnderstood(issue?.path.join('.') ?? 'body', `${issue?.path.join('.')}: ${issue?.message}`);
     }
     const { source, ...said } = read.data;
-    return [{ kind: 'lead', key, form: { ...said, source: { channel: 'standard', ...source } } }];
+    return [{ kind: 'lead', form: { ...said, source: { channel: 'standard', ...source } } }];
   },
   answer: receiptOf,
 };

@@ -24,7 +24,7 @@ function fromJson(sent: Sent): Item {
     ]);
   }
   const { source, ...posted } = parseOrRefuse(webForm, bodyJson(sent));
-  return { kind: 'lead', key: sent.headers['webhook-id'], form: { ...posted, source: { channel: 'web', ...source } } };
+  return { kind: 'lead', form: { ...posted, source: { channel: 'web', ...source } } };
 }
 
 const first = (answers: readonly FormAnswer[], names: readonly string[]): string | undefined =>
