@@ -127,12 +127,20 @@ async function takeOne(
     }
     case 'erasure':
       return noteErasure(to, source, item, delivery);
-    case 'file': {
-      const importId = importIdOf(delivery.body);
-      await storeImport(to, importId, 'call', item.file.rows, delivery.at);
-      return { kind: 'import', importId, rows: item.file.rows.length };
-    }
+    case 'file':
+      return takeFile(to, source, item, delivery);
   }
+}
+
+/** A file, whose rows are taken in one after the other. Under a key that it was sent with comes no other. */
+async function takeFile(to: Table, source: Source, { file }: Of<'file'>, delivery: Delivery): Promise<Taken> {
+  const importId = importIdOf(delivery.body);
+  const key = idempotency(delivery, source.name);
+  await reconsider(async () => {
+    if (key && !(await answered(to, key, now()))) await commit(to, [key.remember({ status: 202 }, delivery.at)]);
+  });
+  await storeImport(to, importId, 'call', file.rows, delivery.at);
+  return { kind: 'import', importId, rows: file.rows.length };
 }
 
 /** A lead, in one transaction with all that goes with it. Gives the receipt. */

@@ -66,4 +66,12 @@ describe('a file of leads', () => {
     expect(again).toBe(first);
     expect((await readForms(table(), [other])).get(other)?.contact.phone).toBe('+8613511110009');
   });
+
+  it('is the same under the same Idempotency-Key, under which no other comes in', async () => {
+    const file = { headers: { 'content-type': 'text/csv', 'idempotency-key': 'file' } };
+    const first = await send('import', 'phone\n13511110010\n', file);
+    expect(await send('import', 'phone\n13511110010\n', file)).toEqual(first);
+    const other = send('import', 'phone\n13511110011\n', file);
+    await expect(other).rejects.toMatchObject(refused('Idempotency-Key'));
+  });
 });
