@@ -28,6 +28,8 @@ const SHARDS = 4;
 const LAST_ID = 'Z'.repeat(26);
 /** Leads read at once. */
 const PAGE = 100;
+/** Leads looked through at once where few are what is asked for. */
+const MOST = 400;
 const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD' });
@@ -273,16 +275,18 @@ export async function list(
 ): Promise<{ items: Lead[]; nextCursor?: string }> {
   const items: Lead[] = [];
   let before = cursor;
+  let size = limit;
   for (;;) {
-    const ids = await listIds(from, selection, limit, before);
+    const ids = await listIds(from, selection, size, before);
     for (const lead of await readMany(from, ids)) {
-      before = lead.leadId;
       if (!isAmong(selection, lead) || !keep(lead)) continue;
       items.push(lead);
       if (items.length === limit) return { items, nextCursor: lead.leadId };
     }
-    if (ids.length < limit) return { items };
+    if (ids.length < size) return { items };
     before = ids.at(-1);
+    // Few of them are kept: one at a time, a short page would take as many rounds as there are leads.
+    size = Math.max(size, Math.min(size * 4, MOST));
   }
 }
 

@@ -9,7 +9,7 @@ import { packed, unpacked } from '../../../shared/lead/packing.ts';
 import { anyStatus, create, list, read, save, saveForm, saveScored, timeline } from '../../../shared/lead/store.ts';
 import { commit, riding } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
-import { get } from '../../../shared/platform/table.ts';
+import { get, type Table } from '../../../shared/platform/table.ts';
 import { anyForm, monday, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
@@ -108,5 +108,20 @@ describe('a stored lead', () => {
     expect(await idsOf({ statuses: ['scored'] })).toContain(graded.leadId);
     const all = await idsOf(anyStatus);
     for (const { leadId } of [waiting, graded]) expect(all.filter((id) => id === leadId)).toHaveLength(1);
+  });
+
+  it('of which few are asked for is found among many others without a question for each of these', async () => {
+    const wanted = scoredLead(newId(new Date(monday.getTime() - 1)));
+    const others = Array.from({ length: 30 }, () => scoredLead(newId(monday)));
+    for (const lead of [wanted, ...others]) await commit(table(), create(lead, anyForm));
+    let asked = 0;
+    const send = (command: object) => {
+      asked += 1;
+      return table().client.send(command as never);
+    };
+    const counted = { name: table().name, client: { send } } as unknown as Table;
+    const found = await list(counted, { statuses: ['scored'] }, ({ leadId }) => leadId === wanted.leadId, 1);
+    expect(found.items.map(({ leadId }) => leadId)).toEqual([wanted.leadId]);
+    expect(asked).toBeLessThan(60);
   });
 });
