@@ -26,10 +26,10 @@ const phoneWith = (normalise: NormalisePhone) =>
     });
 
 const email = z
-  .union([
-    z.literal('').transform(() => undefined),
-    z.string().trim().normalize('NFKC').pipe(z.email('not an e-mail address').max(320)),
-  ])
+  .string()
+  .trim()
+  .normalize('NFKC')
+  .pipe(z.union([z.literal('').transform(() => undefined), z.email('not an e-mail address').max(320)]))
   .optional();
 
 const contactWith = (normalise: NormalisePhone) =>

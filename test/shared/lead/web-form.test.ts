@@ -24,6 +24,13 @@ describe('a web form', () => {
     expect(read.message).toBeUndefined();
   });
 
+  it('with blanks for an e-mail names none, as with blanks for anything else', () => {
+    for (const blanks of ['', ' ', '　\t'])
+      expect(form.parse({ contact: { ...contact, email: blanks } }).contact.email).toBeUndefined();
+    const read = form.safeParse({ contact: { ...contact, email: 'wang @example.com' } });
+    expect(read.error?.issues.map(({ message }) => message)).toEqual(['not an e-mail address']);
+  });
+
   it('has its consent’s time in UTC', () => {
     const { consent } = form.parse({ contact, consent: { marketing: true, at: '2026-11-01T10:00:00+08:00' } });
     expect(consent?.at).toBe('2026-11-01T02:00:00.000Z');
