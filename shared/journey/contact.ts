@@ -1,4 +1,4 @@
-import { become, isClosed, type Lead, ownerOf } from '../lead/lead.ts';
+import { become, isClosed, type Lead } from '../lead/lead.ts';
 import type { Sla, SlaLevel } from '../sla/clock.ts';
 import { reopenedFor } from '../sla/lead-clock.ts';
 import type { SlaRules } from '../sla/rules.ts';
@@ -24,10 +24,16 @@ function untrue(sla: Sla, contactAt: string): Escalated[] {
   return told.filter((level) => contactAt <= deadline(sla, level));
 }
 
+/** A lead whose customer its owner waits to reach is contacted from now on; any other stays as it is. */
+const reached = (lead: Lead): Lead =>
+  lead.status === 'assigned' ? become(lead, { status: 'contacted', owner: lead.owner }) : lead;
+
 /** The lead after a contact was made at `contactAt` (ISO 8601): the earliest stops the clock, whenever it is logged. */
 export function contacted(lead: Lead, contactAt: string): Contacted {
   const known = lead.sla.firstContactAt;
-  if (known !== null && known <= contactAt) return { lead, first: false, withdrawn: [] };
+  // Who was given the lead after its first contact is in touch by a later one; the same one told again says nothing of them.
+  if (known !== null && known <= contactAt)
+    return { lead: known < contactAt ? reached(lead) : lead, first: false, withdrawn: [] };
   const withdrawn = untrue(lead.sla, contactAt);
   const level: SlaLevel = withdrawn.includes('supervisor')
     ? 'none'
@@ -35,10 +41,7 @@ export function contacted(lead: Lead, contactAt: string): Contacted {
       ? 'supervisor'
       : lead.sla.level;
   const sla = { ...lead.sla, firstContactAt: contactAt, level };
-  const owner = ownerOf(lead);
-  const after =
-    lead.status === 'assigned' && owner ? { ...become(lead, { status: 'contacted', owner }), sla } : { ...lead, sla };
-  return { lead: after, first: true, withdrawn };
+  return { lead: { ...reached(lead), sla }, first: true, withdrawn };
 }
 
 /** What turns out of a lead once a contact with its customer never was. */

@@ -26,6 +26,17 @@ describe('a contact with a customer', () => {
     expect(contacted(lead, at(1))).toMatchObject({ first: true, lead: { sla: { firstContactAt: at(1) } } });
   });
 
+  it('by whoever was given a contacted lead after that makes it contacted again, with its first contact as it was', () => {
+    const passedOn = become(contacted(given, at(1)).lead, {
+      status: 'assigned',
+      owner: { repId: 'rep-wang', name: '王敏' },
+    });
+    expect(contacted(passedOn, at(1)).lead.status).toBe('assigned');
+    const { lead, first } = contacted(passedOn, at(6));
+    expect(lead).toMatchObject({ status: 'contacted', owner: { repId: 'rep-wang' }, sla: { firstContactAt: at(1) } });
+    expect(first).toBe(false);
+  });
+
   it('leaves a lead in any other state than given as it is', () => {
     expect(contacted(closed, at(1)).lead.status).toBe('won');
     expect(contacted(scoredLead('lead'), at(1)).lead.status).toBe('scored');
