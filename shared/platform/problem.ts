@@ -61,12 +61,26 @@ function meant(issue: z.core.$ZodIssue, value: unknown): z.core.$ZodIssue[] {
   );
 }
 
-/** A copy of JSON without the fields that hold null at these paths. */
+/**
+ * JSON without the fields that hold null at these paths. Copied is only what lies on the way to them: the rest may be nested deeper
+ * than a copy could follow.
+ */
 function without(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
-  const copy = structuredClone(value);
+  const copies = new Set<unknown>();
+  const copied = (of: unknown): Record<PropertyKey, unknown> => {
+    const copy = copies.has(of) ? of : Array.isArray(of) ? [...of] : { ...(of as object) };
+    copies.add(copy);
+    return copy as Record<PropertyKey, unknown>;
+  };
+  const copy = copied(value);
   for (const path of paths) {
-    const holder = at(copy, path.slice(0, -1));
-    if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, path.at(-1) ?? '');
+    let holder = copy;
+    for (const name of path.slice(0, -1)) {
+      const inner = copied(holder[name]);
+      holder[name] = inner;
+      holder = inner;
+    }
+    Reflect.deleteProperty(holder, path.at(-1) ?? '');
   }
   return copy;
 }

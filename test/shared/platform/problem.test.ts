@@ -62,6 +62,18 @@ describe('a body that is not as it should be', () => {
     expect(paths(list, { people: [null] })).toEqual(['people.0']);
   });
 
+  it('may hold null beside what is nested however deep, and is left as it came', () => {
+    const posted = JSON.parse(
+      `{"people":[{"name":"x","age":null}],"other":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`,
+    );
+    const person = z.object({ name: z.string(), age: z.number().optional() });
+    expect(parseOrRefuse(z.object({ people: z.array(person) }), posted)).toEqual({ people: [{ name: 'x' }] });
+    expect(posted.people).toEqual([{ name: 'x', age: null }]);
+    const several = { a: { b: null, c: { d: null } }, e: null };
+    const inner = z.object({ b: z.string().optional(), c: z.object({ d: z.string().optional() }) });
+    expect(parseOrRefuse(z.object({ a: inner, e: z.string().optional() }), several)).toEqual({ a: { c: {} } });
+  });
+
   it('is taken when it is as it should be, as the schema makes it', () => {
     expect(parseOrRefuse(z.string().trim(), ' x ')).toBe('x');
   });
