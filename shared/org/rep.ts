@@ -1,5 +1,6 @@
 import type { LanguageTag } from '../notice/languages/index.ts';
 import type { QuietHours } from '../notice/quiet.ts';
+import { iso, WHENEVER } from '../platform/clock.ts';
 import type { Pending } from '../response/pending.ts';
 import type { Shift } from './hours.ts';
 import { type Caps, emptyTally, type Tally } from './tally.ts';
@@ -71,6 +72,17 @@ export interface Rep {
 
 /** Whether the rep may get no lead and not sign in. */
 export const isFrozen = (rep: Pick<Rep, 'status'>): boolean => rep.status === 'leaving' || rep.status === 'left';
+
+/** What keeps a rep from one more lead now, as the transaction that gives it would find (`takeOn`); or undefined. */
+export function hindered(
+  { status, pausedUntil, openLeads, capacity }: Pick<Rep, 'status' | 'pausedUntil' | 'openLeads' | 'capacity'>,
+  at: Date,
+): string | undefined {
+  if (status !== 'active') return status;
+  if (pausedUntil !== undefined && pausedUntil > iso(at))
+    return pausedUntil === WHENEVER ? 'paused' : `paused until ${pausedUntil}`;
+  return openLeads >= capacity ? `at capacity (${openLeads} of ${capacity})` : undefined;
+}
 
 /** The capacity of somebody for whom no admin has set one. */
 export const DEFAULT_CAPACITY = 500;

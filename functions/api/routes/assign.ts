@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CHOSEN_BY_HAND } from '../../../shared/audit/record.ts';
 import { isClosed, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
+import { hindered, type Rep } from '../../../shared/org/rep.ts';
 import { readRep } from '../../../shared/org/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, Problem } from '../../../shared/platform/problem.ts';
@@ -31,7 +32,7 @@ export const assignByHand = route({
       if (person.role === 'supervisor' && rep.teamId !== person.teamId) {
         throw new Problem(403, `${repId} is not in your team`, [{ path: 'repId', message: 'not in your team' }]);
       }
-      const refused = refuseOwner(lead, rep);
+      const refused = refuseOwner(lead, rep, now());
       if (refused) throw new Problem(409, refused, [{ path: 'repId', message: refused }]);
       const by = { role: person.role, repId: person.repId, reason };
       const candidates = [{ repId, outcome: 'chosen' as const, reason: CHOSEN_BY_HAND, rank: 1 }];
@@ -48,12 +49,10 @@ export const assignByHand = route({
     }),
 });
 
-/** Why the lead cannot be given to this rep, or undefined. */
-function refuseOwner(lead: Lead, rep: { repId: string; status: string; openLeads: number; capacity: number }) {
+/** Why the lead cannot be given to this rep, or undefined. A customer who was won takes none of their room. */
+function refuseOwner(lead: Lead, rep: Rep, at: Date): string | undefined {
   if (isClosed(lead) && lead.status !== 'won') return `the lead is ${lead.status}`;
   if (ownerOf(lead)?.repId === rep.repId) return `${rep.repId} has the lead already`;
-  if (rep.status !== 'active') return `${rep.repId} is ${rep.status}`;
-  if (lead.status !== 'won' && rep.openLeads >= rep.capacity)
-    return `${rep.repId} is at capacity (${rep.openLeads} of ${rep.capacity})`;
-  return undefined;
+  const hindrance = lead.status !== 'won' ? hindered(rep, at) : rep.status === 'active' ? undefined : rep.status;
+  return hindrance === undefined ? undefined : `${rep.repId} is ${hindrance}`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { gradeOf, isOpen, type Lead } from '../../../shared/lead/lead.ts';
 import { list, read } from '../../../shared/lead/store.ts';
 import { claimOf } from '../../../shared/org/claims/store.ts';
+import { hindered } from '../../../shared/org/rep.ts';
 import { readRep } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, isRefused, reconsider } from '../../../shared/platform/commit.ts';
@@ -92,9 +93,8 @@ export const claimLead = route({
       if (lead.poolOf !== '' && lead.poolOf !== rep.teamId) throw notFound(`lead ${leadId}`);
       const until = cooling(lead, rep.repId, at);
       if (until !== undefined) throw new Problem(409, `it was yours: not before ${until}`);
-      if (rep.status !== 'active') throw new Problem(409, `you are ${rep.status}`);
-      if (rep.openLeads >= rep.capacity)
-        throw new Problem(409, `you are at capacity (${rep.openLeads} of ${rep.capacity})`);
+      const hindrance = hindered(rep, at);
+      if (hindrance !== undefined) throw new Problem(409, `you are ${hindrance}`);
       const { rules, sla, versions } = await rulesNow(table);
       const by = { role: person.role, repId: rep.repId, reason: 'taken from the pool' };
       const candidates = [{ repId: rep.repId, outcome: 'chosen' as const, reason: by.reason, rank: 1 }];
