@@ -31,7 +31,8 @@ export interface Held {
 
 /**
  * Puts a push aside as a whole for a day and alerts the admins. With an id of its own, once: again it is the review that there
- * is already, decided or not.
+ * is already, while it waits or when it was discarded. When nobody decided in time, or it was approved and is so once more, the
+ * admins are asked anew: else nobody could ever freeze these people.
  */
 export async function putAside(
   table: Table,
@@ -44,7 +45,9 @@ export async function putAside(
   const wouldFreeze = frozen.length;
   const review = { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000) };
   const known = await get(table, key);
-  if (known) return { ...review, expiresAt: String(known.until) };
+  const until = String(known?.until);
+  if (known && (known.state === 'discarded' || (known.state === 'held' && until > iso(at))))
+    return { ...review, expiresAt: until };
   const bytes = gzipSync(JSON.stringify(push));
   await writeParts(objectOf(reviewId), bytes);
   const expiresAt = after(at, DAY);
@@ -57,7 +60,7 @@ export async function putAside(
         ...{ bytes: bytes.length, state: 'held', at: iso(at), until: iso(expiresAt) },
         ...{ list: LIST, sort: newId(at), expiresAt: expiry(at, 30 * DAY) },
       },
-      absent,
+      known ? { expression: '#until = :seen', names: { '#until': 'until' }, values: { ':seen': known.until } } : absent,
     ),
     outbox(key.pk, announce(HrPushHeld, { reviewId, because, wouldFreeze }), at),
   ]);

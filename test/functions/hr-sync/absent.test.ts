@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { discard } from '../../../shared/org/push/review/store.ts';
+import { type Applied, approve, takePush } from '../../../shared/org/push/store.ts';
+import { readRep } from '../../../shared/org/store.ts';
+import { query } from '../../../shared/platform/table.ts';
+import { monday } from '../../histories.ts';
+import { useRealTable } from '../../real-table.ts';
+
+const { table } = useRealTable();
+const DAY = 24 * 3_600_000;
+const onDay = (day: number) => () => new Date(monday.getTime() + day * DAY);
+const person = (id: string, status = 'active') => ({ employeeId: id, name: id, status });
+const ten = Array.from({ length: 10 }, (_, n) => person(`r${n}`));
+const six = ten.slice(0, 6);
+const statusOf = async (id: string) => (await readRep(table(), id))?.status;
+
+async function roster(day: number, employees: unknown[]): Promise<Applied> {
+  const done = await takePush(table(), { mode: 'full', employees }, onDay(day));
+  if (!done.applied) throw new Error(`held: ${done.review.because}`);
+  return done;
+}
+
+const alerts = async (reviewId: string) =>
+  (await query(table(), { pk: `HR-REVIEW#${reviewId}`, begins: 'EVENT#' })).map(({ type }) => type);
+
+describe('a roster from which the same people are absent, day after day', () => {
+  it('asks the admins anew when nobody decided in time, and when it is so again after an approval', async () => {
+    await roster(0, ten);
+    const { reviewId = '' } = (await roster(0.1, six)).absent ?? {};
+    await roster(0.5, six);
+    expect(await alerts(reviewId)).toHaveLength(1);
+    expect((await roster(1.5, six)).absent).toMatchObject({ reviewId, expiresAt: onDay(2.5)().toISOString() });
+    expect(await alerts(reviewId)).toHaveLength(2);
+    expect(await approve(table(), reviewId, onDay(2))).toMatchObject({ applied: true });
+    expect(await statusOf('r9')).toBe('left');
+
+    await roster(3, ten);
+    await roster(4, six);
+    expect([await statusOf('r9'), (await alerts(reviewId)).length]).toEqual(['active', 3]);
+    expect(await approve(table(), reviewId, onDay(4))).toMatchObject({ applied: true });
+    expect(await statusOf('r9')).toBe('left');
+  });
+
+  it('asks no more once an admin said that they are not gone', async () => {
+    await roster(5, ten);
+    const { reviewId = '' } = (await roster(6, six)).absent ?? {};
+    const asked = await alerts(reviewId);
+    await discard(table(), reviewId, onDay(6)());
+    await roster(8, six);
+    expect(await alerts(reviewId)).toEqual(asked);
+    expect(await statusOf('r9')).toBe('active');
+  });
+});
