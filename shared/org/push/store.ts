@@ -127,8 +127,8 @@ async function noteIt(push: Timed, { everybody }: Plan, absenceCounts: boolean, 
   if (mode === 'full') await noteRoster(employees.length, at);
 }
 
-const shareOf = (people: number, active: number): number =>
-  active === 0 ? 0 : Math.round((people / active) * 1000) / 1000;
+const shareOf = (ofActive: number, active: number): number =>
+  active === 0 ? 0 : Math.round((ofActive / active) * 1000) / 1000;
 
 /** Puts a push aside as a whole and alerts the admins, if the guard says so. */
 async function hold(
@@ -139,7 +139,12 @@ async function hold(
 ): Promise<Held | undefined> {
   if (because === undefined) return undefined;
   const frozen = [...said.frozen, ...absent.frozen];
-  const review = await putAside(table, push, { frozen, share: shareOf(frozen.length, active), because }, now());
+  const review = await putAside(
+    table,
+    push,
+    { frozen, share: shareOf(said.ofActive + absent.ofActive, active), because },
+    now(),
+  );
   return { applied: false, review };
 }
 
@@ -154,7 +159,7 @@ async function putAbsentAside(
   if (because === undefined || absent.rows.size === 0) return undefined;
   const employees = [...absent.rows.values()].flat();
   const ids = employees.map(({ employeeId }) => employeeId).sort();
-  const why = { frozen: absent.frozen.sort(), share: shareOf(absent.frozen.length, active), because };
+  const why = { frozen: absent.frozen.sort(), share: shareOf(absent.ofActive, active), because };
   return putAside(table, { mode: 'delta', asOf, employees }, why, at, `absent-${sha256(ids.join('\n')).slice(0, 20)}`);
 }
 

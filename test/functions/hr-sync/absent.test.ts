@@ -51,3 +51,13 @@ describe('a roster from which the same people are absent, day after day', () => 
     expect(await statusOf('r9')).toBe('active');
   });
 });
+
+describe('a push that is held', () => {
+  it('says what share of the active staff it would freeze, which who is away has no part in', async () => {
+    const away = person('away', 'on-leave');
+    await roster(9, [...ten, away]);
+    const gone = [...ten, away].map(({ employeeId }) => person(employeeId, 'left'));
+    const held = await takePush(table(), { mode: 'delta', employees: gone }, onDay(10));
+    expect(held).toMatchObject({ applied: false, review: { wouldFreeze: 11, share: 1 } });
+  });
+});
