@@ -18,11 +18,16 @@ const TOUCH = 1e-9;
 function squareMetres(ring: Ring): number {
   const [[x0, y0] = [0, 0]] = ring;
   let twice = 0;
+  let [south, north] = [y0, y0];
   for (const [at, [x, y]] of ring.entries()) {
     const [nextX, nextY] = ring[at + 1] ?? [x, y];
     twice += (x - x0) * (nextY - y0) - (nextX - x0) * (y - y0);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
   }
-  return (Math.abs(twice) / 2) * METRES_PER_DEGREE ** 2 * Math.cos((y0 * Math.PI) / 180);
+  // Where it is widest: at a pole, where a ring may begin, a degree of longitude has no length.
+  const nearestEquator = Math.max(south, -north, 0);
+  return (Math.abs(twice) / 2) * METRES_PER_DEGREE ** 2 * Math.cos((nearestEquator * Math.PI) / 180);
 }
 
 const isSame = ([ax, ay]: Position, [bx, by]: Position): boolean =>

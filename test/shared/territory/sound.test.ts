@@ -29,6 +29,11 @@ describe('a ring', () => {
     }
   });
 
+  it('may begin at a pole: the whole earth is something, for whatever no other territory holds', () => {
+    expect(problems([[rectangle(-180, -90, 180, 90)]])).toEqual([]);
+    expect(withoutNeedles([[shell], [rectangle(-180, -90, 180, -60)]])).toHaveLength(2);
+  });
+
   it('may touch itself, with a corner on an edge or on a corner, but not go through itself there', () => {
     expect(problems([[askew([0, 0], [4, 0], [4, 4], [2, 0], [0, 4])]])).toEqual([]);
     expect(problems([[askew([0, 0], [4, 0], [4, 4], [2, 0], [1, -2], [-1, -2])]])).toEqual([
