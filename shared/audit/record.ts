@@ -24,7 +24,8 @@ interface Decider {
   commitment?: string | undefined;
 }
 
-const idOf = (leadId: string, number: number): string => `${leadId}-${number}`;
+/** The id of the decision in that place of a lead's chain. */
+export const idOf = (leadId: string, number: number): string => `${leadId}-${number}`;
 
 /** The place of a decision in its lead's chain, from 1. */
 export const numberOf = (decisionId: string): number => Number(decisionId.split('-').at(-1));

@@ -3,7 +3,7 @@ import { absent, type Change, put, type riding, update } from '../platform/commi
 import { shardOf } from '../platform/random.ts';
 import { getMany, type Item, indexes, query, queryIndex, type Table } from '../platform/table.ts';
 import { packed, unpacked } from './packing.ts';
-import { type AuditRecord, chained } from './record.ts';
+import { type AuditRecord, chained, idOf } from './record.ts';
 
 /** The decisions of a day are listed in so many partitions, so that no burst meets one partition's limit. */
 export const SHARDS = 4;
@@ -11,9 +11,29 @@ export const SHARDS = 4;
 const dayList = (day: string, shard: number): string => `AUDIT#${day}#${shard}`;
 const sortKey = (number: number): string => `DECISION#${String(number).padStart(6, '0')}`;
 /** What somebody said lies beside what is chained, so that it can be erased. */
-function unpack({ packed: bytes, said }: Item): AuditRecord {
-  const record = unpacked(bytes as Uint8Array);
+function unpack(item: Item): AuditRecord {
+  const { packed: bytes, said } = item;
+  const record = readable(bytes) ?? unreadable(item);
   return said === undefined || !record.by ? record : { ...record, by: { ...record.by, ...said } };
+}
+
+/** The record in these bytes, unless they were changed so that there is none. */
+function readable(bytes: unknown): AuditRecord | undefined {
+  try {
+    const record: unknown = unpacked(bytes as Uint8Array);
+    return typeof record === 'object' && record !== null ? (record as AuditRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stands where a record did that cannot be read any more, for the check to name: it tells nothing, and its hash is none. */
+function unreadable({ pk, sk }: Item): AuditRecord {
+  const leadId = String(pk).slice(leadPartition('').length);
+  const number = Number(String(sk).slice('DECISION#'.length));
+  const empty = { basis: 'unreadable', candidates: [], flip: [], at: '', previousHash: '', hash: '' };
+  const versions = { routing: 0, territories: 0, roster: 0, scoring: 0 };
+  return { ...empty, outcome: 'released', decisionId: idOf(leadId, number), leadId, number, versions };
 }
 
 const saidIn = ({ by }: AuditRecord) =>

@@ -1,10 +1,12 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { deflateRawSync } from 'node:zlib';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
 import { handler } from '../../../functions/audit/handler.ts';
 import { lastRoot, recordsOn, verifyDay } from '../../../shared/audit/day/store.ts';
-import { type Decision, emptyChain, seal } from '../../../shared/audit/record.ts';
-import { append } from '../../../shared/audit/store.ts';
+import { stability } from '../../../shared/audit/outcomes/store.ts';
+import { type Decision, emptyChain, seal, verify } from '../../../shared/audit/record.ts';
+import { append, recordsOf } from '../../../shared/audit/store.ts';
 import { commitOne } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { context } from '../../histories.ts';
@@ -79,6 +81,30 @@ describe('the audit of days', () => {
     const Item = { ...forged?.Item, sort: `${original.decisionId}#${original.hash}` };
     await table().client.send(new PutCommand({ TableName: table().name, Item }));
     expect(await verifyDay(table(), '2026-11-10')).toMatchObject({ intact: false, firstBroken: `${changed}-1` });
+  });
+
+  it('names a record that cannot be read any more, in its lead and in its day, and counts the others', async () => {
+    const [leadId = ''] = await decisionsOn('2026-11-15', 2);
+    const first = seal(leadId, emptyChain(leadId), released, new Date('2026-11-15T10:00:00.000Z'));
+    const { number: records, hash } = first;
+    const key = { pk: `LEAD#${leadId}`, sk: 'DECISION#000001' };
+    for (const bytes of [Buffer.from('none'), deflateRawSync('null'), undefined]) {
+      await table().client.send(
+        new UpdateCommand({
+          TableName: table().name,
+          Key: key,
+          ...(bytes
+            ? { UpdateExpression: 'SET packed = :bytes', ExpressionAttributeValues: { ':bytes': bytes } }
+            : { UpdateExpression: 'REMOVE packed' }),
+        }),
+      );
+      const chain = await recordsOf(table(), leadId);
+      expect(verify(leadId, chain, { records, hash })).toMatchObject({ intact: false, firstBroken: `${leadId}-1` });
+      expect(await verifyDay(table(), '2026-11-15')).toMatchObject({ records: 2, firstBroken: `${leadId}-1` });
+    }
+    expect(await stability(table(), '2026-11-15', '2026-11-15', new Date('2026-11-15T12:00:00.000Z'))).toMatchObject({
+      attempts: 0,
+    });
   });
 
   it('gives all records of a day, page by page', async () => {
