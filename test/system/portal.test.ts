@@ -37,6 +37,18 @@ describe('the customer’s portal', () => {
     expect(counts.body.items.find(({ repId }) => repId === owner)?.openLeads).toBe(0);
   });
 
+  it('shows whose lead was merged into another who serves that one, and moves it to whom they choose', async () => {
+    const leadId = await system.lead(form(puxi));
+    const path = await link(leadId);
+    const into = await system.lead(form(puxi));
+    await system.call('POST', `/leads/${leadId}/merge`, { into, reason: 'the same person' });
+    const { body } = await system.call<Portal>('GET', path, undefined, {});
+    expect(body.servedBy?.repId).toBe((await system.show(into)).owner?.repId);
+    const other = body.choices.find(({ repId }) => repId !== body.servedBy?.repId)?.repId;
+    expect(await system.call('PUT', path, { repId: other }, {})).toMatchObject({ status: 200 });
+    expect((await system.show(into)).owner?.repId).toBe(other);
+  });
+
   it('tells them when whom they choose is on leave or elsewhere, and keeps who serves them', async () => {
     const leadId = await system.lead(form(puxi));
     const path = await link(leadId);

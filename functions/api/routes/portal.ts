@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CallWished } from '../../../events/call-wished.ts';
 import { announce } from '../../../events/contract.ts';
+import { rootsOf } from '../../../shared/duplicates/store.ts';
 import { isClosed, type Lead, ownerOf } from '../../../shared/lead/lead.ts';
 import { leadPartition } from '../../../shared/lead/partition.ts';
 import { read, save } from '../../../shared/lead/store.ts';
@@ -55,7 +56,8 @@ async function open(table: Table, given: string, at: Date): Promise<{ lead: Lead
   const access = await readPortalToken(given, await portalKey(), at);
   if (access === 'expired') throw new Problem(410, 'this link has expired', [{ path: 'token', message: 'expired' }]);
   if (access === 'invalid') throw new Problem(401, 'this link is not valid', [{ path: 'token', message: 'not valid' }]);
-  const lead = await read(table, access.leadId);
+  // Whose lead was merged into another is served as that.
+  const lead = (await rootsOf(table, [access.leadId])).get(access.leadId);
   if (!lead) throw notFound('what this link was for');
   return { lead: mustBeThere(lead), expiresAt: access.expiresAt };
 }
