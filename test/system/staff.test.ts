@@ -60,6 +60,25 @@ describe('staff as HR knows them', () => {
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }, { path: 'status' }] } });
   });
 
+  it('takes a rep back as they were read, and names what nobody knows and what another call sets', async () => {
+    const quietHours = { from: '22:00', to: '07:00' };
+    await system.call('PUT', '/reps/rep-yang/reading', { quietHours });
+    const { body: read } = await system.call<object>('GET', '/reps/rep-yang');
+    expect(await system.call('PUT', '/reps/rep-yang', { ...read, weight: 2 })).toMatchObject({
+      status: 200,
+      body: { weight: 2, quietHours },
+    });
+    for (const [field, wrong] of Object.entries({
+      capcity: 5,
+      quietHours: { ...quietHours, to: '08:00' },
+      email: 'a@b',
+    }))
+      expect(await system.call('PUT', '/reps/rep-yang', { ...read, [field]: wrong })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: field }] },
+      });
+  });
+
   it('refuses a push with a wrong key or a body that is no roster, and changes nothing', async () => {
     const wrong = await system.call('POST', '/hr/employees', { mode: 'delta', employees: [] }, { 'x-api-key': 'no' });
     expect(wrong).toMatchObject({ status: 401, body: { errors: [{ path: 'x-api-key' }] } });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { rosterChanged } from '../../../shared/config/store.ts';
 import { linkMembers } from '../../../shared/org/directory/store.ts';
@@ -82,8 +83,8 @@ const phone = z
   .transform((text) => text.replace(/^(?=1[3-9]\d{9}$)/, '+86'))
   .pipe(z.string().regex(/^\+[1-9]\d{5,14}$/, 'E.164, such as +8613800138000'));
 
-/** What the admin sets; HR's own fields may be sent along unchanged. */
-const settings = z.object({
+/** What the admin sets; what else GET shows may be sent along: HR's own fields and how people are told of things unchanged. */
+const settings = z.strictObject({
   repId: id.optional(),
   productLines: z.array(z.string().trim().min(1).max(64)).max(100).optional(),
   capacity: z.int().min(0).max(100_000).optional(),
@@ -98,17 +99,31 @@ const settings = z.object({
   status: z.string().optional(),
   teamId: z.string().optional(),
   managerId: z.string().optional(),
+  email: z.string().optional(),
   hiredAt: z.string().optional(),
+  leftAt: z.string().optional(),
+  leaveUntil: z.string().optional(),
+  language: repView.shape.language,
+  quietHours: repView.shape.quietHours,
+  openLeads: z.number().optional(),
+  pausedUntil: z.string().optional(),
 });
 
-const hrOwned = ['repId', 'name', 'status', 'teamId', 'managerId', 'hiredAt'] as const;
+const hrOwned = ['repId', 'name', 'status', 'teamId', 'managerId', 'email', 'hiredAt', 'leftAt', 'leaveUntil'] as const;
+const ofReading = ['language', 'quietHours'] as const;
 
-/** @throws Problem 400 naming each of HR's fields that the admin tries to change */
-function refuseHrFields(rep: Rep, sent: z.infer<typeof settings>): void {
-  const changed = hrOwned.filter((field) => sent[field] !== undefined && sent[field] !== rep[field]);
-  if (changed.length === 0) return;
-  const errors = changed.map((path) => ({ path, message: 'HR owns this field' }));
-  throw new Problem(400, `HR owns ${changed.join(', ')}`, errors);
+/** @throws Problem 400 naming each field that the admin tries to change, but that is HR's or set by another call */
+function refuseOthers(rep: Rep, sent: z.infer<typeof settings>): void {
+  const changes = (field: (typeof hrOwned | typeof ofReading)[number]) =>
+    sent[field] !== undefined && !isDeepStrictEqual(sent[field], rep[field]);
+  const hrs = hrOwned.filter(changes);
+  const reading = ofReading.filter(changes);
+  const errors = [
+    ...hrs.map((path) => ({ path, message: 'HR owns this field' })),
+    ...reading.map((path) => ({ path, message: `PUT /reps/${rep.repId}/reading sets this` })),
+  ];
+  if (hrs.length > 0) throw new Problem(400, `HR owns ${hrs.join(', ')}`, errors);
+  if (reading.length > 0) throw new Problem(400, `not set here: ${reading.join(', ')}`, errors);
 }
 
 /** Sets what is the admin's to set. */
@@ -124,7 +139,7 @@ export const putRep = route({
   handle: async ({ params: { repId }, body, table }) => {
     const rep = await readRep(table, repId);
     if (!rep) throw notFound(`rep ${repId}`);
-    refuseHrFields(rep, body);
+    refuseOthers(rep, body);
     const { productLines, capacity, weight, caps, timeZone, shifts, channels } = body;
     const said = Object.entries({ productLines, capacity, weight, caps, timeZone, shifts, channels });
     const set: Settings = Object.fromEntries(
