@@ -167,6 +167,13 @@ describe('a draft', () => {
     expect(same.body.changed).toEqual([]);
   });
 
+  it('of any rules may be what was read, changed, as publishing takes it', async () => {
+    for (const name of ['scoring', 'routing', 'sla', 'rubbish', 'performance']) {
+      const { body } = await system.call('GET', `/config/${name}`);
+      expect(await system.call('POST', `/config/${name}/preview`, body)).toMatchObject({ status: 200 });
+    }
+  });
+
   it('of territories, of scores and of deadlines says what would be otherwise', async () => {
     const { body: now } = await system.call<{ features: { properties: { territoryId: string } }[] }>(
       'GET',

@@ -6,6 +6,7 @@ import { invalid, notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { candidate } from '../../../shared/scoring/model/store.ts';
 import { mustBeMadeFrom } from '../made-from.ts';
+import { opened } from '../opened.ts';
 import { type Route, route } from '../route.ts';
 
 /** What a document must be that its schema cannot say. */
@@ -16,13 +17,6 @@ const namesAModel: Check<'scoring'> = async ({ model }, table) => {
   if (typeof model === 'number' && !(await candidate(table, model)))
     throw invalid('model', `there is no model of version ${model}`);
 };
-
-/** The document out of what GET answers, so that it can be sent back as it came; all else as it is. */
-function opened(name: ConfigurationName, posted: unknown): unknown {
-  if (typeof posted !== 'object' || posted === null) return posted;
-  const { version, [name]: document, ...rest } = posted as Record<string, unknown>;
-  return document !== undefined && Object.keys(rest).length === 0 ? document : posted;
-}
 
 /** The document in force, and its next version. */
 function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async () => undefined): Route[] {

@@ -7,6 +7,7 @@ import { groundOf } from '../../../shared/appraisal/ground.ts';
 import { periodNameOf, periodOf, plusDays } from '../../../shared/appraisal/period.ts';
 import { everybody } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
+import { opened } from '../opened.ts';
 import { route } from '../route.ts';
 import { periodName, periodView, readPeriod } from './scorecard-view.ts';
 
@@ -39,6 +40,7 @@ export const previewPerformance = route({
   roles: ['admin'],
   query: z.object({ period: periodName.optional() }),
   body: performanceRules,
+  opened: (posted) => opened('performance', posted),
   answers: {
     200: z.object({
       period: periodView,

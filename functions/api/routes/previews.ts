@@ -4,6 +4,7 @@ import { gradeOf, ownerOf } from '../../../shared/lead/lead.ts';
 import { decisionRules, routingRules } from '../../../shared/routing/rules.ts';
 import { startClock } from '../../../shared/sla/clock.ts';
 import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
+import { opened } from '../opened.ts';
 import { type Route, route } from '../route.ts';
 import { compare, query, reassigned, recent, rerun } from './reruns.ts';
 
@@ -14,6 +15,7 @@ const previewRouting = route({
   roles: ['admin'],
   query,
   body: routingRules,
+  opened: (posted) => opened('routing', posted),
   answers: { 200: reassigned },
   handle: async ({ body, query: { leads }, table }) => {
     const decisions = await rerun(table, leads, async (inputs, lead) => {
@@ -34,6 +36,7 @@ const previewSla = route({
   roles: ['admin'],
   query,
   body: slaRules,
+  opened: (posted) => opened('sla', posted),
   answers: { 200: z.object({ leads: z.number(), before: levels, after: levels }) },
   handle: async ({ body, query: { leads: most }, table, now }) => {
     const leads = await recent(table, most, ({ status }) => status !== 'duplicate' && status !== 'rejected');

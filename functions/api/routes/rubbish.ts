@@ -7,6 +7,7 @@ import { judgeAgain, type Verdict } from '../../../shared/rubbish/judge.ts';
 import { rubbishRules } from '../../../shared/rubbish/rules.ts';
 import { type ShareRow, shareOf } from '../../../shared/rubbish/share/share.ts';
 import { sharesBetween } from '../../../shared/rubbish/share/store.ts';
+import { opened } from '../opened.ts';
 import { dayIn, route } from '../route.ts';
 
 const verdicts = ['passed', 'review', 'rejected'] as const satisfies readonly Verdict[];
@@ -22,6 +23,7 @@ export const previewRubbish = route({
   roles: ['admin'],
   query: z.object({ leads: z.coerce.number().int().min(1).max(500).default(100) }),
   body: rubbishRules,
+  opened: (posted) => opened('rubbish', posted),
   answers: {
     200: z.object({
       leads: z.number(),

@@ -22,7 +22,14 @@ const moment = z.iso.datetime({ offset: true });
 /** A draft, by itself or with the leads over which it is run: those that came in from … until before …, the newest so many. */
 const draft = z.union([
   scoringRules,
-  z.strictObject({ scoring: scoringRules, from: moment.optional(), to: moment.optional(), limit: limit.optional() }),
+  z.strictObject({
+    scoring: scoringRules,
+    /** As GET answers it. */
+    version: z.number().optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    limit: limit.optional(),
+  }),
 ]);
 
 const perGrade = <T extends z.ZodType>(of: T) => z.object({ A: of, B: of, C: of });
