@@ -181,6 +181,7 @@ export function control(on: Controlled) {
       return await route({ query: url.searchParams, rest: decodeURIComponent(rest.join('/')), raw, body });
     } catch (error) {
       if (error instanceof SyntaxError) return problem(400, 'the body is not JSON', 'body');
+      if (error instanceof URIError) return problem(400, 'the address holds a % that encodes nothing');
       throw error;
     }
   };

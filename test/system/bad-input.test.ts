@@ -78,6 +78,7 @@ describe('Invariant 8: bad input', () => {
     expect(await asked('POST', 'clock', { advance: 'P999999D' })).toMatchObject(bad('advance'));
     expect(await asked('GET', 'outbox?since=yesterday')).toMatchObject(bad('since'));
     expect(await asked('POST', 'faults', { target: 'function:nobody', fault: 'error' })).toMatchObject(bad('target'));
+    expect(await asked('POST', 'schedules/%E0%A4%A')).toMatchObject({ status: 400, body: { title: 'Bad Request' } });
     expect(await asked('POST', 'schedules/nobody')).toMatchObject({ status: 404, body: { title: 'Not Found' } });
     expect((await now()) - before).toBeLessThan(3600_000);
     const hence = await asked('GET', 'outbox?since=2000-01-01T08:00:00%2B08:00');
@@ -120,6 +121,7 @@ describe('Invariant 8: bad input', () => {
     ['/leads/nobody/stage', { to: 'lost' }, 400, 'lostReason'],
     ['/leads/nobody/assign', { repId: 'rep-li' }, 400, 'reason'],
     ['/territories/locate', { point: { lng: 1, lat: 91 } }, 400, 'point.lat'],
+    ['/audit/replay', { day: '2026-11-23', cursor: 'elsewhere' }, 400, 'cursor'],
   ])('%s with %j is refused, naming the field', async (path, body, status, field) => {
     expect(await system.call('POST', path, body)).toMatchObject({ status, body: { errors: [{ path: field }] } });
   });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordsOn, verifyDay } from '../../../shared/audit/day/store.ts';
 import { type AuditRecord, verify } from '../../../shared/audit/record.ts';
 import { replay } from '../../../shared/audit/replay.ts';
-import { recordsOf } from '../../../shared/audit/store.ts';
+import { recordsOf, SHARDS } from '../../../shared/audit/store.ts';
 import { read } from '../../../shared/lead/store.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
@@ -19,6 +19,11 @@ async function chainOf(table: Table, person: Person, leadId: string) {
 const day = z.iso.date();
 const oneOf = 'either leadId or day';
 const PAGE = 100;
+/** A shard of the day's list, and the line after which to go on. */
+const cursor = z
+  .string()
+  .max(300)
+  .regex(new RegExp(`^[0-${SHARDS - 1}]/`), 'none that this list gave');
 
 /** Days hold everybody's decisions. */
 function mustBeAdmin(person: Person): void {
@@ -76,7 +81,7 @@ export const replayAudit = route({
   summary: 'Runs the decisions of a lead, or a page of those of a day (UTC), again from their records and compares',
   roles: ['admin', 'supervisor'],
   body: z
-    .strictObject({ leadId: id.optional(), day: day.optional(), cursor: z.string().max(300).optional() })
+    .strictObject({ leadId: id.optional(), day: day.optional(), cursor: cursor.optional() })
     .refine((asked) => (asked.leadId === undefined) !== (asked.day === undefined), {
       path: ['leadId'],
       message: oneOf,
