@@ -9,6 +9,7 @@ import type { ScimUser, UserAttributes } from '../../shared/scim/user.ts';
 import { emailOf, employeeNumberOf, employeeOf, ownIdOf } from './employee.ts';
 import { checkMatch } from './etag.ts';
 import { Refusal } from './failure.ts';
+import { alike } from './filter.ts';
 import { type Draft, draftOf } from './normalise.ts';
 import { patched } from './patch.ts';
 import { checked } from './schema.ts';
@@ -70,13 +71,21 @@ async function release(table: Table, id: string, userName: string, at: Date): Pr
   }
 }
 
-/** The id is the rep's, and stays: HR's number, or whom the roster knows by the e-mail address, or the directory's own. */
-async function idFor({ staff, now }: World, attributes: UserAttributes): Promise<string> {
+/**
+ * The id is the rep's, and stays: HR's number, or whom the roster knows by the e-mail address, or the directory's own. Somebody who
+ * goes by another name now keeps the id that was made of the old one; whoever is given that name gets an id of their own.
+ */
+async function idFor({ table, staff, now }: World, attributes: UserAttributes): Promise<string> {
   const number = employeeNumberOf(attributes);
   if (number !== undefined) return number;
   const email = emailOf(attributes);
   const known = email === undefined ? undefined : await staff.employeeWith(email);
-  return known ?? ownIdOf(attributes) ?? newId(now());
+  const own = known ?? ownIdOf(attributes);
+  if (own === undefined) return newId(now());
+  const holder = known === undefined ? (await readUser(table, own)).user : undefined;
+  return holder && ownIdOf(holder.attributes) !== own && !alike(holder.attributes.userName, attributes.userName)
+    ? newId(now())
+    : own;
 }
 
 async function checkName({ table }: World, id: string, userName: string, at: Date): Promise<void> {

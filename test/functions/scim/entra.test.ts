@@ -112,4 +112,20 @@ describe('Entra', () => {
     expect(again.headers.etag).not.toBe('W/"1"');
     expect((await rep(gone))?.status).toBe('active');
   });
+
+  it('gives an alias to somebody else once its holder is called otherwise: they get an id of their own', async () => {
+    const alias = { externalId: 'mei.li' };
+    const { body: mei } = await directory.add('mei.li@ex.com', alias);
+    expect(mei.id).toBe('mei.li');
+    expect((await directory.add('another@ex.com', alias)).status).toBe(409);
+    await directory.patch(
+      mei.id,
+      { op: 'Replace', path: 'userName', value: 'mei.han@ex.com' },
+      { op: 'Replace', path: 'externalId', value: 'mei.han' },
+    );
+    const other = await directory.add('mei.li@ex.com', alias);
+    expect(other).toMatchObject({ status: 201, body: { userName: 'mei.li@ex.com', externalId: 'mei.li' } });
+    expect(other.body.id).not.toBe(mei.id);
+    expect(await directory.read(mei.id)).toMatchObject({ userName: 'mei.han@ex.com', active: true });
+  });
 });
