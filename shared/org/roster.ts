@@ -9,11 +9,14 @@ const id = z
   .string()
   .trim()
   .regex(/^[\w.@-]{1,64}$/, AN_ID);
-/** Teams go by what people call them, such as 华东大区. */
-const team = z
+/** Teams go by what people call them, such as 华东大区 or 销售部（苏州）. */
+export const team = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}_][\p{L}\p{N} ._@&()/-]{0,63}$/u, 'letters, digits, spaces and . _ @ & ( ) / - only, at most 64');
+  .regex(
+    /^[\p{L}\p{N}_][\p{L}\p{N} ._@&+()（）·、—/-]{0,63}$/u,
+    'letters, digits, spaces and . _ @ & + ( ) · 、 — / - only, at most 64',
+  );
 const date = z.union(
   [z.iso.date(), z.iso.datetime({ offset: true })],
   'a date such as 2026-11-23, or a time in ISO 8601',

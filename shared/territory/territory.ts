@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { divisionCalled } from '../address/called.ts';
+import { team } from '../org/roster.ts';
 import { polygonsToWgs84 } from './crs.ts';
 import type { Polygon, Position } from './point.ts';
 
@@ -45,7 +46,7 @@ const properties = z.object({
   territoryId: id,
   name: z.string().trim().min(1).max(200),
   repIds: z.array(id).max(1000),
-  teamId: id.optional(),
+  teamId: team.optional(),
   bufferMetres: z.number().min(0).max(50_000).default(0),
   priority: z.number().min(-1000).max(1000).default(0),
   divisions: z

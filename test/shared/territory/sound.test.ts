@@ -190,6 +190,7 @@ describe('a collection that is published', () => {
 
   it('has a team where it names one', () => {
     expect(read({ teamId: 'east' })).toMatchObject({ teamId: 'east' });
+    expect(read({ teamId: '华东大区' })).toMatchObject({ teamId: '华东大区' });
     expect(read({})).not.toHaveProperty('teamId');
   });
 });
