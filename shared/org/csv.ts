@@ -116,9 +116,10 @@ const plain = (heading: string): string =>
     .replace(/[\s_#]+/g, '')
     .toLowerCase();
 
-/** `2021/5/10`, `2021年5月10日` and `20210510` are dates as people write them. */
+/** `2021/5/10`, `2021年5月10日` and `20210510` are dates as people write them, `2021/5/10 0:00:00` as spreadsheets do. */
 function dateOf(text: string): string {
-  const [, year, month = '', day = ''] = /^(\d{4})[/.年-]?(\d{1,2})[/.月-]?(\d{1,2})日?$/.exec(text) ?? [];
+  const [, year, month = '', day = ''] =
+    /^(\d{4})[/.年-]?(\d{1,2})[/.月-]?(\d{1,2})日?(?: 0?0:00(?::00)?)?$/.exec(text) ?? [];
   return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 

@@ -43,6 +43,14 @@ describe('a roster as a file', () => {
     ]);
   });
 
+  it('has dates at midnight where a spreadsheet wrote them so', () => {
+    const text =
+      '工号,姓名,在职状态,离职日期\na,李雷,离职,2021/5/10 0:00:00\nb,韩梅,离职,2021-05-10 00:00\nc,赵强,离职,2021/5/10 9:00\n';
+    const { good, rejected } = readRows(readCsv(utf8(text)).map(({ row }) => row));
+    expect([...good.values()].map(({ row }) => row.leftAt)).toEqual(['2021-05-10', '2021-05-10']);
+    expect(rejected).toMatchObject([{ line: 3, path: 'leftAt' }]);
+  });
+
   it('may have headings, words and departments of its own, by configuration', () => {
     const mapping = {
       headings: { 人员代码: 'employeeId', 'Worker Status': 'status' } as const,
