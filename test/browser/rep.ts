@@ -62,6 +62,23 @@ export function rep(system: System, browser: Browser): void {
     expect(await page.getByText('李雷的客户').count()).toBe(0);
   });
 
+  it('is told in words that a mistyped address leads nowhere', async () => {
+    const page = await browser.signIn('王敏', 'mine');
+    await page.goto(`${system.runtime.url}/console/constructor`);
+    await page.getByText('There is nothing at this address.').waitFor();
+    await page.goto(`${system.runtime.url}/console/leads/%E0`);
+    await page.getByText('This does not exist, or is not yours to see.').waitFor();
+  });
+
+  it('skips the menu by the keyboard', async () => {
+    const page = await browser.signIn('王敏', 'mine');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    await page.keyboard.press('Tab');
+    await page.locator('select:focus').waitFor();
+  });
+
   it('comes from the link in a message to its lead, through the sign-in page', async () => {
     const leadId = await leadOf(system, 'rep-li', '深链客户');
     const page = await browser.signIn('李雷', `leads/${leadId}`, { size: 'phone' });

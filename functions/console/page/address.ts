@@ -22,11 +22,22 @@ export function followLinks(): void {
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (!(link instanceof HTMLAnchorElement) || !plain || event.defaultPrevented || link.target || link.download)
       return;
+    // A place on this very page, such as what `Skip to the content` leads to, is the browser's to find.
+    if (link.hash !== '' && link.pathname === location.pathname) return;
     if (link.origin !== location.origin || !(link.pathname === BASE || link.pathname.startsWith(`${BASE}/`))) return;
     event.preventDefault();
     go(link.pathname.slice(BASE.length + 1));
     scrollTo(0, 0);
   });
+}
+
+/** A part of an address; as it stands, if somebody mistyped it so that it says nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The parts of the address after `/console`. */
@@ -37,5 +48,5 @@ export function usePlace(): string[] {
     changed.addEventListener('changed', tell);
     return () => changed.removeEventListener('changed', tell);
   }, []);
-  return place === '' ? [] : place.split('/').map(decodeURIComponent);
+  return place === '' ? [] : place.split('/').map(decoded);
 }

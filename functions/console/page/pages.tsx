@@ -77,7 +77,7 @@ const cache = new Map<string, ComponentType<PageProps>>();
 /** The page at an address. */
 export function PageOf({ me, place, changed }: { me: Me; place: string[]; changed: () => Promise<void> }) {
   const [name = '', ...rest] = place;
-  const page = pages[name];
+  const page = Object.hasOwn(pages, name) ? pages[name] : undefined;
   const [, loaded] = useState(0);
   const [error, fail] = useState<unknown>();
   useEffect(() => {
