@@ -17,7 +17,11 @@ export function supervisor(system: System, browser: Browser): void {
       .locator('canvas')
       .waitFor();
     await browser.accessible(page);
-    await tile.getByRole('button', { name: 'Give 改派客户 to somebody else' }).press('Enter');
+    const give = tile.getByRole('button', { name: 'Give 改派客户 to somebody else' });
+    await give.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Enter');
+    await tile.locator('button:focus').waitFor();
+    await give.press('Enter');
     await page.getByRole('dialog').getByRole('combobox', { name: 'To' }).selectOption('rep-zhao');
     await page.getByRole('dialog').getByLabel('Reason').fill('speaks their dialect');
     await browser.accessible(page);

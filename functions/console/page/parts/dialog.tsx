@@ -6,7 +6,10 @@ import { t } from '../words.ts';
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
+    const own = dialog.current;
+    own?.showModal();
+    // Taken off the page while it is open, it would give the focus back to nobody.
+    return () => own?.close();
   }, []);
   return (
     <dialog ref={dialog} aria-label={title} onClose={close}>
