@@ -12,6 +12,12 @@ export function admin(system: System, browser: Browser): void {
     await row.getByText('In no territory (3 attempts)').waitFor();
     await row.getByText(/has room/).waitFor();
     await browser.accessible(page);
+    const phone = await browser.signIn('Admin', 'operations', { size: 'phone', locale: 'zh-CN' });
+    const cause = phone
+      .getByRole('row')
+      .filter({ hasText: '人工客户' })
+      .getByText(/尝试 3 次/);
+    expect((await cause.boundingBox())?.width).toBeGreaterThanOrEqual(80);
     await row.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'To' }).selectOption('rep-yang');

@@ -134,6 +134,18 @@ export function rep(system: System, browser: Browser): void {
     expect((await system.show(leadId)).owner?.repId).toBe('rep-zhao');
   });
 
+  it('scrolls nothing sideways on the phone, however long a name is and what was noted', async () => {
+    const name = 'Wolfeschlegelsteinhausenbergerdorff-Schillingsfürst';
+    const leadId = await leadOf(system, 'rep-li', name);
+    const summary = `sent ${'https://example.com/brochures/'.repeat(4)}`;
+    const contact = { channel: 'email', summary, outcome: 'interested' };
+    expect((await system.call('POST', `/leads/${leadId}/interactions`, contact)).status).toBe(201);
+    const page = await browser.signIn('李雷', `leads/${leadId}`, { size: 'phone' });
+    await page.getByRole('heading', { name }).waitFor();
+    await page.getByText(summary).waitFor();
+    expect(await sideways(page)).toBe(0);
+  });
+
   it('sees markup in a name as text', async () => {
     const name = '<img src=x onerror="document.title=1"><b>Bold</b>';
     const leadId = await leadOf(system, 'rep-li', name);
