@@ -134,6 +134,20 @@ export function rep(system: System, browser: Browser): void {
     expect((await system.show(leadId)).owner?.repId).toBe('rep-zhao');
   });
 
+  it('loses a deal, and reads in words what became of it', async () => {
+    const leadId = await leadOf(system, 'rep-zhao', '丢单客户');
+    const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });
+    await page.getByRole('button', { name: 'Lost …' }).click();
+    await page.getByLabel('Why was it lost?').fill('bought elsewhere');
+    await page.getByRole('button', { name: 'Mark as lost' }).click();
+    await page.getByText('Now at: Lost', { exact: true }).waitFor();
+    await page.getByText('lost · 赵强', { exact: true }).waitFor();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('Stage moved First contact · Lost').waitFor();
+    await timeline.getByText('Assigned 赵强').waitFor();
+    await timeline.getByText('Message sent text message').waitFor();
+  });
+
   it('scrolls nothing sideways on the phone, however long a name is and what was noted', async () => {
     const name = 'Wolfeschlegelsteinhausenbergerdorff-Schillingsfürst';
     const leadId = await leadOf(system, 'rep-li', name);

@@ -87,7 +87,8 @@ function LeadHead({ lead, onCall }: { lead: Lead; onCall: () => void }) {
       </div>
       <p>
         <strong>{named('status', lead.status)}</strong>
-        {lead.owner && ` · ${lead.owner.name}`} · {named('stage', lead.stage.name)}{' '}
+        {lead.owner && ` · ${lead.owner.name}`}
+        {lead.owner && lead.status !== 'lost' && ` · ${named('stage', lead.stage.name)}`}{' '}
         {lead.status === 'assigned' && <CountDown lead={lead} />}
         {lead.stage.stuck && <span class="due late">{t('stuck')}</span>}
       </p>

@@ -92,7 +92,7 @@ export function StageMove({ lead, me, done }: { lead: Lead; me: Me; done: () => 
           </label>
         )}
         <button type="button" aria-expanded={losing} onClick={loseOrNot}>
-          {t('stage.lost')}
+          {t('stage.lose')}
         </button>
       </div>
       {skipping !== '' && (
