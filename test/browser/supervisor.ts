@@ -35,6 +35,25 @@ export function supervisor(system: System, browser: Browser): void {
     expect((await system.show(leadId)).owner?.repId).toBe('rep-wang');
   });
 
+  it('is offered only what can be: nobody who is away, and no new owner of a deal that is lost', async () => {
+    const leadId = await leadOf(system, 'rep-li', '谁来接手');
+    await system.hr({ employeeId: 'rep-chen', name: '陈晨', status: 'on-leave' });
+    const page = await browser.signIn('孙悦', 'team');
+    await page.getByRole('button', { name: 'Give 谁来接手 to somebody else' }).click();
+    const to = page.getByRole('dialog').getByRole('combobox', { name: 'To' });
+    expect(await to.getByRole('option').allInnerTexts()).toEqual([
+      '–',
+      expect.stringMatching(/王敏/),
+      expect.stringMatching(/赵强/),
+    ]);
+    await system.hr({ employeeId: 'rep-chen', name: '陈晨', status: 'active' });
+    await page.goto(`${system.runtime.url}/console/leads/${leadId}`);
+    const give = page.getByRole('heading', { name: 'Give to somebody else' });
+    await give.waitFor();
+    expect((await system.call('POST', `/leads/${leadId}/stage`, { to: 'lost', lostReason: 'price' })).status).toBe(200);
+    await give.waitFor({ state: 'detached' });
+  });
+
   it('runs the weekly review: sees where deals are stuck and why, notes what is decided, which is a task then', async () => {
     await leadOf(system, 'rep-li', '周会客户');
     await system.advance('P2D');

@@ -10,6 +10,7 @@ import { tell } from '../parts/notices.tsx';
 import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { named, number, percent, t } from '../words.ts';
 import { gathered } from './gathered.ts';
+import { ableOf } from './lead/assign.tsx';
 import { type Column, columns, together } from './team/columns.ts';
 import { type Board, Funnel } from './team/funnel.tsx';
 
@@ -195,10 +196,10 @@ interface ReassignProps {
 }
 
 function Reassign({ moving: { lead, to: first }, reps, close, done }: ReassignProps) {
-  const [repId, choose] = useState(first ?? '');
+  const able = ableOf(reps, lead.owner);
+  const [repId, choose] = useState(able.find((rep) => rep.repId === first)?.repId ?? '');
   const [reason, say] = useState('');
   const { busy, error, run } = useDoing();
-  const able = reps.filter(({ capacity, repId: id }) => capacity > 0 && id !== lead.owner?.repId);
   const assign = async (event: Event) => {
     event.preventDefault();
     const params = { leadId: lead.leadId };
@@ -225,6 +226,7 @@ function Reassign({ moving: { lead, to: first }, reps, close, done }: ReassignPr
           {t('assign.reason')}
           <input required maxLength={500} value={reason} onInput={({ currentTarget }) => say(currentTarget.value)} />
         </label>
+        {able.length === 0 && <p class="dim">{t('assign.nobody')}</p>}
         {error ? <Trouble error={error} /> : null}
         <div class="bar end">
           <button type="button" onClick={close}>

@@ -1,10 +1,16 @@
 import { useState } from 'preact/hooks';
-import { call, type LeadSummary, type Me } from '../../calls.ts';
+import { call, type LeadSummary, type Me, type Rep } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
 import { t } from '../../words.ts';
+
+/** Who can be given a lead by hand: whoever is there, has room, and does not have it. */
+export const ableOf = (reps: readonly Rep[], owner: LeadSummary['owner']): Rep[] =>
+  reps.filter(
+    ({ repId, status, openLeads, capacity }) => status === 'active' && openLeads < capacity && repId !== owner?.repId,
+  );
 
 interface Props {
   lead: Pick<LeadSummary, 'leadId' | 'owner'>;
@@ -20,9 +26,7 @@ export function Assign({ lead: { leadId, owner }, done, first = '' }: Props) {
   const [repId, choose] = useState(first);
   const [reason, say] = useState('');
   const { busy, error, run } = useDoing();
-  const able = reps.data?.items.filter(
-    (rep) => rep.status === 'active' && rep.openLeads < rep.capacity && rep.repId !== owner?.repId,
-  );
+  const able = reps.data && ableOf(reps.data.items, owner);
   const assign = async (event: Event) => {
     event.preventDefault();
     const params = { leadId };

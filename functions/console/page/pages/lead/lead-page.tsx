@@ -27,6 +27,7 @@ export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
   if (error && !lead) return <Trouble error={error} />;
   if (!lead) return <Waiting />;
   const open = ['assigned', 'contacted'].includes(lead.status);
+  const givable = !['duplicate', 'rejected', 'lost', 'erased'].includes(lead.status);
   const actionOf = (id: string) => journey.data?.checklist.find((action) => action.id === id)?.text ?? id;
   const next = log.data?.items.findLast(({ nextStep }) => nextStep)?.nextStep;
   const again = async () => {
@@ -62,7 +63,7 @@ export function LeadPage({ leadId, me }: { leadId: string; me: Me }) {
           )}
           {open && journey.data && <TalkTrack journey={journey.data} ticked={ticked} tick={tick} />}
           {open && <StageMove lead={lead} me={me} done={again} />}
-          {me.role !== 'rep' && <Assign lead={lead} me={me} done={again} />}
+          {me.role !== 'rep' && givable && <Assign lead={lead} me={me} done={again} />}
           {open && <PortalLink leadId={leadId} />}
         </div>
         <div>
