@@ -45,6 +45,21 @@ export function rep(system: System, browser: Browser): void {
     expect(await page.getByText('Your session has ended.').count()).toBe(0);
   });
 
+  it('is told that a contact may not be saved where there is no network, and saves it when there is', async () => {
+    const leadId = await leadOf(system, 'rep-zhao', '隧道客户');
+    const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });
+    await page.getByLabel('Interested').check();
+    await page.getByLabel('What was said (may stay empty)').fill('from the train');
+    await page.route('**/interactions', (route) => route.abort());
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('No connection. Please try again: what you did may not be saved.').waitFor();
+    await page.unroute('**/interactions');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Logged.').waitFor();
+    browser.complaints.splice(0); // the browser says which call did not go through
+    expect((await system.show(leadId)).status).toBe('contacted');
+  });
+
   it('sees a new lead without loading the page anew', async () => {
     const page = await browser.signIn('王敏', 'mine');
     await page.getByText('Nobody waits for you.').waitFor();

@@ -38,6 +38,10 @@ export class Refused extends Error {
   }
 }
 
+/** Whether nobody answered: there is no network, or it took too long. What was sent may have come all the same. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+
 const TIMEOUT = 30_000;
 /** The last answers to GET by address, with the tag to ask again by. */
 const known = new Map<string, { etag: string; body: unknown }>();

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { isUnanswered } from './calls.ts';
 
 /** What was asked, as far as it has come. */
 export interface Live<T> {
@@ -6,6 +7,11 @@ export interface Live<T> {
   error: unknown;
   /** Asks again, now. */
   refresh: () => Promise<void>;
+}
+
+/** Nobody answered, and it is asked again by itself. */
+export class AskedAgain extends Error {
+  override readonly name = 'AskedAgain';
 }
 
 const EVERY = 4000;
@@ -23,7 +29,8 @@ export function useLive<T>(ask: () => Promise<T>, about: string, every = EVERY):
     try {
       const data = await asking.current();
       set((before) => (before.about === about && before.data === data && !before.error ? before : { about, data }));
-    } catch (error) {
+    } catch (caught) {
+      const error = isUnanswered(caught) ? new AskedAgain('', { cause: caught }) : caught;
       set((before) => (before.about === about ? { ...before, error } : { about, error }));
     }
   }, [about]);

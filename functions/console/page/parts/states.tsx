@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Refused } from '../calls.ts';
+import { isUnanswered, Refused } from '../calls.ts';
+import { AskedAgain } from '../live.ts';
 import { said, t, type Word } from '../words.ts';
 
 const byStatus: Readonly<Record<number, Word>> = {
@@ -17,10 +18,10 @@ const byStatus: Readonly<Record<number, Word>> = {
 /** What went wrong, in words, with the fields that are wrong. */
 export function Trouble({ error }: { error: unknown }) {
   if (!(error instanceof Refused)) {
-    const offline = error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError');
+    const what = error instanceof AskedAgain ? 'offline' : isUnanswered(error) ? 'unanswered' : 'other';
     return (
       <div class="trouble" role="alert">
-        <p>{t(offline ? 'trouble.offline' : 'trouble.other')}</p>
+        <p>{t(`trouble.${what}`)}</p>
       </div>
     );
   }

@@ -24,6 +24,7 @@ export const frame = {
   retry: 'Try again',
   all: 'All',
   'trouble.offline': 'No connection. It is tried again by itself.',
+  'trouble.unanswered': 'No connection. Please try again: what you did may not be saved.',
   'trouble.other': 'Something went wrong.',
   'trouble.400': 'This cannot be taken.',
   'trouble.401': 'Please sign in again.',

@@ -26,6 +26,7 @@ export const frame: Record<keyof typeof meant, string> = {
   retry: '重试',
   all: '全部',
   'trouble.offline': '网络不通,系统会自动重试。',
+  'trouble.unanswered': '网络不通,刚才的操作可能没有保存,请重试。',
   'trouble.other': '出错了。',
   'trouble.400': '内容有误,未被接受。',
   'trouble.401': '请重新登录。',
