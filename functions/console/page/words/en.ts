@@ -14,4 +14,19 @@ export interface Words {
   sayings: readonly (readonly [RegExp, string])[];
 }
 
-export default { words, sayings: [] } satisfies Words;
+/** What checks of fields say, as people say it. */
+const sayings: Words['sayings'] = [
+  [/^Invalid input: expected \w+, received undefined$/, 'is missing'],
+  [/^Invalid input: expected (\w+), received .*$/, 'is no $1'],
+  [/^Too small: expected \w+ to have >=1 \w+$/, 'must not be empty'],
+  [/^Too small: expected \w+ to have >=(.*)$/, 'must have at least $1'],
+  [/^Too small: expected \w+ to be >=(.*)$/, 'must be at least $1'],
+  [/^Too small: expected \w+ to be >(.*)$/, 'must be more than $1'],
+  [/^Too big: expected \w+ to have <=(.*)$/, 'must have at most $1'],
+  [/^Too big: expected \w+ to be <=(.*)$/, 'must be at most $1'],
+  [/^Too big: expected \w+ to be <(.*)$/, 'must be less than $1'],
+  [/^Invalid option: expected one of (.*)$/, 'must be one of $1'],
+  [/^Unrecognized keys?: (.*)$/, 'does not know $1'],
+];
+
+export default { words, sayings } satisfies Words;
