@@ -68,6 +68,31 @@ export function admin(system: System, browser: Browser): void {
     expect((await system.show(idOf('可疑乙'))).status).toBe('rejected');
   });
 
+  it('is asked before a draft of rules is lost', async () => {
+    const page = await browser.signIn('Admin', 'operations');
+    await page.getByRole('link', { name: 'Rules' }).click();
+    const grade = page.getByRole('group', { name: 'Grades' }).getByLabel('A', { exact: true });
+    await grade.fill('75');
+    const asked: string[] = [];
+    let leave = false;
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      return leave ? dialog.accept() : dialog.dismiss();
+    });
+    await page.getByRole('link', { name: 'Routing' }).click();
+    await page.goBack();
+    await expect.poll(() => page.url()).toMatch(/\/console\/rules$/);
+    expect(await grade.inputValue()).toBe('75');
+    leave = true;
+    await page.getByRole('link', { name: 'Routing' }).click();
+    await page.getByText('Newcomers').first().waitFor();
+    expect(asked).toEqual(Array(3).fill('What you changed is not published, and will be lost. Leave all the same?'));
+    await page.getByRole('link', { name: 'Scoring' }).click();
+    await grade.waitFor();
+    expect(await grade.inputValue()).not.toBe('75');
+    expect(asked).toHaveLength(3);
+  });
+
   it('finds leads by their status', async () => {
     const page = await browser.signIn('Admin', 'leads', { dark: true });
     await page.getByText(/^\d+ leads$/).waitFor();

@@ -60,6 +60,24 @@ export function rep(system: System, browser: Browser): void {
     expect((await system.show(leadId)).status).toBe('contacted');
   });
 
+  it('finds what they were noting after a look elsewhere, and none of it once it is saved', async () => {
+    const leadId = await leadOf(system, 'rep-zhao', '话长客户');
+    const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });
+    const note = page.getByLabel('What was said (may stay empty)');
+    await note.fill('three lines, two plants');
+    await page.getByRole('link', { name: 'Why did it go where it went?' }).click();
+    await page.getByRole('link', { name: '← 话长客户' }).click();
+    await expect.poll(() => note.inputValue()).toBe('three lines, two plants');
+    await page.reload();
+    await expect.poll(() => note.inputValue()).toBe('three lines, two plants');
+    await page.getByLabel('Interested').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Logged.').waitFor();
+    await page.reload();
+    await note.waitFor();
+    expect(await note.inputValue()).toBe('');
+  });
+
   it('sees a new lead without loading the page anew', async () => {
     const page = await browser.signIn('王敏', 'mine');
     await page.getByText('Nobody waits for you.').waitFor();

@@ -5,6 +5,16 @@ const changed = new EventTarget();
 
 const here = (): string => location.pathname.replace(/^\/console\/?/, '').replace(/\/+$/, '');
 
+/** Where we are, as it was last said. */
+let shown = here();
+/** Asked before another page is shown: whether this one may be left. */
+let mayLeave: () => boolean = () => true;
+
+/** Has `ask` say from now on whether the page may be left. */
+export function askBeforeLeaving(ask: () => boolean): void {
+  mayLeave = ask;
+}
+
 /** The address of a page of ours. */
 export const to = (page: string): string => (page === '' ? BASE : `${BASE}/${page}`);
 
@@ -16,7 +26,11 @@ export function go(page: string, how: 'push' | 'replace' = 'push'): void {
 
 /** Lets links to our own pages change the address without loading the page anew; others, and with a key held, are left alone. */
 export function followLinks(): void {
-  addEventListener('popstate', () => changed.dispatchEvent(new Event('changed')));
+  addEventListener('popstate', () => {
+    if (here() === shown) return;
+    if (mayLeave()) changed.dispatchEvent(new Event('changed'));
+    else history.pushState(null, '', to(shown));
+  });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -26,6 +40,7 @@ export function followLinks(): void {
     if (link.hash !== '' && link.pathname === location.pathname) return;
     if (link.origin !== location.origin || !(link.pathname === BASE || link.pathname.startsWith(`${BASE}/`))) return;
     event.preventDefault();
+    if (!mayLeave()) return;
     go(link.pathname.slice(BASE.length + 1));
     scrollTo(0, 0);
   });
@@ -44,7 +59,11 @@ function decoded(part: string): string {
 export function usePlace(): string[] {
   const [place, set] = useState(here);
   useEffect(() => {
-    const tell = () => set(here());
+    const tell = () => {
+      shown = here();
+      set(shown);
+    };
+    tell();
     changed.addEventListener('changed', tell);
     return () => changed.removeEventListener('changed', tell);
   }, []);

@@ -4,6 +4,7 @@ import { call, type Me, Refused, signedOut } from './calls.ts';
 import { setClock } from './clock.ts';
 import { useLive } from './live.ts';
 import { PageOf } from './pages.tsx';
+import { forgetDrafts } from './parts/draft.ts';
 import { Frame } from './parts/frame.tsx';
 import { Notices } from './parts/notices.tsx';
 import { Trouble, Waiting } from './parts/states.tsx';
@@ -32,6 +33,7 @@ export function App({ failure }: { failure: unknown }) {
   if (!entered) return <SignIn failure={failure} />;
   const leave = () => {
     signOut();
+    forgetDrafts();
     history.replaceState(null, '', '/console');
     enter(false);
   };

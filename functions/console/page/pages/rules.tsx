@@ -6,6 +6,7 @@ import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
+import { useUnsaved } from '../parts/unsaved.ts';
 import { named, said, t } from '../words.ts';
 import { Field } from './rules/field.tsx';
 import { Preview, type Previewed } from './rules/preview.tsx';
@@ -73,10 +74,11 @@ function Document({ name }: { name: string }) {
   useEffect(() => {
     begin().catch(fail);
   }, [name]);
+  const dirty = loaded !== undefined && draft !== undefined && differences(loaded.inForce, draft).length > 0;
+  useUnsaved(dirty);
   if (failed) return <Trouble error={failed} />;
   if (!loaded || draft === undefined) return <Waiting />;
   const wrong = new Map(error instanceof Refused ? error.errors.map(({ path, message }) => [path, said(message)]) : []);
-  const dirty = differences(loaded.inForce, draft).length > 0;
   const tryOut = async () => show((await request('POST', `/config/${name}/preview`, draft)) as Previewed);
   const publish = async () => {
     await request('PUT', `/config/${name}`, draft, loaded.version);

@@ -4,6 +4,7 @@ import { useLive } from '../live.ts';
 import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
 import { Trouble, Waiting } from '../parts/states.tsx';
+import { useUnsaved } from '../parts/unsaved.ts';
 import { number, t } from '../words.ts';
 import { type Draft, drawn, fromFile, without, withTerritory } from './territories/draft.ts';
 import { Locate } from './territories/locate.tsx';
@@ -45,6 +46,7 @@ export function Territories() {
   const [place, put] = useState<{ lng: number; lat: number }>();
   const [failed, fail] = useState<unknown>();
   const publishing = useDoing();
+  useUnsaved(dirty);
   const element = useRef<HTMLDivElement>(null);
   const map = useRef<TerritoryMap | undefined>(undefined);
   const current = useRef<Draft | undefined>(undefined);

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../../calls.ts';
 import { now } from '../../clock.ts';
 import { useDoing } from '../../parts/doing.ts';
+import { useDraft } from '../../parts/draft.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
 import { named, t } from '../../words.ts';
@@ -52,7 +53,7 @@ export function LogContact({ leadId, calledAt, ticked, done }: Props) {
   const [outcome, choose] = useState<Outcome>();
   const [channel, by] = useState<(typeof channels)[number]>('phone');
   const [minutes, last] = useState<number>();
-  const [summary, sum] = useState('');
+  const [summary, sum] = useDraft(`summary ${leadId}`);
   const [next, later] = useState<Next>('none');
   const [step, plan] = useState('');
   const { busy, error, run } = useDoing();

@@ -23,6 +23,7 @@ export const frame = {
   cancel: 'Cancel',
   retry: 'Try again',
   all: 'All',
+  leave: 'What you changed is not published, and will be lost. Leave all the same?',
   'trouble.offline': 'No connection. It is tried again by itself.',
   'trouble.unanswered': 'No connection. Please try again: what you did may not be saved.',
   'trouble.other': 'Something went wrong.',

@@ -25,6 +25,7 @@ export const frame: Record<keyof typeof meant, string> = {
   cancel: '取消',
   retry: '重试',
   all: '全部',
+  leave: '您的修改尚未发布,离开后将丢失。确定离开吗?',
   'trouble.offline': '网络不通,系统会自动重试。',
   'trouble.unanswered': '网络不通,刚才的操作可能没有保存,请重试。',
   'trouble.other': '出错了。',
