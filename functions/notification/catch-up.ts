@@ -3,7 +3,6 @@ import { read } from '../../shared/lead/store.ts';
 import { claimWaiting } from '../../shared/notice/store.ts';
 import {
   begunSoFar,
-  channelIsUp,
   isHopeless,
   QUIET,
   settle,
@@ -36,7 +35,7 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
     if (outcome === 'settled') taken += 1;
     if (failures >= MOST_FAILURES) break;
   }
-  if (waiting.length === 0) return channelIsUp(table, channel, begun);
+  if (waiting.length === 0) return sleepOn(table, channel, begun, now());
   await tryLater(table, channel, failures > 0 && taken === 0 ? 'failed' : 'more', now());
 }
 
@@ -44,7 +43,7 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
 export async function wake(table: Table, now: () => Date): Promise<void> {
   const begun = await begunSoFar(table, QUIET);
   for (const each of await waitingFor<Message>(table, QUIET, AT_ONCE, now())) await tryAgain(table, each, now);
-  await sleepOn(table, begun);
+  await sleepOn(table, QUIET, begun, now());
 }
 
 /** Whether what a message says has become untrue while it waited: the customer was contacted, the lead has ended, the survey was answered. */

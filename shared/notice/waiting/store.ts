@@ -27,6 +27,8 @@ const list = (channel: string): string => `WAITING#${channel}`;
 interface Trial {
   tryAt: string;
   failures: number;
+  /** How often messages had begun to wait when its list was last looked at and nothing in it was due. */
+  looked?: number;
 }
 
 /** A message that waits. */
@@ -115,13 +117,13 @@ export async function announceDue(table: Table, at: Date): Promise<void> {
   const item = await get(table, channelsKey);
   for (const [channel, trial] of Object.entries(item ?? {})) {
     if (typeof trial !== 'object' || (trial as Trial).tryAt > iso(at)) continue;
-    const { tryAt, failures } = trial as Trial;
+    const { tryAt } = trial as Trial;
     await commitOnce(table, [
       update('channels', channelsKey, {
         expression: 'SET #channel = :trial',
         onlyIf: '#channel.tryAt = :seen',
         names: { '#channel': channel },
-        values: { ':trial': { tryAt: iso(after(at, TRIAL)), failures } satisfies Trial, ':seen': tryAt },
+        values: { ':trial': { ...(trial as Trial), tryAt: iso(after(at, TRIAL)) } satisfies Trial, ':seen': tryAt },
       }),
       outbox(channelsKey.pk, announce(ChannelDue, { channel }), at),
     ]);
@@ -177,28 +179,25 @@ export const settle = (
     if (!(error instanceof Conflict)) throw error;
   });
 
-/** Nothing waits for a channel any more, if nothing has begun to since `seen` was read. */
-export const channelIsUp = (table: Table, channel: string, seen: number): Promise<void> =>
-  commitOnce(table, [
-    update('channels', channelsKey, {
-      expression: 'REMOVE #channel',
-      onlyIf: seen === 0 ? 'attribute_not_exists(#begun)' : '#begun = :seen',
-      names: { '#channel': channel, '#begun': begun(channel) },
-      ...(seen === 0 ? {} : { values: { ':seen': seen } }),
-    }),
-  ]);
-
-/** When the next message's quiet hours end: it is woken then. */
-export async function sleepOn(table: Table, seen: number): Promise<void> {
-  const [next] = await queryIndex(table, { index: indexes.due, pk: list(QUIET), limit: 1 });
-  if (!next) return channelIsUp(table, QUIET, seen);
-  const [item] = await getMany(table, [next]);
+/**
+ * Nothing that waits for a channel is due now: it is looked at again when the next is, or not at all. The list lags, behind what was
+ * just settled and what has just begun to wait: it is believed once it was looked at before, and nothing has begun since (`seen`).
+ */
+export async function sleepOn(table: Table, channel: string, seen: number, at: Date): Promise<void> {
+  const trial = (await get(table, channelsKey))?.[channel] as Trial | undefined;
+  const isBelieved = trial?.looked === seen;
+  const [next] = isBelieved ? await queryIndex(table, { index: indexes.due, pk: list(channel), limit: 1 }) : [];
+  const tryAt = isBelieved ? next && String(next.dueAt) : iso(after(at, MINUTE));
+  const values = {
+    ...(seen === 0 ? {} : { ':seen': seen }),
+    ...(tryAt === undefined ? {} : { ':trial': { tryAt, failures: 0, looked: seen } satisfies Trial }),
+  };
   await commitOnce(table, [
     update('channels', channelsKey, {
-      expression: 'SET #channel = :trial',
-      onlyIf: '#begun = :seen',
-      names: { '#channel': QUIET, '#begun': begun(QUIET) },
-      values: { ':trial': { tryAt: String(item?.dueAt), failures: 0 } satisfies Trial, ':seen': seen },
+      expression: tryAt === undefined ? 'REMOVE #channel' : 'SET #channel = :trial',
+      onlyIf: seen === 0 ? 'attribute_not_exists(#begun)' : '#begun = :seen',
+      names: { '#channel': channel, '#begun': begun(channel) },
+      ...(Object.keys(values).length === 0 ? {} : { values }),
     }),
   ]);
 }

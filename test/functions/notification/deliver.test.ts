@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { catchUp, wake } from '../../../functions/notification/catch-up.ts';
 import { channels } from '../../../functions/notification/channels/index.ts';
@@ -6,7 +7,7 @@ import { deliver } from '../../../functions/notification/deliver.ts';
 import { type ChannelName, type Message, NotTaken } from '../../../functions/notification/message.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
-import { query } from '../../../shared/platform/table.ts';
+import { query, type Table } from '../../../shared/platform/table.ts';
 import { monday } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
@@ -25,6 +26,30 @@ const real = channels.push.send;
 const channel = channels.push as { send: typeof real };
 const clockAt = (minutes: number) => () => new Date(monday.getTime() + minutes * 60_000);
 const at = (minutes: number, lastTry = false) => ({ now: clockAt(minutes), lastTry });
+
+/** The same table, of which the index of what is due goes on to show for this channel what it shows now. */
+async function withIndexOf(name: string): Promise<Table> {
+  const { name: TableName, client } = table();
+  const asked = { TableName, IndexName: 'byDue', KeyConditionExpression: 'due = :pk' };
+  const pk = `WAITING#${name}`;
+  const { Items = [] } = await client.send(new QueryCommand({ ...asked, ExpressionAttributeValues: { ':pk': pk } }));
+  const send = async (command: QueryCommand) => {
+    const { IndexName, ExpressionAttributeValues: values, Limit } = command.input;
+    if (IndexName !== 'byDue' || values?.[':pk'] !== pk) return client.send(command);
+    return { Items: Items.filter(({ dueAt }) => String(dueAt) <= (values[':bound'] ?? '9999')).slice(0, Limit) };
+  };
+  return { name: TableName, client: { send } as unknown as Table['client'] };
+}
+
+/** Looks each minute for what is due to be tried, and does it. */
+async function everyMinute(from: number, to: number, act: (minute: number) => Promise<void>): Promise<void> {
+  const due = async () => (await query(table(), { pk: 'CHANNELS', begins: 'EVENT#' })).length;
+  for (let minute = from; minute <= to; minute += 1) {
+    const before = await due();
+    await announceDue(table(), clockAt(minute)());
+    if ((await due()) > before) await act(minute);
+  }
+}
 
 /** Lets the channel take what `take` says it takes, and notes what was sent. */
 function channelTakes(take: (to: string) => boolean): string[] {
@@ -134,6 +159,16 @@ describe('delivering a message', () => {
     await catchUp(table(), 'push', clockAt(25 * 60 + 1));
     expect(await waitingFor(table(), 'push', 10, clockAt(25 * 60 + 1)())).toEqual([]);
     expect(sent).toHaveLength(2);
+  });
+
+  it('does not overlook a message that began to wait a moment ago, which the index does not show yet', async () => {
+    const sent = channelTakes(() => false);
+    const before = await withIndexOf('push');
+    await deliver(table(), 'l1', [message('eve')], at(1600, true));
+    channelTakes((to) => sent.push(to) > 0);
+    await catchUp(before, 'push', clockAt(1601));
+    await everyMinute(1602, 1606, (minute) => catchUp(table(), 'push', clockAt(minute)));
+    expect(sent).toEqual(['eve']);
   });
 
   it('cuts a WeCom message at 4096 bytes, never within a character', () => {
@@ -260,6 +295,16 @@ describe('a message to somebody in their quiet hours', () => {
       [5000, ['bob', 'ann']],
       [5001, ['bob', 'ann']],
     ]);
+  });
+
+  it('is told in time, though the index still shows those who were told a moment ago', async () => {
+    const sent = channelTakes(() => true);
+    await deliver(table(), 'q4', [quiet('dan', 7100)], at(7000));
+    await deliver(table(), 'q5', [quiet('eli', 7200)], at(7000));
+    await wake(await withIndexOf('quiet'), clockAt(7100));
+    expect(sent).toEqual(['dan']);
+    await everyMinute(7101, 7200, (minute) => wake(table(), clockAt(minute)));
+    expect(sent).toEqual(['dan', 'eli']);
   });
 
   it('is sent once though it is woken twice at the same time', async () => {
