@@ -29,6 +29,8 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
   let taken = 0;
   for (const each of waiting) {
     const outcome = await tryAgain(table, each, now);
+    // It said when it takes messages again, and that is noted.
+    if (outcome === 'put-off') return;
     if (outcome === 'rate-limited') return tryLater(table, channel, 'more', now());
     if (outcome === 'failed') failures += 1;
     else failures = 0;
@@ -54,7 +56,7 @@ async function isMoot(table: Table, { kind, leadId, point }: Message): Promise<b
   return lead === undefined || isClosed(lead) || lead.sla.firstContactAt !== null;
 }
 
-type Outcome = 'settled' | 'failed' | 'rate-limited' | 'not-mine';
+type Outcome = 'settled' | 'failed' | 'rate-limited' | 'put-off' | 'not-mine';
 
 async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date): Promise<Outcome> {
   const { notice, message } = waiting;
@@ -74,8 +76,10 @@ async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date
     await send(message, { id: idOf(notice), table, at, again: true });
   } catch (error) {
     if (isForGood(error, message)) return giveUp(codeOf(error));
-    await waitFor(table, notice, message, { code: codeOf(error), notBefore: notBefore(error, at) }, at);
-    return codeOf(error) === 'rate-limited' || notBefore(error, at) ? 'rate-limited' : 'failed';
+    const later = notBefore(error, at);
+    await waitFor(table, notice, message, { code: codeOf(error), notBefore: later }, at);
+    if (later) return 'put-off';
+    return codeOf(error) === 'rate-limited' ? 'rate-limited' : 'failed';
   }
   await settle(table, notice, 'sent', at);
   return 'settled';

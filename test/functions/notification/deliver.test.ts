@@ -266,6 +266,19 @@ describe('a message that a channel refuses for good', () => {
       expect(asked).toBe(minute < 1010 ? 1 : 3);
     }
   });
+
+  it('waits so long, too, when the channel says so of a message that waited', async () => {
+    const down = () => Promise.reject(new Error('down'));
+    open['wecom-app'].send = down;
+    await deliver(table(), 'r3', [message('Cy', { channel: 'wecom-app' })], at(1100, true));
+    open['wecom-app'].send = () => Promise.reject(new NotTaken('wecom-app', '429', { retryAfter: 600 }));
+    const triedAt: number[] = [];
+    await everyMinute(1101, 1112, async (minute) => {
+      triedAt.push(minute);
+      await catchUp(table(), 'wecom-app', clockAt(minute));
+    });
+    expect(triedAt).toEqual([1101, 1111]);
+  });
 });
 
 describe('a message to somebody in their quiet hours', () => {
@@ -300,10 +313,10 @@ describe('a message to somebody in their quiet hours', () => {
   it('is told in time, though the index still shows those who were told a moment ago', async () => {
     const sent = channelTakes(() => true);
     await deliver(table(), 'q4', [quiet('dan', 7100)], at(7000));
-    await deliver(table(), 'q5', [quiet('eli', 7200)], at(7000));
+    await deliver(table(), 'q5', [quiet('eli', 7105)], at(7000));
     await wake(await withIndexOf('quiet'), clockAt(7100));
     expect(sent).toEqual(['dan']);
-    await everyMinute(7101, 7200, (minute) => wake(table(), clockAt(minute)));
+    await everyMinute(7101, 7105, (minute) => wake(table(), clockAt(minute)));
     expect(sent).toEqual(['dan', 'eli']);
   });
 
