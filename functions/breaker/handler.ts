@@ -8,7 +8,7 @@ import { queueStep } from '../../shared/platform/queue-step.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
-import { freeAll, tryOut } from './held.ts';
+import { freeAll, freeIfClosed, tryOut } from './held.ts';
 
 /** Many leads failing for one cause → its breaker opens (BreakerOpened); a trial lead closes it again, and all held leads go on. */
 export const handler = byTrigger({
@@ -19,6 +19,7 @@ export const handler = byTrigger({
       const { cause } = detail;
       if (type === 'BreakerClosed') return freeAll(table, cause, now);
       if (type === 'BreakerTried') return void (await noteTried(table, cause, detail, rules.breaker, now()));
+      if (type === 'LeadSentToManual' && detail.held) await freeIfClosed(table, cause, detail.leadId, now);
       // Of leads that failed at every try without an attempt the manual group is told only.
       if (type === 'LeadSentToManual' && cause !== 'dependency') return;
       if (!breakingCauses.some((each) => each === cause)) return;

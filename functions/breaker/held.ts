@@ -41,13 +41,19 @@ export async function tryOut(table: Table, cause: FailureCause, rules: BreakerRu
 
 /** Lets all held leads be assigned anew. Can be stopped anywhere and run again. */
 export async function freeAll(table: Table, cause: string, now: () => Date): Promise<void> {
-  for (const leadId of await heldFor(table, cause)) {
-    await reconsider(async () => {
-      const lead = await read(table, leadId);
-      const changes = isHeld(lead, cause)
-        ? await releasing(table, lead, cause, 'breaker-closed', now())
-        : [free(cause, leadId, now())];
-      await commit(table, changes);
-    });
-  }
+  for (const leadId of await heldFor(table, cause)) await freeOne(table, cause, leadId, now);
 }
+
+/** Lets a lead be assigned anew that was held while its breaker closed: all others went on before it was among them. */
+export async function freeIfClosed(table: Table, cause: string, leadId: string, now: () => Date): Promise<void> {
+  if ((await readBreaker(table, cause)).state === 'closed') await freeOne(table, cause, leadId, now);
+}
+
+const freeOne = (table: Table, cause: string, leadId: string, now: () => Date): Promise<void> =>
+  reconsider(async () => {
+    const lead = await read(table, leadId);
+    const changes = isHeld(lead, cause)
+      ? await releasing(table, lead, cause, 'breaker-closed', now())
+      : [free(cause, leadId, now())];
+    await commit(table, changes);
+  });
