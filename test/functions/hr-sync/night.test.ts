@@ -50,7 +50,7 @@ describe('at night', () => {
 });
 
 describe('a roster that is dropped into the bucket', () => {
-  it('is taken if it is the newest, and moved with a report beside it; older ones are put away unread', async () => {
+  it('is taken if it is the newest, and moved with a report beside it; older ones are put away and change nothing', async () => {
     await drop('old.csv', '工号,姓名,在职状态\nd0,没人,在职\n');
     // The bucket tells times by the second.
     await expect
@@ -77,6 +77,32 @@ describe('a roster that is dropped into the bucket', () => {
     });
     expect(await reportOn('hr/done/old.csv')).toMatchObject({ overtakenBy: 'roster.csv' });
     expect(await readRep(table(), 'd0')).toBeUndefined();
+  });
+
+  it('is not overtaken by changes only, nor are changes by later ones: all of them are taken, in their order', async () => {
+    const dropLater = (name: string, text: string) =>
+      expect
+        .poll(
+          async () => {
+            await drop(name, text);
+            const files = await listObjects('hr/inbox/');
+            const its = files.find(({ key }) => key.endsWith(name))?.at.getTime() ?? 0;
+            return files.every(({ key, at }) => key.endsWith(name) || at.getTime() < its);
+          },
+          { timeout: 10_000, interval: 200 },
+        )
+        .toBe(true);
+    const row = (id: string, status: string) =>
+      `{"mode":"delta","employees":[{"employeeId":"${id}","name":"${id}","status":"${status}"}]}`;
+    await drop('early.delta.json', row('e0', 'active'));
+    await dropLater('whole.csv', '工号,姓名,在职状态\ne1,甲,在职\ne2,乙,在职\n');
+    await dropLater('one.delta.json', row('e1', 'left'));
+    await dropLater('two.delta.json', row('e2', 'on-leave'));
+    await takeDropped(take, () => monday);
+    const statusOf = async (id: string) => (await readRep(table(), id))?.status;
+    expect(await Promise.all(['e0', 'e1', 'e2'].map(statusOf))).toEqual([undefined, 'left', 'on-leave']);
+    expect((await inHr()).filter((key) => key.startsWith('hr/inbox/'))).toEqual([]);
+    expect(await reportOn('hr/done/early.delta.json')).toMatchObject({ overtakenBy: 'whole.csv' });
   });
 
   it('is moved to the failed ones when it cannot be read, and stays where it is while the table cannot be reached', async () => {
