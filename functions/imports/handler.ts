@@ -18,7 +18,15 @@ const MOST_ROWS = 50_000;
 export const handler = byTrigger({
   schedule: scheduleStep(async () => {
     const dropped = (await listObjects(INBOX)).filter(({ key }) => !key.endsWith('/'));
-    for (const { key } of dropped) await take(key.slice(INBOX.length));
+    let failed: unknown;
+    for (const { key } of dropped) {
+      try {
+        await take(key.slice(INBOX.length));
+      } catch (error) {
+        failed ??= error; // one file that fails keeps no other back
+      }
+    }
+    if (failed) throw failed;
   }),
 });
 

@@ -97,14 +97,12 @@ function jsonRows(text: string): ImportRow[] {
   });
 }
 
-const rowOf = (value: unknown, line: number): ImportRow =>
-  isRecord(value)
-    ? { line, fields: value }
-    : {
-        line,
-        fields: { row: JSON.stringify(value).slice(0, 4000).toWellFormed() },
-        wrong: `line ${line} is no object`,
-      };
+function rowOf(value: unknown, line: number): ImportRow {
+  const text = JSON.stringify(value);
+  if (isRecord(value) && text.length <= LONGEST) return { line, fields: value };
+  const wrong = `line ${line} is ${isRecord(value) ? 'too long' : 'no object'}`;
+  return { line, fields: { row: text.slice(0, 4000).toWellFormed() }, wrong };
+}
 
 /**
  * The rows of a file of leads: CSV with a line of headings (comma, semicolon, tab or bar; UTF-8, UTF-16 or GB18030), or one JSON

@@ -18,9 +18,11 @@ import { get, getMany, indexes, query, queryIndex, spanIndex, type Table } from 
 import type { ImportRow } from '../import-file.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
-/** Rows that one run takes in; and parts that are announced in one transaction. */
+/** Rows that one run takes in, at most; and parts that are announced in one transaction. */
 const ROWS = 200;
 const PARTS = 20;
+/** Bytes of a part as it is stored: an item holds 400 KB. */
+const LARGEST = 350_000;
 /** Rows of a part that are told one by one. */
 const MOST_TOLD = 50;
 
@@ -50,6 +52,14 @@ const numbered = (kind: 'PART' | 'DONE', part: number): string => `${kind}#${Str
 /** The same file is the same import. */
 export const importIdOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 24);
 
+/** Rows as the parts that they are stored in: one, unless they are too long for that. */
+function packed(rows: readonly ImportRow[]): Uint8Array[] {
+  const bytes = gzipSync(JSON.stringify(rows));
+  if (bytes.length <= LARGEST || rows.length === 1) return [bytes];
+  const middle = Math.ceil(rows.length / 2);
+  return [...packed(rows.slice(0, middle)), ...packed(rows.slice(middle))];
+}
+
 /** What there is to be written of a file: first the file itself, then its parts, each announced. Keep the order. */
 function changesOf(
   importId: string,
@@ -59,7 +69,9 @@ function changesOf(
 ): { head: Change; parts: Change[][] } {
   const expiresAt = expiry(at, THIRTY_DAYS);
   const pk = partition(importId);
-  const count = Math.ceil(rows.length / ROWS);
+  const portions = Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, at0) =>
+    packed(rows.slice(at0 * ROWS, (at0 + 1) * ROWS)),
+  ).flat();
   const head = put(
     'import',
     {
@@ -69,20 +81,17 @@ function changesOf(
       name,
       at: iso(at),
       rows: rows.length,
-      parts: count,
+      parts: portions.length,
       list: 'IMPORTS',
       sort: newId(at),
       expiresAt,
     },
     absent,
   );
-  const parts = Array.from({ length: count }, (_, at0) => {
-    const some = rows.slice(at0 * ROWS, (at0 + 1) * ROWS);
-    return [
-      put('part', { pk, sk: numbered('PART', at0 + 1), rows: gzipSync(JSON.stringify(some)), expiresAt }, absent),
-      outbox(pk, announce(ImportPartReceived, { importId, part: at0 + 1 }), at),
-    ];
-  });
+  const parts = portions.map((some, at0) => [
+    put('part', { pk, sk: numbered('PART', at0 + 1), rows: some, expiresAt }, absent),
+    outbox(pk, announce(ImportPartReceived, { importId, part: at0 + 1 }), at),
+  ]);
   return { head, parts };
 }
 
