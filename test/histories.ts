@@ -135,6 +135,23 @@ export function beforeCommit(table: Table, nth: number, act: () => Promise<void>
   return () => middlewareStack.remove('beforeCommit');
 }
 
+/** Has the first call of this kind done, and its answer lost, so that the SDK makes it again; gives what takes that back. */
+export function losingAnswer(table: Table, command: 'PutCommand' | 'UpdateCommand'): () => void {
+  let lost = false;
+  const { middlewareStack } = table.client;
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        if (lost || commandName !== command.replace('Command', 'ItemCommand')) return answer;
+        lost = true;
+        throw Object.assign(new Error('the answer is lost'), { name: 'TimeoutError' });
+      },
+    { step: 'deserialize', priority: 'low', name: 'losingAnswer', override: true },
+  );
+  return () => middlewareStack.remove('losingAnswer');
+}
+
 /** Publishes territories over whatever there was. */
 export async function territoriesAre(table: Table, seen: number, ...territories: Territory[]): Promise<void> {
   await publishTerritories(table, seen, territories, newId(monday), monday);

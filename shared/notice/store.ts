@@ -1,6 +1,6 @@
 import { after, expiry, iso } from '../platform/clock.ts';
 import { absent, type Change, Conflict, commitOne, put, update } from '../platform/commit.ts';
-import { sha256 } from '../platform/random.ts';
+import { newId, sha256 } from '../platform/random.ts';
 import { get, type Item, type Key, query, type Table } from '../platform/table.ts';
 
 const LEASE = 60_000;
@@ -38,7 +38,14 @@ export type Claim =
 
 const lease = (at: Date): string => iso(after(at, LEASE));
 
-const claimed = (at: Date) => ({ at: iso(at), state: 'sending', leaseUntil: lease(at), expiresAt: expiry(at, KEPT) });
+/** `claim` tells whose it is: where the answer to a try was lost, the next finds what it wrote itself. */
+const claimed = (at: Date, claim: string) => ({
+  at: iso(at),
+  state: 'sending',
+  claim,
+  leaseUntil: lease(at),
+  expiresAt: expiry(at, KEPT),
+});
 
 /** What is to be done with the messages of an event. */
 export type Round =
@@ -59,15 +66,17 @@ export async function claimRound(
   at: Date,
 ): Promise<Round> {
   const key = roundKey(eventId);
+  const claim = newId(at);
   try {
-    await commitOne(to, put('notices', { ...key, ...claimed(at), tries: messages.map(nameOf) }, absent));
+    await commitOne(to, put('notices', { ...key, ...claimed(at, claim), tries: messages.map(nameOf) }, absent));
     return { state: 'mine', again: false };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
   const found = await get(to, key);
+  if (found?.claim === claim) return { state: 'mine', again: false };
   if (found?.state === 'over') return { state: 'over', taken: takenIn(found) };
-  await commitOne(to, takeOver(key, 'sending', at));
+  await commitOne(to, takeOver(key, 'sending', claim, at));
   return { state: 'mine', again: true };
 }
 
@@ -99,31 +108,33 @@ export const wasTakenAtFirst = async (from: Table, notice: Notice): Promise<bool
  * @throws Conflict while somebody else is sending it
  */
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<Claim> {
+  const claim = newId(at);
   try {
-    await commitOne(to, put('notice', { ...keyOf(notice), channel: notice.channel, ...claimed(at) }, absent));
+    await commitOne(to, put('notice', { ...keyOf(notice), channel: notice.channel, ...claimed(at, claim) }, absent));
     return { state: 'mine', again: false };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
   const found = await get(to, keyOf(notice));
+  if (found?.claim === claim) return { state: 'mine', again: false };
   if (found && found.state !== 'sending') return { state: found.state as Exclude<Claim['state'], 'mine'> };
-  await commitOne(to, takeOver(keyOf(notice), 'sending', at));
+  await commitOne(to, takeOver(keyOf(notice), 'sending', claim, at));
   return { state: 'mine', again: true };
 }
 
 /** Takes what is in this state for oneself, unless somebody else is at it. */
-const takeOver = (key: Key, state: 'sending' | 'waiting', at: Date): Change =>
+const takeOver = (key: Key, state: 'sending' | 'waiting', claim: string, at: Date): Change =>
   update('notice', key, {
-    expression: 'SET leaseUntil = :until',
-    onlyIf: '#state = :state AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
+    expression: 'SET leaseUntil = :until, claim = :claim',
+    onlyIf: '#state = :state AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now OR claim = :claim)',
     names: { '#state': 'state' },
-    values: { ':state': state, ':now': iso(at), ':until': lease(at) },
+    values: { ':state': state, ':now': iso(at), ':until': lease(at), ':claim': claim },
   });
 
 /** Claims another try of a notice that waits: false while somebody else is at it, or when it waits no more. */
 export async function claimWaiting(to: Table, notice: Notice, at: Date): Promise<boolean> {
   try {
-    await commitOne(to, takeOver(keyOf(notice), 'waiting', at));
+    await commitOne(to, takeOver(keyOf(notice), 'waiting', newId(at), at));
     return true;
   } catch (error) {
     if (error instanceof Conflict) return false;

@@ -8,7 +8,7 @@ import { type ChannelName, type Message, NotTaken } from '../../../functions/not
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
 import { query, type Table } from '../../../shared/platform/table.ts';
-import { monday } from '../../histories.ts';
+import { losingAnswer, monday } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
 const { table } = useRealTable();
@@ -104,6 +104,20 @@ describe('delivering a message', () => {
     const sent = channelTakes(() => true);
     await deliver(table(), 'e3', [message('ann')], at(2));
     expect(sent).toEqual(['ann']);
+  });
+
+  it('does so at once, though the table’s answer to a claim is lost', async () => {
+    const sent = channelTakes(() => true);
+    const answerAgain = losingAnswer(table(), 'PutCommand');
+    await deliver(table(), 'e6', [message('ann')], at(0));
+    answerAgain();
+    channelTakes(() => false);
+    await expect(deliver(table(), 'e7', [message('bob')], at(0))).rejects.toThrow('down');
+    channelTakes((to) => sent.push(to) > 0);
+    const answerOnceMore = losingAnswer(table(), 'UpdateCommand');
+    await deliver(table(), 'e7', [message('bob')], at(2));
+    answerOnceMore();
+    expect(sent).toEqual(['ann', 'bob']);
   });
 
   it('lets messages wait for a channel that stays down for hours, then sends all of them in their order, once each', async () => {
