@@ -34,7 +34,8 @@ export async function alone<T>(table: Table, now: () => Date, work: () => Promis
         table,
         update('another push', key, {
           expression: 'SET holder = :holder, heldUntil = :until ADD pushes :one',
-          onlyIf: 'attribute_not_exists(holder) OR heldUntil < :now',
+          // Its own: of a try before this one the answer was lost.
+          onlyIf: 'attribute_not_exists(holder) OR heldUntil < :now OR holder = :holder',
           values: { ':holder': holder, ':until': iso(after(at, LEASE)), ':now': iso(at), ':one': 1 },
         }),
       );
