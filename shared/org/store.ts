@@ -214,6 +214,15 @@ export const takeOn = (
     },
   });
 
+/** Gives a rep what counts for no capacity: only if they are active, so that no freeze goes unnoticed. */
+export const entrustTo = (repId: string): Change =>
+  update('rep', keyOf(repId), {
+    expression: 'SET #status = :active',
+    onlyIf: '#status = :active',
+    names: { '#status': 'status' },
+    values: { ':active': 'active' },
+  });
+
 /** Takes an open lead off a rep, with the turns that it counts for them; and lets them take no new ones until then, if said. */
 export const letGo = ({ repId, weighs = 0 }: { repId: string; weighs?: number }, pausedUntil?: string): Change => {
   const pause = pausedUntil === undefined ? '' : ', pausedUntil = :until ADD #revision :one';

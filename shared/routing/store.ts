@@ -15,7 +15,7 @@ import { become, gradeOf, isOpen, type Lead, type Likeness, type Owner, ownerOf 
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
 import type { Rep } from '../org/rep.ts';
-import { letGo, takeOn } from '../org/store.ts';
+import { entrustTo, letGo, takeOn } from '../org/store.ts';
 import { strideOf, tallied } from '../org/tally.ts';
 import { after, iso } from '../platform/clock.ts';
 import { type Change, outbox, riding } from '../platform/commit.ts';
@@ -151,7 +151,7 @@ export function entrust(lead: Extract<Lead, { status: 'won' }>, owner: Owner, de
   const { handoverAsked, ...rest } = audited;
   const { decisionId } = sealed;
   const event = announce(LeadAssigned, { leadId: lead.leadId, repId: owner.repId, basis: decision.basis, decisionId });
-  return [save(lead, { ...rest, owner } as Lead), append(sealed), tell(lead, event, at)];
+  return [save(lead, { ...rest, owner } as Lead), append(sealed), entrustTo(owner.repId), tell(lead, event, at)];
 }
 
 /** The writes that put a lead (as `now` after earlier changes of the same transaction) into the manual group. */
