@@ -67,7 +67,9 @@ export function touching(
   const { lead: better, changes } = refined(lead, form, known, original.posted);
   const repId = ownerOf(lead)?.repId;
   const tells = told?.repId !== (repId ?? '') || told.until <= iso(at);
-  const restarts = tells && rules.restartClock && !isClosed(lead);
+  // Of a post we may hear late, after the call that answered it.
+  const isAnswered = (lead.sla.firstContactAt ?? '') >= receivedAt;
+  const restarts = tells && rules.restartClock && !isClosed(lead) && !isAnswered;
   const clicked = duplicate.conversions && !better.conversions ? { ...better, conversions: [] } : better;
   const next = restarts ? restartedFor(clicked, sla, new Date(receivedAt)) : clicked;
   const touch = touchBy(duplicate);
