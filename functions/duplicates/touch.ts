@@ -67,11 +67,13 @@ export function touching(
   const { lead: better, changes } = refined(lead, form, known, original.posted);
   const repId = ownerOf(lead)?.repId;
   const tells = told?.repId !== (repId ?? '') || told.until <= iso(at);
-  // Of a post we may hear late, after the call that answered it.
-  const isAnswered = (lead.sla.firstContactAt ?? '') >= receivedAt;
-  const restarts = tells && rules.restartClock && !isClosed(lead) && !isAnswered;
   const clicked = duplicate.conversions && !better.conversions ? { ...better, conversions: [] } : better;
-  const next = restarts ? restartedFor(clicked, sla, new Date(receivedAt)) : clicked;
+  const mayRestart = tells && rules.restartClock && !isClosed(lead);
+  const anew = mayRestart ? restartedFor(clicked, sla, new Date(receivedAt)) : clicked;
+  // Of a post we may hear late: after the call that answered it, or when the time that it gives has run out.
+  const isAnswered = (lead.sla.firstContactAt ?? '') >= receivedAt;
+  const restarts = mayRestart && !isAnswered && anew.sla.supervisorDueAt > iso(at);
+  const next = restarts ? anew : clicked;
   const touch = touchBy(duplicate);
   return [
     addTouch(lead.leadId, touch),
