@@ -20,6 +20,7 @@ import { LeadAssigned } from '../events/lead-assigned.ts';
 import { LeadDuplicated } from '../events/lead-duplicated.ts';
 import { LeadMissed } from '../events/lead-missed.ts';
 import { LeadOverdue } from '../events/lead-overdue.ts';
+import { LeadPooled } from '../events/lead-pooled.ts';
 import { LeadReceived } from '../events/lead-received.ts';
 import { LeadReferenceReceived } from '../events/lead-reference-received.ts';
 import { LeadReleased } from '../events/lead-released.ts';
@@ -151,6 +152,8 @@ export class Leadkeeper extends Stack {
       wokenBy: [
         onEvents(bus, [
           LeadAssigned,
+          LeadReleased,
+          LeadPooled,
           LeadRescored,
           LeadTouched,
           CallWished,

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/notice/languages/language.ts';
 import type { QuietHours } from '../../shared/notice/quiet.ts';
 import type { Values } from '../../shared/notice/template.ts';
 import type { HandoverRecord } from '../../shared/org/handover/store.ts';
-import type { Rep } from '../../shared/org/rep.ts';
+import { isFrozen, type Rep } from '../../shared/org/rep.ts';
 import type { CallTime } from '../../shared/portal/call-time.ts';
 import type { Way } from './message.ts';
 
@@ -98,6 +98,19 @@ export function leadAssigned(subject: Subject): Telling[] {
   });
   return [{ to: owner, kind: 'lead-assigned', leadId: lead.leadId, values, withPlaybook: true, urgent: true }];
 }
+
+/** To whoever had the lead until now: it is not theirs any more, so that no two call one customer. */
+export const leadTaken =
+  (from: Rep | undefined) =>
+  (subject: Subject): Telling[] => {
+    const { lead, owner } = subject;
+    if (!from || isFrozen(from)) return [];
+    const values = (speech: Speech): Values => ({
+      ...customer(subject, speech),
+      holder: speech.language.holder(owner?.name),
+    });
+    return [{ to: from, kind: 'lead-taken', leadId: lead.leadId, values }];
+  };
 
 /** To the owner: their customer posted again. */
 export const leadTouched =

@@ -4,6 +4,7 @@ import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { CallWished } from '../../events/call-wished.ts';
 import { ChannelDue } from '../../events/channel-due.ts';
+import type { EventOf } from '../../events/contract.ts';
 import { CycleClosed } from '../../events/cycle-closed.ts';
 import { DealStuck } from '../../events/deal-stuck.ts';
 import { FeedbackAsked } from '../../events/feedback-asked.ts';
@@ -12,6 +13,8 @@ import { HrPushHeld } from '../../events/hr-push-held.ts';
 import { LeadAssigned } from '../../events/lead-assigned.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
+import { LeadPooled } from '../../events/lead-pooled.ts';
+import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
 import { LeadRescored } from '../../events/lead-rescored.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
@@ -24,6 +27,7 @@ import { StageMoved } from '../../events/stage-moved.ts';
 import { SurveyAsked } from '../../events/survey-asked.ts';
 import { TaskOverdue } from '../../events/task-overdue.ts';
 import { TaskReminded } from '../../events/task-reminded.ts';
+import { readRep } from '../../shared/org/store.ts';
 import type { Received } from '../../shared/platform/queue-step.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { appraisedOf, feedbackOf, surveyOf } from './appraisal-of.ts';
@@ -41,6 +45,7 @@ import {
   leadReminded,
   leadsHandedOver,
   leadsUnaccounted,
+  leadTaken,
   leadTouched,
   messageQuarantined,
   rosterMissing,
@@ -53,6 +58,8 @@ import { handedOver, newSubjectOf, subjectOf, supervisedSubjectOf, taskOf } from
 /** What people are told of, and channels that are to be tried again. */
 export const woken = [
   LeadAssigned,
+  LeadReleased,
+  LeadPooled,
   LeadRescored,
   LeadTouched,
   CallWished,
@@ -90,7 +97,12 @@ export async function tellingsOf(
 ): Promise<Telling[]> {
   switch (event.type) {
     case 'LeadAssigned':
-      return told(leadAssigned, await newSubjectOf(table, event.detail));
+      return assignedOf(table, event.detail);
+    case 'LeadReleased':
+      // Of leads that are handed over there is one summary.
+      return event.detail.reason === 'let-lie' ? takenOf(table, event.detail) : [];
+    case 'LeadPooled':
+      return takenOf(table, event.detail);
     case 'LeadRescored':
       if (!event.detail.raised) return [];
       return told(leadRaised(event.detail.from.grade), await subjectOf(table, event.detail.leadId, event.detail.repId));
@@ -144,6 +156,26 @@ export async function tellingsOf(
     case 'AppealAnswered':
       return told(appealAnswered(event.detail.period, event.detail.decision), await appraisedOf(table, event.detail));
   }
+}
+
+/** To the new owner, and to whoever had the lead before. */
+async function assignedOf(table: Table, assigned: EventOf<typeof LeadAssigned>): Promise<Telling[]> {
+  const { from } = assigned;
+  const [subject, before] = await Promise.all([
+    newSubjectOf(table, assigned),
+    from === undefined ? undefined : readRep(table, from),
+  ]);
+  return told((of) => [...leadAssigned(of), ...leadTaken(before)(of)], subject);
+}
+
+/** To whoever had the lead, which waits for somebody else now. */
+async function takenOf(
+  table: Table,
+  { leadId, repId }: { leadId: string; repId?: string | undefined },
+): Promise<Telling[]> {
+  if (repId === undefined) return [];
+  const [subject, before] = await Promise.all([subjectOf(table, leadId, undefined), readRep(table, repId)]);
+  return told(leadTaken(before), subject);
 }
 
 /** A lead that was erased meanwhile has nothing to be told of. */

@@ -7,6 +7,7 @@ const aboutCustomer = [...aboutLead, 'who', 'company', 'name'] as const;
  */
 export const valuesOf = {
   'lead-assigned': [...aboutCustomer, 'reach', 'due', 'product', 'rep'],
+  'lead-taken': [...aboutCustomer, 'holder'],
   'lead-touched': [...aboutCustomer, 'reach', 'source'],
   'lead-raised': [...aboutCustomer, 'reach', 'from', 'callBy'],
   'call-wished': [...aboutCustomer, 'reach', 'when'],

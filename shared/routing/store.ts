@@ -63,6 +63,7 @@ export function assign(
     repId: rep.repId,
     basis: decision.basis,
     decisionId: sealed.decisionId,
+    ...(before ? { from: before.repId } : {}),
   });
   return [
     save(lead, owned),
@@ -149,8 +150,13 @@ export function askWho(lead: Extract<Lead, { status: 'won' }>, reason: string, a
 export function entrust(lead: Extract<Lead, { status: 'won' }>, owner: Owner, decision: Decision, at: Date): Change[] {
   const { sealed, audited } = record(lead, decision, at);
   const { handoverAsked, ...rest } = audited;
-  const { decisionId } = sealed;
-  const event = announce(LeadAssigned, { leadId: lead.leadId, repId: owner.repId, basis: decision.basis, decisionId });
+  const event = announce(LeadAssigned, {
+    leadId: lead.leadId,
+    repId: owner.repId,
+    basis: decision.basis,
+    decisionId: sealed.decisionId,
+    from: lead.owner.repId,
+  });
   return [save(lead, { ...rest, owner } as Lead), append(sealed), entrustTo(owner.repId), tell(lead, event, at)];
 }
 

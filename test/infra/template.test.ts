@@ -391,6 +391,8 @@ describe('the template', () => {
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [
         'LeadAssigned',
+        'LeadReleased',
+        'LeadPooled',
         'LeadRescored',
         'LeadTouched',
         'CallWished',

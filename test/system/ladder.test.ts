@@ -32,6 +32,11 @@ describe('a lead that its owner lets lie', () => {
     const lead = await system.show(leadId);
     expect(lead.owner?.repId).not.toBe('rep-li');
     expect(lead.status).toBe('assigned');
+    expect(
+      (await system.outbox(leadId))
+        .filter(({ kind, channel }) => kind === 'lead-taken' && channel === 'push')
+        .map(({ to }) => to),
+    ).toEqual(['rep-li']);
     const taken = await decisions(leadId);
     expect(taken.map(({ outcome, basis }) => `${outcome} ${basis}`)).toEqual([
       'assigned preference',

@@ -149,6 +149,17 @@ describe('the way of a lead', () => {
     expect((await system.outbox(leadId)).map(({ kind }) => kind)).toContain('lead-assigned');
   });
 
+  it('that goes to somebody else is told to whoever had it as well, so that no two call one customer', async () => {
+    const leadId = await system.lead({ ...form(), preferredRepId: 'rep-li' });
+    await system.call('POST', `/leads/${leadId}/assign`, { repId: 'rep-wang', reason: 'speaks German' });
+    await system.idle();
+    const told = (await system.outbox(leadId)).filter(
+      ({ kind, channel }) => kind === 'lead-taken' && channel === 'push',
+    );
+    expect(told.map(({ to }) => to)).toEqual(['rep-li']);
+    expect(JSON.stringify(told[0]?.body)).toContain('不再由您负责(负责人 王敏)');
+  });
+
   it('can be tried again from the manual group, with three fresh attempts', async () => {
     const leadId = await system.lead(form(nowhere));
     expect((await system.call('POST', `/manual-queue/${leadId}/retry`)).status).toBe(202);

@@ -7,6 +7,10 @@ export const english: Language = {
       title: 'New lead',
       text: 'New lead {who}, reach them at {reach}. Please call and log it by {due}.',
     },
+    'lead-taken': {
+      title: 'Lead passed on',
+      text: 'Lead {who} is no longer yours ({holder}). Please do not follow it up.',
+    },
     'lead-touched': {
       title: 'New interest',
       text: 'Your lead {who} has posted again ({source}). Reach them at {reach}.',

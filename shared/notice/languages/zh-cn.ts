@@ -4,6 +4,7 @@ import type { Language } from './language.ts';
 export const chinese: Language = {
   templates: {
     'lead-assigned': { title: '新线索', text: '新线索 {who},电话 {reach}。请在 {due} 前联系客户并登记。' },
+    'lead-taken': { title: '线索已转出', text: '线索 {who} 不再由您负责({holder}),请勿继续跟进。' },
     'lead-touched': {
       title: '客户再次咨询',
       text: '您的线索 {who} 再次提交了咨询(来源 {source}),电话 {reach}。请及时跟进。',
