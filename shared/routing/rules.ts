@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { breakerRules, defaultBreakerRules } from '../breaker/breaker.ts';
 import { shift, timeZone } from '../org/hours.ts';
 import { grades } from '../scoring/rules.ts';
+import { holidays } from '../sla/calendar.ts';
 
 /** Ways in which a rep comes to be considered; the first in the configured order that leaves somebody decides. */
 export const bases = ['preference', 'history', 'territory'] as const;
@@ -51,9 +52,16 @@ export const routingRules = z.strictObject({
   catchUp: z.number().min(0).max(100).default(3),
   /** The time zone of days, weeks and months where neither rep nor team has one. */
   timeZone: timeZone.default('Asia/Shanghai'),
-  /** Hours in which the reps of a team work who have none of their own, by team. */
+  /** Hours in which the reps of a team work who have none of their own, and whose public holidays it keeps, by team. */
   teams: z
-    .record(z.string(), z.strictObject({ timeZone: timeZone.optional(), shifts: z.array(shift).max(50).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        timeZone: timeZone.optional(),
+        shifts: z.array(shift).max(50).optional(),
+        holidays: holidays.default('china').optional(),
+      }),
+    )
     .default({}),
   handover: z
     .strictObject({

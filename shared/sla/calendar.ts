@@ -1,13 +1,16 @@
 import * as z from 'zod';
-import { localTime, type Shift, shift, timeZone } from '../org/hours.ts';
+import { isOn, type LocalTime, localTime, type Shift, shift, timeZone } from '../org/hours.ts';
 import { OFF, WORKED } from './holidays-of-china.ts';
+
+/** Whose public holidays are kept. */
+export const holidays = z.enum(['china', 'none']);
 
 /** When a team works: the shifts of its week, and whose public holidays it keeps. */
 export const workingHours = z.strictObject({
   timeZone: timeZone.default('Asia/Shanghai'),
   shifts: z.array(shift).min(1).max(50),
   /** `china`: public holidays off, make-up working days worked as a Monday. */
-  holidays: z.enum(['china', 'none']).default('china'),
+  holidays: holidays.default('china'),
 });
 
 /** When a team works. */
@@ -35,6 +38,12 @@ export function shiftsOn(day: string, { shifts, holidays }: Pick<WorkingHours, '
   if (holidays === 'none' || !isKnown(day)) return of(weekday);
   if (among(OFF, day)) return [];
   return among(WORKED, day) && of(weekday).length === 0 ? of(MONDAY) : of(weekday);
+}
+
+/** Whether it is working time when the clock on the wall says so: in a shift of the day, or in one of the evening before. */
+export function isWorking(now: LocalTime, hours: Pick<WorkingHours, 'shifts' | 'holidays'>): boolean {
+  const begunOn = (day: string): Shift[] => shiftsOn(day, hours).map((each) => ({ ...each, days: [weekdayOf(day)] }));
+  return [...begunOn(now.day), ...begunOn(nextDay(now.day, -1))].some((each) => isOn(each, now));
 }
 
 /** How far the clock on the wall is ahead of UTC, in milliseconds. */

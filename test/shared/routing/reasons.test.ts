@@ -117,6 +117,28 @@ describe('hours', () => {
     expect(works({ shifts: [] })).toBe(false);
   });
 
+  it('of a team know public holidays and the weekends worked for them; one’s own shifts say themselves when', () => {
+    const weekdays = [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }];
+    const on = (day: string, holidays: 'china' | 'none' | undefined, but: Partial<RepSeen> = {}): boolean =>
+      decide([anyRep('ann', { teamId: 'east', ...but })], {
+        at: `${day}T02:00:00.000Z`,
+        rules: { teams: { east: { shifts: weekdays, ...(holidays ? { holidays } : {}) } } },
+      }).outcome === 'assigned';
+    // National Day is a Thursday; the Saturday of the week after is worked for it.
+    expect([on('2026-10-01', 'china'), on('2026-10-10', 'china'), on('2026-10-08', 'china')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([on('2026-10-01', 'none'), on('2026-10-10', 'none')]).toEqual([true, false]);
+    // A record of before holidays were known comes out as it did.
+    expect([on('2026-10-01', undefined), on('2026-10-10', undefined)]).toEqual([true, false]);
+    expect([on('2026-10-01', 'china', { shifts: weekdays }), on('2026-10-10', 'china', { shifts: weekdays })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('are read by one’s own time zone, else the team’s, else everybody’s', () => {
     const rules = { teams, timeZone: 'Asia/Tokyo' };
     expect(zoneOf({ timeZone: 'Asia/Shanghai', teamId: 'east' }, rules)).toBe('Asia/Shanghai');
