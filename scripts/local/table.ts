@@ -55,7 +55,7 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
   await endOrphan(dataDir);
   const port = await freePort();
   const child = spawn(binary, ['serve', '--port', String(port), '--db-path', file], { stdio: 'ignore' });
-  writeFileSync(join(dataDir, PID_FILE), String(child.pid));
+  writeFileSync(join(dataDir, PID_FILE), `${child.pid} ${process.pid}`);
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, child);
   indexStream(file);
@@ -79,13 +79,18 @@ function embeddedBinary(): string {
   }
 }
 
-/** Ends a server that a killed runtime left behind on the same data: two of them would not see each other's writes. */
+/**
+ * Ends a server that a killed runtime left behind on the same data: two of them would not see each other's writes.
+ * @throws when the runtime that started it still runs
+ */
 export async function endOrphan(dataDir: string): Promise<void> {
   const file = join(dataDir, DATA_FILE);
-  const pid = numberIn(join(dataDir, PID_FILE));
-  if (pid === undefined) return;
+  const [pid = Number.NaN, starter] = (textIn(join(dataDir, PID_FILE)) ?? '').split(' ').map(Number);
   const isOurs = () => textIn(`/proc/${pid}/cmdline`)?.split('\0').includes(file) ?? false;
   if (!isOurs()) return;
+  // Who outlives its parent is given another.
+  if (parentOf(pid) === starter)
+    throw new Error(`process ${starter} runs on ${dataDir} already; stop it, or name another folder in DATA_DIR`);
   process.kill(pid, 'SIGKILL');
   while (isOurs()) await wait(10);
 }
@@ -98,9 +103,9 @@ function textIn(path: string): string | undefined {
   }
 }
 
-const numberIn = (path: string): number | undefined => {
-  const number = Number.parseInt(textIn(path) ?? '', 10);
-  return Number.isNaN(number) ? undefined : number;
+const parentOf = (pid: number): number | undefined => {
+  const [, parent] = /^PPid:\s*(\d+)$/m.exec(textIn(`/proc/${pid}/status`) ?? '') ?? [];
+  return parent === undefined ? undefined : Number(parent);
 };
 
 async function answering(endpoint: string, child: ChildProcess): Promise<void> {

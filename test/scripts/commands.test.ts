@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { startTableServer } from '../../scripts/local/table.ts';
 
 /** Runs a command. */
 function run(script: string, args: string[], env: Record<string, string> = {}): { code: number | null; said: string } {
@@ -25,8 +27,21 @@ it('reset deletes what a start wrote, and nothing else', () => {
   writeFileSync(theirs, 'years of work');
   expect(run('reset', [], { DATA_DIR: folder })).toMatchObject({ code: 1, said: expect.stringContaining('nothing') });
   expect(existsSync(theirs)).toBe(true);
+  writeFileSync(join(folder, 'table.db'), '');
+  expect(run('reset', [], { DATA_DIR: folder }).code).toBe(0);
+  expect(readdirSync(folder)).toEqual(['thesis.txt']);
   rmSync(theirs);
   writeFileSync(join(folder, 'table.db'), '');
   expect(run('reset', [], { DATA_DIR: folder }).code).toBe(0);
   expect(existsSync(folder)).toBe(false);
+});
+
+it('on data that a runtime is at work on, no other starts, and nothing is reset', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-twice-'));
+  const first = await startTableServer(folder, '');
+  await expect(startTableServer(folder, '')).rejects.toThrow(`process ${process.pid} runs on ${folder} already`);
+  expect(run('reset', [], { DATA_DIR: folder })).toMatchObject({ code: 1, said: expect.stringContaining('already') });
+  expect((await first.client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  await first.stop();
+  expect(run('reset', [], { DATA_DIR: folder }).code).toBe(0);
 });

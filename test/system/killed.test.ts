@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,16 +33,20 @@ async function start(): Promise<Client> {
   return client;
 }
 
-const kill = (): Promise<void> =>
+const end = (signal: NodeJS.Signals): Promise<void> =>
   new Promise((resolve) => {
     child?.once('exit', () => resolve());
-    child?.kill('SIGKILL');
+    child?.kill(signal);
   });
 
+/** One of the commands on the same data, with nothing at its port. */
+async function command(script: string, ...args: string[]): Promise<{ status: number | null; stderr: string }> {
+  const env = { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir, ASSEMBLY: await synthesized() };
+  return spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], { encoding: 'utf8', env });
+}
+
 afterAll(async () => {
-  const ended = new Promise((resolve) => child?.once('exit', resolve));
-  child?.kill('SIGTERM');
-  await ended;
+  if (child?.exitCode === null && child.signalCode === null) await end('SIGTERM');
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -57,7 +61,7 @@ describe('Invariant 1: kill -9 of everything in the middle of a burst', () => {
       ),
     );
     await Promise.race(posts);
-    await kill();
+    await end('SIGKILL');
     const taken = (await Promise.all(posts)).filter((leadId) => leadId !== undefined);
     expect(taken.length).toBeGreaterThan(0);
 
@@ -74,5 +78,12 @@ describe('Invariant 1: kill -9 of everything in the middle of a burst', () => {
     }
     const { items } = (await after.call('GET', '/leads?status=received', undefined, admin)) as { items: unknown[] };
     expect(items).toEqual([]);
+  });
+
+  it('leaves nothing that a reset would not take away', async () => {
+    await end('SIGTERM');
+    const { status } = await command('reset');
+    expect(status).toBe(0);
+    expect(existsSync(dataDir)).toBe(false);
   });
 });
