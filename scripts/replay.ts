@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { commandLine } from './command-line.ts';
 import { bearer, type Client, clientOf } from './demo/client.ts';
 import { startRuntime } from './local/runtime.ts';
@@ -24,8 +25,8 @@ interface Result {
 }
 
 const DAY = 24 * 3600 * 1000;
-const isDay = (text: string | undefined): text is string =>
-  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+/** A day that there is: of 30 February, Date makes a day of March. */
+const isDay = (text: string | undefined): text is string => text !== undefined && z.iso.date().safeParse(text).success;
 
 function refuse(why: string): never {
   process.stderr.write(`${why}\n\n${HELP}`);
@@ -89,7 +90,7 @@ const { values } = commandLine({
     to: { type: 'string' },
     url: { type: 'string' },
     token: { type: 'string' },
-    help: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
   },
 });
 if (values.help) {
@@ -100,17 +101,22 @@ const { from, to, url, token } = values;
 if (!isDay(from) || !isDay(to)) refuse('--from and --to are days, such as 2026-11-23');
 if (from > to) refuse('--from is after --to');
 
-const { client, leave } = await reach(url);
+const { client, leave } = await reach(url).catch((error: Error) => {
+  process.stderr.write(`there is nothing to ask: ${error.message}\n`);
+  process.exit(1);
+});
 /** What is there is asked for everything, or the command says why it could not. */
 const asked = async () => {
   const headers = token ? { authorization: `Bearer ${token}` } : { ...(await bearer(client, { role: 'admin' })) };
   return replay(client, headers, from, to);
 };
-const result = await asked().catch((error: Error) => {
-  process.stderr.write(`${client.url} cannot be asked: ${error.message}\n`);
-  process.exit(1);
-});
-await leave();
+const result = await asked()
+  .catch((error: Error) => {
+    process.stderr.write(`${client.url} cannot be asked: ${error.message}\n`);
+    return undefined;
+  })
+  .finally(leave);
+if (!result) process.exit(1);
 for (const decisionId of result.different.slice(0, 20)) process.stdout.write(`comes out otherwise: ${decisionId}\n`);
 for (const record of result.broken.slice(0, 20)) process.stdout.write(`changed or missing: ${record}\n`);
 process.stdout.write(

@@ -21,6 +21,11 @@ it('an option that a command does not know is named, without a stack', () => {
   expect(said).toContain("'--form'");
 });
 
+it('replay refuses a day that is in no calendar', () => {
+  const { code, said } = run('replay', ['--from', '2026-02-28', '--to', '2026-02-30']);
+  expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('--from and --to are days') });
+});
+
 it('reset deletes what a start wrote, and nothing else', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-reset-'));
   const theirs = join(folder, 'thesis.txt');

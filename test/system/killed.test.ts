@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -80,8 +80,15 @@ describe('Invariant 1: kill -9 of everything in the middle of a burst', () => {
     expect(items).toEqual([]);
   });
 
-  it('leaves nothing that a reset would not take away', async () => {
+  it('opens its data for a replay, and lets go of them when that is refused', async () => {
     await end('SIGTERM');
+    const refused = await command('replay', '--from', '2026-11-01', '--to', '2026-11-01', '--token', 'none');
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('401') });
+    const [server] = readFileSync(join(dataDir, 'table.pid'), 'utf8').split(' ');
+    expect(() => process.kill(Number(server), 0)).toThrow('ESRCH');
+  });
+
+  it('leaves nothing that a reset would not take away', async () => {
     const { status } = await command('reset');
     expect(status).toBe(0);
     expect(existsSync(dataDir)).toBe(false);
