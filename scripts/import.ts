@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { stages } from '../shared/journey/stages.ts';
 import { commandLine } from './command-line.ts';
 import { bearer, clientOf } from './demo/client.ts';
@@ -19,6 +19,8 @@ Times are ISO 8601 (2026-03-01 or 2026-03-01T09:30:00+08:00).
 const AT_ONCE = 50;
 
 type Row = Record<string, string>;
+/** A file that cannot be used: what is wrong. */
+class BadFile extends Error {}
 interface Answer {
   taken: number;
   known: number;
@@ -27,6 +29,21 @@ interface Answer {
 
 const given = (of: object): object =>
   Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''));
+
+/** The rows of a file, each with the line in which it ends. @throws BadFile */
+function rowsOf(file: string): { record: Row; info: { lines: number } }[] {
+  const options = { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true } as const;
+  try {
+    const rows = parse(readFileSync(file), options) as unknown as { record: Row; info: { lines: number } }[];
+    const missing = ['id', 'repId', 'receivedAt'].filter((column) => rows[0]?.record[column] === undefined);
+    if (missing.length > 0) throw new BadFile(rows.length > 0 ? `no column ${missing.join(', ')}` : 'no rows');
+    return rows;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof BadFile || error instanceof CsvError) throw new BadFile(`${file}: ${message}`);
+    throw new BadFile(`${file} cannot be read (${code})`);
+  }
+}
 
 /** A row as the call takes it. */
 function dealOf(row: Row): object {
@@ -60,21 +77,25 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const rows = parse(readFileSync(file), { columns: true, bom: true, trim: true, skip_empty_lines: true }) as Row[];
+  const rows = rowsOf(file);
   const client = clientOf(values.url ?? `http://127.0.0.1:${process.env.PORT ?? 3000}`);
   const headers = values.token ? { authorization: `Bearer ${values.token}` } : await bearer(client, { role: 'admin' });
   let [taken, known, wrong] = [0, 0, 0];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const deals = rows.slice(at, at + AT_ONCE).map(dealOf);
+    const part = rows.slice(at, at + AT_ONCE);
+    const deals = part.map(({ record }) => dealOf(record));
     const answer = (await client.call('POST', '/history', { deals }, headers)) as Answer;
     taken += answer.taken;
     known += answer.known;
     for (const { index, path, message } of answer.rejected)
-      process.stderr.write(`line ${at + index + 2}: ${path} ${message}\n`);
+      process.stderr.write(`line ${part[index]?.info.lines}: ${path} ${message}\n`);
     wrong += new Set(answer.rejected.map(({ index }) => index)).size;
   }
   process.stdout.write(`${taken} deals taken in, ${known} known already, ${wrong} refused\n`);
   if (wrong > 0) process.exitCode = 1;
 }
 
-await main();
+await main().catch((error: Error) => {
+  process.stderr.write(`${error instanceof BadFile ? '' : 'Leadkeeper cannot be asked: '}${error.message}\n`);
+  process.exitCode = error instanceof BadFile ? 2 : 1;
+});

@@ -1,7 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { startTableServer } from '../../scripts/local/table.ts';
@@ -19,6 +23,43 @@ it('an option that a command does not know is named, without a stack', () => {
   const { code, said } = run('replay', ['--form', '2026-11-01']);
   expect({ code, lines: said.trim().split('\n').length }).toEqual({ code: 2, lines: 2 });
   expect(said).toContain("'--form'");
+});
+
+it('import says in words why a file cannot be used, or that there is nobody to ask', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-import-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const said = (name: string) => run('import', [name, '--url', 'http://127.0.0.1:1']);
+  const deals = file('deals.csv', 'id,repId,receivedAt\n1,rep-li,2026-03-01\n');
+  for (const [name, code, why] of [
+    [join(folder, 'none.csv'), 2, 'cannot be read (ENOENT)'],
+    [file('other.csv', 'name,phone\n王芳,13800138000\n'), 2, 'no column id, repId, receivedAt'],
+    [file('half.csv', 'id,repId,receivedAt\n1,"rep'), 2, 'Quote Not Closed'],
+    [deals, 1, 'Leadkeeper cannot be asked'],
+  ] as const) {
+    const { said: words, ...ended } = said(name);
+    expect({ ...ended, lines: words.trim().split('\n').length }).toEqual({ code, lines: 1 });
+    expect(words).toContain(why);
+  }
+  rmSync(folder, { recursive: true });
+});
+
+it('import names the line of a deal that is refused, whatever lines the cells before it take', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-import-'));
+  const file = join(folder, 'deals.csv');
+  writeFileSync(file, 'id,repId,receivedAt,name\n1,rep-li,2026-03-01,"王\n芳"\n\n2,rep-none,2026-03-01,李雷\n');
+  const rejected = [{ index: 1, path: 'repId', message: 'rep-none is not on the roster' }];
+  const server = createServer((_, answer) => answer.end(JSON.stringify({ taken: 1, known: 0, rejected })));
+  const url = await new Promise<string>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+  );
+  const child = spawn(process.execPath, ['scripts/import.ts', file, '--url', url, '--token', 'x']);
+  const [said] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect({ code: child.exitCode, said }).toEqual({ code: 1, said: 'line 5: repId rep-none is not on the roster\n' });
+  server.close();
+  rmSync(folder, { recursive: true });
 });
 
 it('replay refuses a day that is in no calendar', () => {

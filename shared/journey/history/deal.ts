@@ -4,7 +4,10 @@ import { openStages, stages } from '../stages.ts';
 
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    'a day such as 2026-03-01, or a time such as 2026-03-01T09:30:00+08:00',
+  )
   .transform((text) => new Date(text).toISOString());
 
 const phone = words(40).transform((text, context) => {
