@@ -82,14 +82,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const client = clientOf(runtime.url);
-if (COMPANY === 'demo') await seed(client);
-runtime.onEvent((event) => say(narrate(event)));
-await introduce();
-// Nobody has to wait for these, and nobody who comes later has to wait because of them.
-if (WARM === 'all')
-  await runtime.warm().catch((error: unknown) => {
-    if (!stopping) throw error;
-  });
+try {
+  if (COMPANY === 'demo') await seed(client);
+  runtime.onEvent((event) => say(narrate(event)));
+  await introduce();
+  // Nobody has to wait for these, and nobody who comes later has to wait because of them.
+  if (WARM === 'all') await runtime.warm();
+} catch (error) {
+  // Who stops it meanwhile need not hear of what could not be done any more.
+  if (!stopping) {
+    stopping = true;
+    process.stderr.write(`Leadkeeper did not start: ${(error as Error).message}\n`);
+    await runtime.close();
+    process.exit(1);
+  }
+}
 
 /** The secrets in a file; ends the program when they are none. */
 function secretsIn(file: string): Record<string, string> {

@@ -312,6 +312,8 @@ async function listen(port: number) {
       .then((handle) => handle(request))
       .catch((error: unknown) => json(500, { message: `the local runtime failed: ${String(error)}` }))
       .then(({ status, headers, body }) => {
+        // Kept beyond its last answer, a connection would hold up the end for a minute.
+        if (!server.listening) response.shouldKeepAlive = false;
         response.writeHead(status, { ...headers, 'content-length': body.length });
         response.end(body);
       });
