@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { behaviorBatch } from '../../shared/behavior/behavior.ts';
+import { pastDeal } from '../../shared/journey/history/deal.ts';
 import { webFormWith } from '../../shared/lead/web-form.ts';
 import { employee, rosterPush } from '../../shared/org/roster.ts';
 import { appraisal } from './groups/appraisal.ts';
@@ -24,13 +25,33 @@ type Json = Record<string, unknown>;
 
 /** A zod schema as OpenAPI 3.1 has it (JSON Schema 2020-12): as it is sent, or as it is answered. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // An answer may get more fields with time, and whoever reads it must not refuse them.
+    override: ({ jsonSchema }) => {
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
   return json;
 };
 
-const content = (schema: z.ZodType, io: 'input' | 'output', type = 'application/json') => ({
-  content: { [type]: { schema: schemaOf(schema, io) } },
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** What is sent or answered, in each of its types: the schema tells of JSON and of a form's fields; all else is a file or a page. */
+const content = (schema: z.ZodType, io: 'input' | 'output', types: readonly string[] = [JSON_TYPE]) => ({
+  content: Object.fromEntries(
+    types.map((type) => {
+      const isTold = type === FORM_TYPE || /\bjson$/.test(type);
+      return [type, { schema: isTold ? schemaOf(schema, io) : { type: 'string' } }];
+    }),
+  ),
 });
+
+const refused = {
+  default: { description: 'refused', ...content(problem, 'output', ['application/problem+json']) },
+};
 
 /** The fields of an address or a query string as parameters. */
 function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
@@ -47,50 +68,66 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
 function describe(of: Route): Json {
   const answers = Object.entries(of.answers).map(([status, schema]) => [
     status,
-    { description: 'done', ...content(schema, 'output') },
+    Number(status) < 300
+      ? { description: 'done', ...content(schema, 'output', of.types) }
+      : { description: 'elsewhere', headers: { location: { schema: { type: 'string' } } } },
   ]);
+  const body = documented[of.path] ?? of.body;
   return {
     summary: of.summary,
     ...(of.roles === 'public' ? {} : { security: [{ bearer: [...of.roles] }] }),
     parameters: [...parameters(of.params, 'path'), ...parameters(of.query, 'query')],
-    ...(of.body
-      ? {
-          requestBody: {
-            required: true,
-            ...content(of.body, 'input', of.form ? 'application/x-www-form-urlencoded' : 'application/json'),
-          },
-        }
+    ...(body
+      ? { requestBody: { required: true, ...content(body, 'input', of.form ? [FORM_TYPE] : [JSON_TYPE]) } }
       : {}),
-    responses: {
-      ...Object.fromEntries(answers),
-      default: { description: 'refused', ...content(problem, 'output', 'application/problem+json') },
-    },
+    responses: { ...Object.fromEntries(answers), ...refused },
   };
 }
 
-/** What a machine may call beside the routes: its summary, body and good answer. */
-const machine = (summary: string, body: z.ZodType, status: number, answer: z.ZodType, path: Json[] = []): Json => ({
+/** What machines call beside the routes: body and good answers, and where they differ the types of the body, who may, the parameters. */
+const machine = (
+  summary: string,
+  body: z.ZodType,
+  answers: Record<number, z.ZodType>,
+  {
+    types = [JSON_TYPE],
+    who = ['key'],
+    parameters = [],
+  }: { types?: string[]; who?: string[]; parameters?: Json[] } = {},
+): Json => ({
   summary,
-  security: [{ key: [] }],
-  parameters: path,
-  requestBody: { required: true, ...content(body, 'input') },
+  security: who.map((scheme) => ({ [scheme]: [] })),
+  parameters,
+  requestBody: { required: true, ...content(body, 'input', types) },
   responses: {
-    [status]: { description: 'taken', ...content(answer, 'output') },
-    default: { description: 'refused', ...content(problem, 'output', 'application/problem+json') },
+    ...Object.fromEntries(
+      Object.entries(answers).map(([status, answer]) => [
+        status,
+        { description: 'taken', ...content(answer, 'output') },
+      ]),
+    ),
+    ...refused,
   },
 });
 
-const receipt = z.object({
-  leadId: z.string(),
-  status: z.enum(['received', 'duplicate']),
-  duplicateOf: z.string().optional(),
-});
+/** What became of what was posted, for senders who read answers. */
+const receipt = z.union([
+  z.object({ leadId: z.string(), status: z.enum(['received', 'duplicate']), duplicateOf: z.string().optional() }),
+  z.object({ status: z.literal('received'), importId: z.string(), rows: z.number(), progress: z.string() }),
+  z.object({ status: z.literal('quarantined'), quarantineId: z.string() }),
+  z.object({ status: z.literal('noted') }),
+]);
 
 const applied = z.object({
   applied: z.literal(true),
   changed: z.array(z.object({ repId: z.string(), from: z.string().nullable(), to: z.string() })),
   rejected: z.array(z.object({ line: z.number(), path: z.string(), message: z.string() })),
   handedOver: z.number(),
+});
+
+const held = z.object({
+  applied: z.literal(false),
+  review: z.object({ reviewId: z.string(), wouldFreeze: z.number(), share: z.number() }),
 });
 
 /** A push as it is documented: rows are checked one by one, so that a bad one spoils no other. */
@@ -102,13 +139,42 @@ const counted = z.object({ leadId: z.string(), counted: z.number(), repeated: z.
 
 const machines: Record<string, Json> = {
   '/leads/{source}': {
-    post: machine('Takes a lead (here: from a web form)', describedForm, 202, receipt, [path('source')]),
+    post: machine(
+      'Takes a lead: of the source web as here, or as an HTML form; of an ad platform as it sends them, answered as it wants',
+      describedForm,
+      { 200: z.unknown(), 202: receipt },
+      {
+        types: [JSON_TYPE, FORM_TYPE],
+        parameters: [
+          path('source'),
+          { name: 'idempotency-key', in: 'header', required: false, schema: { type: 'string' } },
+        ],
+      },
+    ),
   },
   '/leads/{leadId}/behavior': {
-    post: machine('Counts what the customer did; people may as well', behaviorBatch, 200, counted, [path('leadId')]),
+    post: machine(
+      'Counts what the customer did; people may as well',
+      behaviorBatch,
+      { 200: counted },
+      { who: ['key', 'bearer'], parameters: [path('leadId')] },
+    ),
   },
-  '/hr/employees': { post: machine('Takes a roster, whole or changes only', rosterDocument, 200, applied) },
+  '/hr/employees': {
+    post: machine(
+      'Takes a roster, whole or changes only; 202: it would freeze too many and is held for an admin',
+      rosterDocument,
+      { 200: applied, 202: held },
+      {
+        types: [JSON_TYPE, 'text/csv'],
+        parameters: parameters(rosterPush.pick({ mode: true, asOf: true }).partial(), 'query'),
+      },
+    ),
+  },
 };
+
+/** Bodies of which the rows are checked one by one, as they are documented. */
+const documented: Record<string, z.ZodType> = { '/history': z.object({ deals: z.array(pastDeal).min(1) }) };
 
 /** The description of every call, from the schemas that check them. */
 export function describeAll(): Json {

@@ -45,6 +45,8 @@ export interface RouteSpec<
   readonly opened?: (posted: unknown) => unknown;
   /** What a good answer holds, by status. */
   readonly answers: A;
+  /** What it comes as, where that is not JSON alone. */
+  readonly types?: readonly string[];
   readonly handle: (asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Answer>;
 }
 
@@ -59,6 +61,7 @@ export interface Route {
   readonly body?: z.ZodType | undefined;
   readonly form?: true;
   readonly answers: Readonly<Record<number, z.ZodType>>;
+  readonly types?: readonly string[];
   readonly run: (call: Call, person: Person, table: Table, now: () => Date) => Promise<Answer>;
 }
 

@@ -114,6 +114,25 @@ describe('who may see what', () => {
     }
     expect(JSON.stringify(body.paths['/leads/{source}'])).toMatch('preferredRepId');
   });
+
+  it('describes all fields of a lead’s answers, and leaves room for more', async () => {
+    const leadId = await system.lead(form());
+    type Told = { properties?: Record<string, Told>; items?: Told; anyOf?: Told[]; additionalProperties?: unknown };
+    const { body } = await system.call<{
+      paths: Record<string, { get: { responses: { 200: { content: { 'application/json': { schema: Told } } } } } }>;
+    }>('GET', '/openapi.json', undefined, {});
+    const told = (path: string) => body.paths[path]?.get.responses[200].content['application/json'].schema;
+    const { sla } = (await system.call('GET', `/leads/${leadId}`)).body;
+    const lead = told('/leads/{leadId}');
+    expect(lead).not.toHaveProperty('additionalProperties');
+    expect(Object.keys(lead?.properties?.sla?.properties ?? {})).toEqual(
+      expect.arrayContaining([...Object.keys(sla as object), 'stuckDueAt', 'stuckSince']),
+    );
+    const { items } = (await system.call<{ items: object[] }>('GET', `/leads/${leadId}/decisions`)).body;
+    expect(Object.keys(told('/leads/{leadId}/decisions')?.properties?.items?.items?.properties ?? {})).toEqual(
+      expect.arrayContaining(items.flatMap((each) => Object.keys(each))),
+    );
+  });
 });
 
 describe('rules and territories', () => {

@@ -66,6 +66,7 @@ export const exportDeals = route({
     format: z.enum(['csv', 'parquet']).optional(),
   }),
   answers: { 200: z.unknown() },
+  types: ['text/csv', PARQUET],
   handle: async ({ query, headers, table, now }) => {
     const to = query.to ?? dayOf(now());
     const from = query.from ?? dayOf(after(new Date(to), -30 * DAY));

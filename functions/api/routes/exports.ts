@@ -20,6 +20,7 @@ export const exportConversions = route({
   roles: ['admin'],
   query: z.object({ platform: z.enum([...platforms.keys()]), from: beginning.optional(), to: ending.optional() }),
   answers: { 200: z.unknown() },
+  types: [...new Set([...platforms.values()].map(({ type }) => type))],
   handle: async ({ query, table, now }) => {
     const platform = platforms.get(query.platform);
     if (!platform) throw invalid('platform', 'unknown platform');

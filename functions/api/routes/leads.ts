@@ -141,11 +141,14 @@ const candidate = z.object({
 
 const decision = z.object({
   decisionId: z.string(),
+  leadId: z.string(),
+  number: z.number(),
   at: z.string(),
   outcome: z.enum(['assigned', 'failed', 'manual', 'released']),
   cause: z.string().optional(),
   repId: z.string().optional(),
   basis: z.string(),
+  by: z.record(z.string(), z.unknown()).optional(),
   candidates: z.array(candidate),
   flip: z.array(z.object({ repId: z.string(), change: z.string() })),
   versions: z.record(z.string(), z.number()),

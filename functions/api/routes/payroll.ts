@@ -31,6 +31,7 @@ export const getPayroll = route({
   roles: ['admin'],
   params: z.object({ period: periodName }),
   answers: { 200: z.unknown() },
+  types: ['text/csv'],
   handle: async ({ params: { period }, table }) => {
     const cycle = await knownCycle(table, period);
     if (cycle.state !== 'closed' || cycle.closedAt === undefined)

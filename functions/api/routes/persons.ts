@@ -63,6 +63,8 @@ const exportPerson = route({
           name: z.string(),
           type: z.string(),
           bytes: z.number(),
+          at: time,
+          by: z.string().optional(),
           url: z.string().optional(),
         }),
       ),

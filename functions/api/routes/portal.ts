@@ -95,6 +95,7 @@ export const seePortal = route({
   answers: {
     200: z.object({ servedBy: rep.nullable(), choices: z.array(rep), callTime: callTime.optional(), expiresAt: time }),
   },
+  types: ['application/json', 'text/html'],
   handle: async ({ params, headers, table, now }) => {
     const see = () => portalOf(table, params.token, now());
     if (wantsHtml(headers)) return asPage(headers, async () => portalPage(200, headers, await see()));
@@ -169,6 +170,7 @@ export const postPortal = route({
   form: true,
   body: asking,
   answers: { 303: z.string() },
+  types: ['text/html'],
   handle: ({ params, body, headers, table, now }) =>
     asPage(headers, async () => {
       try {

@@ -125,6 +125,7 @@ export const getRankings = route({
   roles: ['admin', 'supervisor'],
   query: z.object({ period: periodName.optional(), teamId: id.optional(), format: z.enum(['json', 'csv']).optional() }),
   answers: { 200: body, 202: body },
+  types: ['application/json', 'text/csv'],
   handle: async ({ query: { teamId, format, ...query }, headers, person, table, now }) => {
     const period = periodOr(query.period, now());
     const { rows, ...found } = await rowsOf(table, period, teamOf(person, teamId), now());

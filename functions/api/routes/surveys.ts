@@ -126,6 +126,7 @@ export const seeSurvey = route({
   roles: 'public',
   params: tokenParam,
   answers: { 200: z.object({ point, scale: z.object({ from: z.number(), to: z.number() }), answered: z.boolean() }) },
+  types: ['application/json', 'text/html'],
   handle: ({ params, headers, table, now }) => {
     const see = async () => {
       const access = await open(table, params.token, now());
@@ -185,6 +186,7 @@ export const postSurvey = route({
   form: true,
   body: answering,
   answers: { 200: z.string() },
+  types: ['text/html'],
   handle: ({ params, body, headers, table, now }) =>
     asPage(headers, async () => {
       await answer(table, params.token, body, now());
