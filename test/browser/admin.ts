@@ -85,7 +85,7 @@ export function admin(system: System, browser: Browser): void {
     expect(await grade.inputValue()).toBe('75');
     leave = true;
     await page.getByRole('link', { name: 'Routing' }).click();
-    await page.getByText('Newcomers').first().waitFor();
+    await page.locator('a[aria-current]', { hasText: 'Routing' }).waitFor();
     expect(asked).toEqual(Array(3).fill('What you changed is not published, and will be lost. Leave all the same?'));
     await page.getByRole('link', { name: 'Scoring' }).click();
     await grade.waitFor();

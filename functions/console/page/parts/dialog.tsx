@@ -6,10 +6,12 @@ import { t } from '../words.ts';
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const own = dialog.current;
-    own?.showModal();
-    // Taken off the page while it is open, it would give the focus back to nobody.
-    return () => own?.close();
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    // Taken off the page while it is open, it gives the focus back to nobody by itself.
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   return (
     <dialog ref={dialog} aria-label={title} onClose={close}>
