@@ -3,6 +3,7 @@ import { DealStuck } from '../../events/deal-stuck.ts';
 import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
+import { countOverdueOf } from '../../shared/appraisal/facts/store.ts';
 import { isOpen, type Lead, ownerOf } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { save } from '../../shared/lead/store.ts';
@@ -33,10 +34,13 @@ export async function take(table: Table, lead: Lead, { step, dueAt }: Due, at: D
   const repId = ownerOf(lead)?.repId;
   // Where nobody has the lead, nobody is reminded, and nothing says so.
   if (step === 'remind' && repId === undefined) return [save(lead, after)];
+  // Whoever was reminded has time left.
+  const overdue = step === 'remind' ? { lead: after, changes: [] } : countOverdueOf(after, at);
   const event = announce(events[step], { leadId: lead.leadId, dueAt, ...(repId ? { repId } : {}) });
   return [
-    save(lead, after),
+    save(lead, overdue.lead),
     outbox(leadPartition(lead.leadId), event, at),
+    ...overdue.changes,
     ...(step === 'exception'
       ? [recordException({ leadId: lead.leadId, at: iso(at), dueAt, repId, why: whyMissed(lead) })]
       : []),

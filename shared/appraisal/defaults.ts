@@ -5,7 +5,7 @@ const response = {
   id: 'response',
   name: 'Leads answered in time',
   kind: 'process',
-  formula: 'answeredInTime / answered',
+  formula: 'answeredInTime / (answered + unanswered)',
   target: 0.95,
   floor: 0.5,
 } as const;

@@ -6,6 +6,7 @@ export const factNames = {
   effectiveVisits: 'visits and meetings that reached the customer, with a next step or evidence',
   answered: 'leads contacted for the first time',
   answeredInTime: 'of these, before the supervisor would have been told',
+  unanswered: 'leads of which the supervisor was told, as long as the rep has not contacted them',
   answerMinutes: 'minutes from receipt to first contact, of all of them',
   stepsDue: 'next steps promised to customers that fell due',
   stepsKept: 'of these, kept: somebody was in touch until a day after',

@@ -68,6 +68,8 @@ interface Base {
   given?: string;
   /** Where the time to the first contact is counted. */
   response?: ResponseCounted;
+  /** Whose it was when it was overdue, and since when it counts as unanswered for them (ISO 8601). */
+  overdueOf?: { repId: string; at: string };
   /** Owners who let it lie: they do not get it again. */
   letLieBy?: string[];
   /** Former owners, and until when they may not take it out of the pool (ISO 8601). */

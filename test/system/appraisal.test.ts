@@ -109,8 +109,29 @@ describe('a scorecard', () => {
     const sum = (fact: string) => body.items.reduce((all, { facts }) => all + (facts[fact] ?? 0), 0);
     const card = await cardOf();
     expect(part(card, 'newCustomers')?.value).toBe(sum('newCustomers'));
-    expect(part(card, 'response')?.value).toBe(sum('answeredInTime') / sum('answered'));
+    expect(part(card, 'response')?.value).toBe(sum('answeredInTime') / (sum('answered') + sum('unanswered')));
     expect(sum('falseClaims')).toBe(1);
+  });
+
+  it('counts a lead that nobody answers against whoever has it, once, and the answer that comes too late as one', async () => {
+    const response = async () => {
+      const { value, records } = part(await cardOf('rep-huang'), 'response') ?? { records: [] };
+      const facts = Object.fromEntries(
+        await Promise.all(
+          records.map(async ({ fact, href }) => {
+            const { body } = await system.call<Records>('GET', href);
+            return [fact, body.items.reduce((sum, { counts }) => sum + counts, 0)];
+          }),
+        ),
+      );
+      return { value, ...facts };
+    };
+    const pudong = { lng: 121.56, lat: 31.21 };
+    const leadId = await system.lead({ ...form(), location: { point: pudong }, preferredRepId: 'rep-huang' });
+    await system.advance('PT5H');
+    expect(await response()).toMatchObject({ value: 0, unanswered: 1 });
+    expect((await contact(leadId)).status).toBe(201);
+    expect(await response()).toMatchObject({ value: 0, answered: 1 });
   });
 
   it('is seen by the rep, their supervisor and the admins, and by nobody else', async () => {

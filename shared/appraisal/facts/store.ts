@@ -11,6 +11,7 @@ import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
 import { countingsOfContact } from '../counted-contact.ts';
 import { countingsOfAnswer, countingsOfMove } from '../counted-deal.ts';
+import { countOverdue } from '../counted-overdue.ts';
 import type { Counting } from '../counting.ts';
 import { allFacts, type DayFacts, type FactName, type Facts, sumOf } from '../facts.ts';
 
@@ -91,9 +92,15 @@ const undone = (counting: Counting): Counting => ({
 export const countMoveOf = (lead: Lead, to: Stage['name'], lostReason: string | undefined, at: Date): Change[] =>
   count('deals', countingsOfMove(lead, to, lostReason, iso(at), nextId(at)));
 
-/** Counts a first contact, or that it was earlier than was known. */
-export const countAnswerOf = (before: Lead, after: Lead, at: Date): Change[] =>
-  count('answers', countingsOfAnswer(before, after, iso(at), nextId(at)));
+/** Counts a first contact, or that it was earlier than was known; `also` is what else is counted of answers at the same time. */
+export const countAnswerOf = (before: Lead, after: Lead, at: Date, also: readonly Counting[] = []): Change[] =>
+  count('answers', [...countingsOfAnswer(before, after, iso(at), nextId(at)), ...also]);
+
+/** Counts that a lead is unanswered, or is no more: the lead that says so, and the writes. */
+export function countOverdueOf(lead: Lead, at: Date): { lead: Lead; countings: Counting[]; changes: Change[] } {
+  const overdue = countOverdue(lead, iso(at), nextId(at));
+  return { ...overdue, changes: count('answers', overdue.countings) };
+}
 
 function toFacts(item: Item): Facts {
   const facts: Facts = {};

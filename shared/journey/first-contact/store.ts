@@ -1,6 +1,6 @@
 import { announce } from '../../../events/contract.ts';
 import { EscalationWithdrawn } from '../../../events/escalation-withdrawn.ts';
-import { countAnswerOf } from '../../appraisal/facts/store.ts';
+import { countAnswerOf, countOverdueOf } from '../../appraisal/facts/store.ts';
 import { noting } from '../../attribution/store.ts';
 import { isClosed, type Lead, ownerOf } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
@@ -54,11 +54,12 @@ export const endOf = ({ status }: Lead): 'won' | 'lost' | undefined =>
   status === 'won' || status === 'lost' ? status : undefined;
 
 /** Saves the lead, counted by how long its first contact took. */
-function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] {
+function counted(before: Lead, contactedLead: Lead, first: boolean, at: Date): Change[] {
+  const { lead: after, countings, changes } = countOverdueOf(contactedLead, at);
   const contactAt = after.sla.firstContactAt;
   // The answer to a later post of theirs is not the response to the first.
   const again = before.response !== undefined && before.sla.receivedAt !== before.receivedAt;
-  if (!first || again || contactAt === null) return [save(before, after)];
+  if (!first || again || contactAt === null) return [save(before, after), ...changes];
   const response = countedAs(after, ownerOf(after), contactAt);
   const ended = endOf(before);
   return [
@@ -66,7 +67,7 @@ function counted(before: Lead, after: Lead, first: boolean, at: Date): Change[] 
     ...(ended
       ? recount(response, before.response, { given: before.given, ended })
       : countContact(response, before.response, before.given)),
-    ...countAnswerOf(before, after, at),
+    ...countAnswerOf(before, after, at, countings),
   ];
 }
 
@@ -113,11 +114,12 @@ export function contactUnmade(
 }
 
 /** Saves the lead, counted by its first contact as it is known now. What was counted of an earlier post of theirs stays. */
-function countedAnew(before: Lead, after: Lead, at: Date): { lead: Lead; changes: Change[] } {
+function countedAnew(before: Lead, unmade: Lead, at: Date): { lead: Lead; changes: Change[] } {
+  const { lead: after, countings, changes } = countOverdueOf(unmade, at);
   const { response } = before;
   const [was, is] = [before.sla.firstContactAt, after.sla.firstContactAt];
   if (!response || was === null || response.minutes !== minutesBetween(before.sla.receivedAt, was))
-    return { lead: after, changes: [save(before, after)] };
+    return { lead: after, changes: [save(before, after), ...changes] };
   const { response: _, ...uncounted } = after;
   const now = is === null ? undefined : countedAs(after, ownerOf(after), is);
   const lead = { ...uncounted, ...(now ? { response: now, given: now.row } : {}) } as Lead;
@@ -126,7 +128,7 @@ function countedAnew(before: Lead, after: Lead, at: Date): { lead: Lead; changes
     changes: [
       save(before, lead),
       ...recount(now, response, { given: before.given, ended: endOf(before) }),
-      ...countAnswerOf(before, after, at),
+      ...countAnswerOf(before, after, at, countings),
     ],
   };
 }

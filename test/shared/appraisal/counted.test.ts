@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countingsOfContact } from '../../../shared/appraisal/counted-contact.ts';
 import { countingsOfAnswer, countingsOfMove } from '../../../shared/appraisal/counted-deal.ts';
+import { countOverdue } from '../../../shared/appraisal/counted-overdue.ts';
 import { sumOf } from '../../../shared/appraisal/facts.ts';
 import type { Interaction } from '../../../shared/journey/interaction.ts';
 import { stages } from '../../../shared/journey/stages.ts';
@@ -268,5 +269,42 @@ describe('a first contact', () => {
       at: hour(9),
       of: { what: 'first-contact', id: 'a', leadId: 'lead-1' },
     });
+  });
+});
+
+describe('an overdue lead', () => {
+  const overdue = (level: Lead['sla']['level'], firstContactAt: string | null = null, repId = 'li'): Lead => {
+    const { sla, ...rest } = lead('first-contact', firstContactAt);
+    return { ...rest, sla: { ...sla, level }, owner: { repId, name: repId } } as unknown as Lead;
+  };
+  const counted = (of: Lead, at = hour(3)) => {
+    const { lead: now, countings } = countOverdue(of, at, 'o');
+    return { lead: now, counts: countings.map((each) => [each.repId, each.at, each.facts.unanswered]) };
+  };
+  const told = counted(overdue('supervisor'), hour(2)).lead;
+  const toldOf = (firstContactAt: string | null, repId = 'li'): Lead =>
+    ({ ...overdue('supervisor', firstContactAt, repId), overdueOf: told.overdueOf }) as Lead;
+
+  it('is unanswered once, for whoever has it when the supervisor is told', () => {
+    expect(counted(overdue('supervisor'), hour(2)).counts).toEqual([['li', hour(2), 1]]);
+    expect(counted({ ...told, sla: { ...told.sla, level: 'exception' } }).counts).toEqual([]);
+    expect(counted(overdue('reminded')).counts).toEqual([]);
+    expect(counted(ownerless(overdue('supervisor'))).counts).toEqual([]);
+  });
+  it('is an answer instead once its rep answers it, on the day on which it was overdue', () => {
+    expect(counted(toldOf(hour(30)), hour(31)).counts).toEqual([['li', hour(2), -1]]);
+    expect(counted(toldOf(hour(30)), hour(31)).lead.overdueOf).toBeUndefined();
+  });
+  it('stays unanswered by whoever let it lie when somebody else answers it', () => {
+    expect(counted(toldOf(hour(30), 'wang'), hour(31)).counts).toEqual([]);
+  });
+  it('never was, when its customer had been contacted in time by whomever', () => {
+    expect(counted(toldOf(hour(1), 'wang')).counts).toEqual([['li', hour(2), -1]]);
+  });
+  it('waits again when its only contact never was', () => {
+    const { lead: answered } = counted(toldOf(hour(30)), hour(31));
+    expect(counted({ ...answered, sla: { ...answered.sla, firstContactAt: null } }, hour(40)).counts).toEqual([
+      ['li', hour(40), 1],
+    ]);
   });
 });
