@@ -87,6 +87,9 @@ export function hindered(
 /** The capacity of somebody for whom no admin has set one. */
 export const DEFAULT_CAPACITY = 500;
 
+/** The highest capacity that can be set. */
+export const MOST_CAPACITY = 100_000;
+
 /** What a rep is until HR, an admin or an assignment says otherwise. */
 export const unset = {
   productLines: [],

@@ -1,4 +1,6 @@
+import { MOST_CAPACITY } from '../org/rep.ts';
 import { strideOf } from '../org/tally.ts';
+import { type Period, reachedCaps } from './filters/caps.ts';
 import { filterNamed } from './filters/index.ts';
 import type { RepSeen, RoutingInputs } from './inputs.ts';
 import { isNewcomer } from './preferences/newcomers.ts';
@@ -52,18 +54,24 @@ const onDuty: Otherwise = (rep, inputs) =>
       }
     : undefined;
 
-const underCaps: Otherwise = (rep, inputs) =>
-  inputs.rules.filters.includes('caps') && filterNamed.caps.passOver(rep, inputs) !== undefined
-    ? { make: withRep(rep.repId, { caps: {} }), words: 'a higher cap' }
-    : undefined;
+const underCaps: Otherwise = (rep, { rules }) => {
+  const reached = rules.filters.includes('caps') ? reachedCaps(rep) : [];
+  if (reached.length === 0) return undefined;
+  const enough = (period: Period): number => rep.taken[period] + 1;
+  return {
+    make: withRep(rep.repId, {
+      caps: { ...rep.caps, ...Object.fromEntries(reached.map((period) => [period, enough(period)])) },
+    }),
+    words: reached
+      .map((period) => `a cap of ${enough(period)} a ${period} instead of ${rep.caps?.[period]}`)
+      .join(' and '),
+  };
+};
 
-const moreCapacity: Otherwise = ({ repId, openLeads, capacity }) =>
-  openLeads < capacity
-    ? undefined
-    : {
-        make: withRep(repId, { capacity: openLeads + 1 }),
-        words: `a capacity of ${openLeads + 1} instead of ${capacity}`,
-      };
+const ofCapacity = ({ repId, capacity }: RepSeen, enough: number): Change => ({
+  make: withRep(repId, { capacity: enough }),
+  words: `a capacity of ${enough} instead of ${capacity}`,
+});
 
 const sellingIt: Otherwise = ({ repId, productLines }, { productLine }) =>
   productLine === undefined || productLines.length === 0 || productLines.includes(productLine)
@@ -117,8 +125,20 @@ const askedFor: Otherwise = ({ repId }, { preferredRepId }) =>
     ? undefined
     : { make: (inputs) => ({ ...inputs, preferredRepId: repId }), words: 'the customer asking for them' };
 
-/** What every basis demands; without these nothing else helps. */
-const demanded: readonly Otherwise[] = [active, notPaused, onDuty, underCaps, moreCapacity];
+/** What was said of caps before they were told in numbers. */
+const anyHigherCap: Otherwise = (...seen) => {
+  const change = underCaps(...seen);
+  return change && { ...change, words: 'a higher cap' };
+};
+
+/** How changes are looked for. Records of earlier versions hold what was found `once`: caps without numbers, capacities for one lead more. */
+type Manner = 'now' | 'once';
+
+/** What every basis demands beside a capacity; without these nothing else helps. */
+const demanded: Readonly<Record<Manner, readonly Otherwise[]>> = {
+  now: [active, notPaused, onDuty, underCaps],
+  once: [active, notPaused, onDuty, anyHigherCap],
+};
 /** In the order in which one is named rather than another of the same size. */
 const helpful: readonly Otherwise[] = [sellingIt, fewerTurns, chosenBusier, moreWon, newlyHired, askedFor];
 
@@ -129,26 +149,61 @@ function choices<T>(items: readonly T[], size: number): T[][] {
 }
 
 /**
+ * The smallest number above `short` that does, by doubling the step and then halving it; undefined where not even the most does.
+ * Whatever is asked, the number does, and the one before it does not.
+ */
+function smallestAbove(short: number, most: number, does: (number: number) => boolean): number | undefined {
+  if (short >= most || !does(most)) return undefined;
+  let [below, enough] = [short, most];
+  for (let step = 1; below + step < enough; step *= 2) {
+    if (does(below + step)) enough = below + step;
+    else below += step;
+  }
+  while (enough - below > 1) {
+    const middle = Math.floor((below + enough) / 2);
+    if (does(middle)) enough = middle;
+    else below = middle;
+  }
+  return enough;
+}
+
+/**
  * For each rep considered and not chosen (the first {@link MOST_REPS}), the fewest changes which, run through the same decision,
  * would have chosen them. Reps whom none of these changes would have helped are left out.
  */
-export function flips(inputs: RoutingInputs, decided: Routing): Flip[] {
+export function flips(inputs: RoutingInputs, decided: Routing, manner: Manner = 'now'): Flip[] {
   const chosenId = decided.outcome === 'assigned' ? decided.repId : undefined;
   const chosen = inputs.reps.find((rep) => rep.repId === chosenId);
   const considered = inputs.reps.filter((rep) => rep.repId !== chosenId).slice(0, MOST_REPS);
-  return considered.flatMap((rep) => flip(rep, inputs, chosen) ?? []);
+  return considered.flatMap((rep) => flip(rep, inputs, chosen, manner) ?? []);
 }
 
-function flip(rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined): Flip | undefined {
-  const first = demanded.flatMap((otherwise) => otherwise(rep, inputs, chosen) ?? []);
+function flip(rep: RepSeen, inputs: RoutingInputs, chosen: RepSeen | undefined, manner: Manner): Flip | undefined {
+  const first = demanded[manner].flatMap((otherwise) => otherwise(rep, inputs, chosen) ?? []);
   const others = helpful.flatMap((otherwise) => otherwise(rep, inputs, chosen) ?? []);
+  const isFull = rep.openLeads >= rep.capacity;
+  const least = rep.openLeads + 1;
+  const made = (picked: readonly Change[], capacity: number): Change[] =>
+    isFull ? [...first, ofCapacity(rep, capacity), ...picked] : [...first, ...picked];
+  const helps = (changes: readonly Change[]): boolean => {
+    const again = route(changes.reduce((so, { make }) => make(so), inputs));
+    return again.outcome === 'assigned' && again.repId === rep.repId;
+  };
+  const withLeast = (picked: readonly Change[]): Change[] | undefined => {
+    const changes = made(picked, least);
+    return changes.length > 0 && helps(changes) ? changes : undefined;
+  };
+  // Room for this lead may not be enough: fair share and the expected win rate go by the capacity, too.
+  const withMore = (picked: readonly Change[]): Change[] | undefined => {
+    const capacity = smallestAbove(least, MOST_CAPACITY, (enough) => helps(made(picked, enough)));
+    return capacity === undefined ? undefined : made(picked, capacity);
+  };
+  const ways = isFull && manner === 'now' ? [withLeast, withMore] : [withLeast];
   for (let size = 0; size <= MOST_CHANGES; size += 1) {
-    for (const picked of choices(others, size)) {
-      const made = [...first, ...picked];
-      if (made.length === 0) continue;
-      const again = route(made.reduce((so, { make }) => make(so), inputs));
-      if (again.outcome === 'assigned' && again.repId === rep.repId) {
-        return { repId: rep.repId, change: made.map(({ words }) => words).join(' and ') };
+    for (const way of ways) {
+      for (const picked of choices(others, size)) {
+        const changes = way(picked);
+        if (changes) return { repId: rep.repId, change: changes.map(({ words }) => words).join(' and ') };
       }
     }
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { rosterChanged } from '../../../shared/config/store.ts';
 import { linkMembers } from '../../../shared/org/directory/store.ts';
 import { shift, timeZone } from '../../../shared/org/hours.ts';
-import type { Rep } from '../../../shared/org/rep.ts';
+import { MOST_CAPACITY, type Rep } from '../../../shared/org/rep.ts';
 import {
   listReps,
   readRep,
@@ -87,7 +87,7 @@ const phone = z
 const settings = z.strictObject({
   repId: id.optional(),
   productLines: z.array(z.string().trim().min(1).max(64)).max(100).optional(),
-  capacity: z.int().min(0).max(100_000).optional(),
+  capacity: z.int().min(0).max(MOST_CAPACITY).optional(),
   weight: z.number().min(0.1).max(10).optional(),
   caps: caps.nullable().optional(),
   timeZone: timeZone.nullable().optional(),

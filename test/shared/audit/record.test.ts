@@ -188,6 +188,26 @@ describe('a decision that is run again', () => {
     expect(replay(sealed(inputs, but))).toBe(false);
   });
 
+  it('comes out the same from a record of an earlier version, which looked for no capacities and told caps without numbers', () => {
+    const taken = { day: 1, week: 1, month: 1, good: 0 };
+    const inputs = anyInputs({
+      territories: around('ann', 'bob', 'cai'),
+      reps: [
+        anyRep('ann'),
+        anyRep('bob', { capacity: 0, caps: { day: 1 }, taken }),
+        anyRep('cai', { caps: { day: 1 }, taken }),
+      ],
+      rules: { order: ['territory'], preferences: ['fair-share'] },
+    });
+    const then = [
+      { repId: 'bob', change: 'a higher cap and a capacity of 1 instead of 0 and 100 leads more at ann' },
+      { repId: 'cai', change: 'a higher cap and 1 lead more at ann' },
+    ];
+    expect(flips(inputs, route(inputs))).not.toEqual(then);
+    expect(replay(sealed(inputs, { flip: then }))).toBe(true);
+    expect(replay(sealed(inputs, { flip: then.slice(1) }))).toBe(false);
+  });
+
   it('of a person’s hand is what it is', () => {
     const { inputs, ...byHand } = sealed(found, { outcome: 'assigned', repId: 'bob', basis: 'manual' });
     expect(replay(byHand)).toBe(true);

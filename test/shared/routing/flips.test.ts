@@ -54,6 +54,47 @@ describe('the smallest change that would have given the lead to another', () => 
     });
   });
 
+  it('is the smallest capacity that alone is enough, rather than room for one lead and something else', () => {
+    const [yang, huang] = [anyRep('yang', { capacity: 0 }), anyRep('huang', { capacity: 600 })];
+    const words = /^a capacity of (\d+) instead of 0$/;
+    const capacity = Number(words.exec(flipsOf([yang, huang]).yang ?? '')?.[1]);
+    const chosen = (enough: number) => {
+      const reps = [{ ...yang, capacity: enough }, huang];
+      const decided = route(anyInputs({ ...fair, reps, territories: around('yang', 'huang') }));
+      return decided.outcome === 'assigned' && decided.repId === 'yang';
+    };
+    const all = Array.from({ length: 1000 }, (_, at) => at);
+    expect(capacity).toBe(all.find(chosen));
+    expect(capacity).toBeGreaterThan(500);
+
+    const away = { ...yang, status: 'on-leave' as const };
+    expect(flipsOf([away, huang])).toEqual({
+      yang: `status active instead of on-leave and a capacity of ${capacity} instead of 0`,
+    });
+    const mes = { ...fair, productLine: 'mes' };
+    expect(flipsOf([{ ...yang, productLines: ['erp'] }, huang], mes)).toEqual({
+      yang: `a capacity of ${capacity} instead of 0 and selling mes`,
+    });
+  });
+
+  it('is room for one lead and something else where no capacity that can be set is enough', () => {
+    const full = with_(2_000, { capacity: 2, openLeads: 2 });
+    expect(flipsOf([anyRep('ann'), anyRep('bob', full)])).toEqual({
+      bob: 'a capacity of 3 instead of 2 and 2050 leads more at ann',
+    });
+  });
+
+  it('is each cap that is reached, by as much as lets one lead through', () => {
+    const taken = { day: 3, week: 9, month: 9, good: 0 };
+    expect(flipsOf([anyRep('bob', { taken, caps: { day: 2, week: 10, month: 9 } })])).toEqual({
+      bob: 'a cap of 4 a day instead of 2 and a cap of 10 a month instead of 9',
+    });
+    const without = { ...fair.rules, filters: ['available' as const, 'capacity' as const] };
+    expect(flipsOf([anyRep('ann'), anyRep('bob', with_(1, { taken, caps: { day: 2 } }))], { rules: without })).toEqual({
+      bob: '2 leads more at ann',
+    });
+  });
+
   it('is the customer’s wish for whom nothing else would help', () => {
     const reps = [anyRep('ann'), anyRep('far')];
     expect(flipsOf(reps, { territories: around('ann') })).toEqual({ far: 'the customer asking for them' });

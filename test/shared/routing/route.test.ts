@@ -16,7 +16,7 @@ const reps = fc.uniqueArray(fc.constantFrom(...names), { maxLength: names.length
       fc
         .record({
           status: fc.constantFrom(...repStatuses),
-          capacity: fc.nat(5),
+          capacity: fc.oneof(fc.nat(5), fc.constantFrom(40, 600)),
           openLeads: fc.nat(6),
           weight: fc.constantFrom(0.5, 1, 2),
           turns: fc.nat(5).map((leads) => leads * 100_000_000),
@@ -64,6 +64,53 @@ const any: fc.Arbitrary<RoutingInputs> = fc
     ),
     rules: { ...decisionRules(defaultRoutingRules), order, filters },
   }));
+
+/** Any company of which everybody may work, and any lead. */
+const atWork = any.map((inputs) => ({
+  ...inputs,
+  reps: inputs.reps.map(({ pausedUntil, shifts, ...rep }) => ({ ...rep, status: 'active' as const })),
+}));
+
+/** What is so of a rep once what a flip says is done, by its words. */
+const saysOf: [RegExp, (rep: RepSeen, number: number, word: string) => Partial<RepSeen>][] = [
+  [/^status active instead of [a-z-]+$/, () => ({ status: 'active' })],
+  [/^not having paused$/, () => ({ pausedUntil: monday.toISOString() })],
+  [/^being on duty$/, () => ({ shifts: [{ days: [1], from: '00:00', to: '24:00' }] })],
+  [/^a cap of (\d+) a (\w+) instead of \d+$/, ({ caps }, most, period) => ({ caps: { ...caps, [period]: most } })],
+  [/^a capacity of (\d+) instead of \d+$/, (_, capacity) => ({ capacity })],
+  [/^selling (\w+)$/, ({ productLines }) => ({ productLines: [...productLines, 'mes', 'erp', 'scada'] })],
+  [/^(\d+) leads? fewer$/, (rep, leads) => ({ turns: rep.turns - leads * strideOf(rep) })],
+  [/^(\d+) leads? more at \w+$/, (rep, leads) => ({ turns: rep.turns + leads * strideOf(rep) })],
+  [
+    /^(\d+) more such deals won$/,
+    ({ deals = { won: 0, closed: 0 } }, more) => ({ deals: { won: deals.won + more, closed: deals.closed + more } }),
+  ],
+  [/^being a newcomer$/, () => ({ hiredAt: monday.toISOString().slice(0, 10) })],
+];
+
+/** The inputs once everything that a flip says of a rep is done. */
+function carriedOut(inputs: RoutingInputs, repId: string, change: string): RoutingInputs {
+  const done = { ...inputs };
+  const capacityLast = (words: string): number => (words.startsWith('a capacity') ? 1 : 0);
+  // The leads of which somebody is to have fewer weigh what they did with the old capacity.
+  for (const words of change.split(' and ').sort((a, b) => capacityLast(a) - capacityLast(b))) {
+    if (words === 'the customer asking for them') {
+      done.preferredRepId = repId;
+      continue;
+    }
+    const [pattern, says] = saysOf.find(([each]) => each.test(words)) ?? [];
+    if (!says) throw new Error(`cannot be carried out: ${words}`);
+    const [, number, word = ''] = pattern?.exec(words) ?? [];
+    const whose = / at (\w+)$/.exec(words)?.[1] ?? repId;
+    done.reps = done.reps.map((rep) => (rep.repId === whose ? { ...rep, ...says(rep, Number(number), word) } : rep));
+  }
+  return done;
+}
+
+const chooses = (inputs: RoutingInputs, repId: string): boolean => {
+  const decided = route(inputs);
+  return decided.outcome === 'assigned' && decided.repId === repId;
+};
 
 describe('routing a lead', () => {
   it('never chooses anybody frozen, on leave, at capacity or unknown, whatever the company and the lead', () => {
@@ -148,11 +195,26 @@ describe('routing a lead', () => {
     );
   });
 
+  it('would choose the rep with what a flip names carried out, and not with one less of the capacity or a cap', () => {
+    fc.assert(
+      fc.property(fc.oneof(any, atWork), (inputs) => {
+        for (const { repId, change } of flips(inputs, route(inputs))) {
+          expect(chooses(carriedOut(inputs, repId, change), repId), change).toBe(true);
+          for (const { 0: number, index } of change.matchAll(/(?<=a cap(?:acity)? of )\d+/g)) {
+            const oneLess = `${change.slice(0, index)}${Number(number) - 1}${change.slice(index + number.length)}`;
+            expect(chooses(carriedOut(inputs, repId, oneLess), repId), oneLess).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it.each<[string, Partial<RepSeen>, string]>([
     ['on leave', { status: 'on-leave' }, 'status active instead of on-leave'],
     ['paused', { pausedUntil: '2026-11-02T03:00:00.000Z' }, 'not having paused'],
     ['off duty', { shifts: [{ days: [1], from: '12:00', to: '18:00' }] }, 'being on duty'],
-    ['at a cap', { caps: { day: 1 }, taken: { day: 1, week: 1, month: 1, good: 0 } }, 'a higher cap'],
+    ['at a cap', { caps: { day: 1 }, taken: { day: 1, week: 1, month: 1, good: 0 } }, 'a cap of 2 a day instead of 1'],
     ['full', { capacity: 2, openLeads: 2 }, 'a capacity of 3 instead of 2'],
     ['of another product', { productLines: ['erp'] }, 'selling mes'],
   ])('says of the only rep, who is %s, what alone would have given them the lead', (_, but, change) => {
