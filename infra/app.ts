@@ -8,5 +8,6 @@ new Leadkeeper(app, 'Leadkeeper', {
   timeZone: app.node.tryGetContext('timeZone') as string | undefined,
   oidcIssuer: app.node.tryGetContext('oidcIssuer') as string | undefined,
   bedrockModel: app.node.tryGetContext('bedrockModel') as string | undefined,
+  alarmEmail: app.node.tryGetContext('alarmEmail') as string | undefined,
   oidcAudience: app.node.tryGetContext('oidcAudience') as string | undefined,
 });

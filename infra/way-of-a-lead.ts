@@ -54,6 +54,7 @@ import { type IdentityProps, identity } from './constructs/identity.ts';
 import { KeySecret } from './constructs/key-secret.ts';
 import { LanguageModel } from './constructs/language-model.ts';
 import { LeadTable } from './constructs/lead-table.ts';
+import { Operators } from './constructs/operators.ts';
 import { StaffEmail } from './constructs/staff-email.ts';
 import { StaffPush } from './constructs/staff-push.ts';
 import { type Resource, Step } from './constructs/step.ts';
@@ -65,6 +66,8 @@ export interface LeadkeeperProps extends StackProps, IdentityProps {
   readonly timeZone?: string | undefined;
   /** The id of a model of Amazon Bedrock, or of an inference profile, that may be asked what conversations are about. */
   readonly bedrockModel?: string | undefined;
+  /** Who is told by e-mail when an alarm rings. */
+  readonly alarmEmail?: string | undefined;
 }
 
 /**
@@ -75,7 +78,7 @@ export class Leadkeeper extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { timeZone = 'Asia/Shanghai', bedrockModel, ...props }: LeadkeeperProps = {},
+    { timeZone = 'Asia/Shanghai', bedrockModel, alarmEmail, ...props }: LeadkeeperProps = {},
   ) {
     super(scope, id, props);
 
@@ -86,6 +89,7 @@ export class Leadkeeper extends Stack {
     const secret = new KeySecret(this, 'Keys');
     const push = new StaffPush(this, 'StaffPush');
     const email = new StaffEmail(this, 'StaffEmail');
+    const operators = new Operators(this, 'Operators', alarmEmail);
     const zone: Resource = { grantTo: (step) => step.tell('TIME_ZONE', timeZone) };
     const consoleUrl = `${api.url}/console`;
     const pages: Resource = {
@@ -390,6 +394,7 @@ export class Leadkeeper extends Stack {
     new CfnOutput(this, 'Console', { value: `${api.url}/console` });
     new CfnOutput(this, 'Url', { value: api.url });
     new CfnOutput(this, 'KeysSecret', { value: secret.arn });
+    new CfnOutput(this, 'AlarmTopic', { value: operators.topic.topicArn });
     new CfnOutput(this, 'Issuer', { value: people.issuer });
     new CfnOutput(this, 'Audience', { value: people.audience });
   }
