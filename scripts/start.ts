@@ -50,6 +50,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (!ASSEMBLY) say('Building …');
 const assembly = ASSEMBLY ?? (await synthesize());
+let stopping = false;
 const runtime = await startRuntime({
   assembly,
   dataDir: DATA_DIR,
@@ -60,6 +61,7 @@ const runtime = await startRuntime({
     ...(WECOM_ROBOT_URL ? { wecomRobotUrl: WECOM_ROBOT_URL } : {}),
   }),
   warn: say,
+  lost,
   ...(FAULTS_SEED === undefined ? {} : { random: drawn(Number(FAULTS_SEED)) }),
   people: peopleOf,
 }).catch((error: Error & { code?: string }) => {
@@ -69,7 +71,6 @@ const runtime = await startRuntime({
 });
 
 // Before all that takes time: who stops it while it still begins leaves nothing behind either.
-let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(1);
@@ -109,6 +110,13 @@ function secretsIn(file: string): Record<string, string> {
     process.stderr.write(`SECRETS_FILE ${file}: ${why}\n`);
     process.exit(2);
   }
+}
+
+/** Ends the program, unless it is ending: all that it could still answer is 500. What was answered before is kept, as at a kill. */
+function lost(why: string): void {
+  if (stopping) return;
+  process.stderr.write(`Leadkeeper ends: ${why}\n`);
+  process.exit(1);
 }
 
 /** What a newcomer needs to see a first lead go its way. */

@@ -57,6 +57,8 @@ export interface RuntimeOptions {
   /** Of each function, so many at once: as many as there are processors, two at least. So many threads, too, each warming up by itself. */
   concurrency?: number;
   warn?: (line: string) => void;
+  /** Told why, when a part without which nothing can be answered ended by itself. */
+  lost?: (why: string) => void;
   /** Gives numbers in [0, 1) from which faults are drawn: seeded, the same faults strike again. */
   random?: () => number;
   /** Whom the development sign-in page offers. */
@@ -107,7 +109,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   );
   for (const type of template.unknownTypes) warn(`the template holds ${type}, which this runtime does not run`);
 
-  const server = await startTableServer(dataDir);
+  const server = await startTableServer(dataDir, undefined, options.lost);
   const { streams, expiring } = await createTables(template, server.client);
   const queues = await startQueues(dataDir, queueSpecs(template), bucketNames(template), faults, meter, clock);
   const outbox = openOutbox(dataDir, clock, faults, (message) => {

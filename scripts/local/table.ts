@@ -43,8 +43,15 @@ const clientAt = (endpoint: string) =>
     maxAttempts: 3,
   });
 
-/** Starts dynoxide (a DynamoDB in one small binary, on SQLite), with its data in the folder. */
-export async function startTableServer(dataDir: string, named = process.env.DYNAMODB_ENDPOINT): Promise<TableServer> {
+/**
+ * Starts dynoxide (a DynamoDB in one small binary, on SQLite), with its data in the folder.
+ * @param lost told why, when it ends though nobody stopped it
+ */
+export async function startTableServer(
+  dataDir: string,
+  named = process.env.DYNAMODB_ENDPOINT,
+  lost: (why: string) => void = () => undefined,
+): Promise<TableServer> {
   if (named) {
     const client = clientAt(named);
     return { endpoint: named, client, stop: async () => client.destroy() };
@@ -58,6 +65,9 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
   writeFileSync(join(dataDir, PID_FILE), `${child.pid} ${process.pid}`);
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, child);
+  const told = (code: number | null, signal: NodeJS.Signals | null) =>
+    lost(`the table's server (process ${child.pid}) ended with ${signal ?? code}`);
+  child.once('exit', told);
   indexStream(file);
   const client = clientAt(endpoint);
   return {
@@ -65,6 +75,7 @@ export async function startTableServer(dataDir: string, named = process.env.DYNA
     client,
     stop: async (signal = 'SIGTERM') => {
       client.destroy();
+      child.off('exit', told);
       await ended(child, signal);
     },
   };

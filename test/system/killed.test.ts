@@ -11,12 +11,13 @@ import { synthesized } from '../synthesized.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-killed-'));
 let child: ChildProcess | undefined;
 
-/** `npm start`, in a process of its own that can be killed. */
-async function start({ untilIdle = true } = {}): Promise<Client> {
+/** `npm start`, in a process of its own that can be killed; and as a terminal would start it, with a group of processes of its own. */
+async function start({ untilIdle = true, company = 'demo', detached = false } = {}): Promise<Client> {
   const port = await freePort();
   child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ASSEMBLY: await synthesized() },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, COMPANY: company, ASSEMBLY: await synthesized() },
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached,
   });
   const client = clientOf(`http://127.0.0.1:${port}`);
   await expect
@@ -39,11 +40,21 @@ const end = (signal: NodeJS.Signals): Promise<void> =>
     child?.kill(signal);
   });
 
-/** Whether the table's server still runs. */
-function isServed(): boolean {
-  const [server] = readFileSync(join(dataDir, 'table.pid'), 'utf8').split(' ');
-  return existsSync(`/proc/${server}`);
+/** What it says of errors until its end, and how it ends. */
+async function lastWords(): Promise<{ code: number | null | undefined; said: string }> {
+  let said = '';
+  child?.stderr?.on('data', (words) => {
+    said += words;
+  });
+  await new Promise((resolve) => child?.once('close', resolve));
+  return { code: child?.exitCode, said };
 }
+
+/** The process that serves the table. */
+const server = (): number => Number(readFileSync(join(dataDir, 'table.pid'), 'utf8').split(' ')[0]);
+
+/** Whether the table's server still runs. */
+const isServed = (): boolean => existsSync(`/proc/${server()}`);
 
 /** One of the commands on the same data, with nothing at its port. */
 async function command(script: string, ...args: string[]): Promise<{ status: number | null; stderr: string }> {
@@ -102,11 +113,25 @@ describe('Invariant 1: kill -9 of everything in the middle of a burst', () => {
 
 it('Ctrl-C while the demo company is being loaded ends all of it, without a word', async () => {
   await start({ untilIdle: false });
-  let said = '';
-  child?.stderr?.on('data', (words) => {
-    said += words;
-  });
+  const words = lastWords();
   await end('SIGINT');
-  expect({ code: child?.exitCode, said }).toEqual({ code: 0, said: '' });
+  expect(await words).toEqual({ code: 0, said: '' });
   expect(isServed()).toBe(false);
+});
+
+it('Ctrl-C in a terminal, which the table’s server hears as well, is no loss of the table', async () => {
+  await start({ company: 'empty', detached: true });
+  const words = lastWords();
+  process.kill(-(child?.pid ?? Number.NaN), 'SIGINT');
+  expect(await words).toEqual({ code: 0, said: '' });
+  expect(isServed()).toBe(false);
+});
+
+it('says so and ends with an error when its table’s server ends by itself', async () => {
+  await start({ company: 'empty' });
+  const words = lastWords();
+  const killed = server();
+  process.kill(killed, 'SIGKILL');
+  const said = `Leadkeeper ends: the table's server (process ${killed}) ended with SIGKILL\n`;
+  expect(await words).toEqual({ code: 1, said });
 });
