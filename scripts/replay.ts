@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { commandLine } from './command-line.ts';
 import { bearer, type Client, clientOf } from './demo/client.ts';
+import { dataDirNamed } from './local/data-dir.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
@@ -78,7 +79,7 @@ async function reach(url: string | undefined): Promise<{ client: Client; leave: 
   if (answers) return { client: running, leave: stays };
   const runtime = await startRuntime({
     assembly: process.env.ASSEMBLY ?? (await synthesize()),
-    dataDir: process.env.DATA_DIR ?? '.local',
+    dataDir: dataDirNamed(),
     port: 0,
   });
   return { client: clientOf(runtime.url), leave: () => runtime.close() };

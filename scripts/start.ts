@@ -7,6 +7,7 @@ import { peopleOf } from './demo/people.ts';
 import { developmentSecrets } from './demo/secrets.ts';
 import { seed } from './demo/seed.ts';
 import { drawn } from './drawn.ts';
+import { dataDirNamed } from './local/data-dir.ts';
 import { narrate } from './local/narrate.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
@@ -30,7 +31,8 @@ if (values.help) {
   process.exit(0);
 }
 
-const { PORT = '3000', DATA_DIR = '.local', COMPANY = 'demo' } = process.env;
+const dataDir = dataDirNamed();
+const { PORT = '3000', COMPANY = 'demo' } = process.env;
 const { WARM = 'all' } = process.env;
 if (WARM !== 'all' && WARM !== 'none') {
   process.stderr.write(`WARM is all or none, not ${WARM}\n`);
@@ -45,6 +47,10 @@ if (!(/^\d{1,5}$/.test(PORT) && Number(PORT) < 65_536)) {
   process.stderr.write(`PORT is a number up to 65535, not ${PORT}\n`);
   process.exit(2);
 }
+if (FAULTS_SEED !== undefined && !/^-?\d+$/.test(FAULTS_SEED)) {
+  process.stderr.write(`FAULTS_SEED is a whole number, not ${FAULTS_SEED}\n`);
+  process.exit(2);
+}
 const secrets = SECRETS_FILE === undefined ? {} : secretsIn(SECRETS_FILE);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -53,7 +59,7 @@ const assembly = ASSEMBLY ?? (await synthesize());
 let stopping = false;
 const runtime = await startRuntime({
   assembly,
-  dataDir: DATA_DIR,
+  dataDir,
   port: Number(PORT),
   secretOverlay: (url) => ({
     ...developmentSecrets(url),
@@ -125,7 +131,7 @@ async function introduce(): Promise<void> {
   const { authorization: admin } = await bearer(client, { role: 'admin' });
   const demo = COMPANY === 'demo';
   say(`
-Leadkeeper runs at ${runtime.url}   (data in ${DATA_DIR}; stop with Ctrl-C)
+Leadkeeper runs at ${runtime.url}   (data in ${dataDir}; stop with Ctrl-C)
 
   the console         ${runtime.url}/console      (pick who you are)
   development keys    web ${keys.web}

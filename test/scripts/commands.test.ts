@@ -4,17 +4,18 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { startTableServer } from '../../scripts/local/table.ts';
 
-/** Runs a command. */
-function run(script: string, args: string[], env: Record<string, string> = {}): { code: number | null; said: string } {
-  const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], {
+/** Runs a command, in a folder. */
+function run(script: string, args: string[], env: Record<string, string> = {}, cwd?: string) {
+  const { status, stderr } = spawnSync(process.execPath, [resolve(`scripts/${script}.ts`), ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
+    cwd,
   });
   return { code: status, said: stderr };
 }
@@ -80,6 +81,25 @@ it('reset deletes what a start wrote, and nothing else', () => {
   writeFileSync(join(folder, 'table.db'), '');
   expect(run('reset', [], { DATA_DIR: folder }).code).toBe(0);
   expect(existsSync(folder)).toBe(false);
+});
+
+it('an empty DATA_DIR is none: data lies in .local, and not beside the code', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-empty-name-'));
+  // It gets as far as its data, and no farther.
+  const nothing = { DATA_DIR: '', ASSEMBLY: join(folder, 'none') };
+  expect(run('start', [], nothing, folder)).toMatchObject({ code: 1, said: expect.stringContaining('did not start') });
+  expect(readdirSync(folder)).toEqual(['.local']);
+  writeFileSync(join(folder, 'table.db'), '');
+  expect(run('reset', [], nothing, folder)).toEqual({ code: 0, said: '' });
+  expect(readdirSync(folder)).toEqual(['table.db']);
+  rmSync(folder, { recursive: true });
+});
+
+it('start refuses a seed of faults that is no whole number', () => {
+  for (const FAULTS_SEED of ['abc', '1.5', '']) {
+    const said = `FAULTS_SEED is a whole number, not ${FAULTS_SEED}\n`;
+    expect(run('start', [], { FAULTS_SEED, ASSEMBLY: 'none' })).toEqual({ code: 2, said });
+  }
 });
 
 it('on data that a runtime is at work on, no other starts, and nothing is reset', async () => {
