@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { commandLine } from './command-line.ts';
 import { bearer, type Client, clientOf } from './demo/client.ts';
-import { dataDirNamed } from './local/data-dir.ts';
+import { dataDirNamed, holdsData } from './local/data-dir.ts';
 import { startRuntime } from './local/runtime.ts';
 import { synthesize } from './synth.ts';
 
@@ -77,9 +77,12 @@ async function reach(url: string | undefined): Promise<{ client: Client; leave: 
     () => false,
   );
   if (answers) return { client: running, leave: stays };
+  const dataDir = dataDirNamed();
+  if (!holdsData(dataDir))
+    throw new Error(`nobody answers at ${running.url}, and ${dataDir} holds no data of Leadkeeper's`);
   const runtime = await startRuntime({
     assembly: process.env.ASSEMBLY ?? (await synthesize()),
-    dataDir: dataDirNamed(),
+    dataDir,
     port: 0,
   });
   return { client: clientOf(runtime.url), leave: () => runtime.close() };

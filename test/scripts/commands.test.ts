@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { startTableServer } from '../../scripts/local/table.ts';
+import { freePort, startTableServer } from '../../scripts/local/table.ts';
 
 /** Runs a command, in a folder. */
 function run(script: string, args: string[], env: Record<string, string> = {}, cwd?: string) {
@@ -66,6 +66,17 @@ it('import names the line of a deal that is refused, whatever lines the cells be
 it('replay refuses a day that is in no calendar', () => {
   const { code, said } = run('replay', ['--from', '2026-02-28', '--to', '2026-02-30']);
   expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('--from and --to are days') });
+});
+
+it('replay says that there is nothing to ask where no data is, and makes none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadkeeper-replay-'));
+  const days = ['--from', '2026-11-01', '--to', '2026-11-01'];
+  for (const DATA_DIR of [folder, join(folder, 'none')]) {
+    const { code, said } = run('replay', days, { DATA_DIR, PORT: String(await freePort()), ASSEMBLY: 'none' });
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining(`${DATA_DIR} holds no data`) });
+  }
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 it('reset deletes what a start wrote, and nothing else', () => {
