@@ -9,7 +9,7 @@ interface Prices {
   perGigabyteSecond: number;
   perGigabyteOfLogs: number;
   idleQueue: { polls: number; seconds: number };
-  perMonth: { secret: number; key: number; alarm: number };
+  perMonth: { secret: number; alarm: number };
   alwaysOn: {
     hoursAMonth: number;
     serverAnHour: number;
@@ -100,7 +100,7 @@ export const stepsOf = (used: Used): { step: string; counts: StepCounts; usd: nu
     }))
     .sort((a, b) => b.usd - a.usd);
 
-/** What a month costs at rest: the schedules (`idleMinute`, US dollars), the polls at so many queues, the alarms, the secret and the alarms' key. */
+/** What a month costs at rest: the schedules (`idleMinute`, US dollars), the polls at so many queues, the secret and the alarms. */
 export function atRest(idleMinute: number, queues: number, alarms: number): Part[] {
   const { idleQueue, perMonth, alwaysOn } = prices;
   const polls = (queues * idleQueue.polls * alwaysOn.hoursAMonth * 3600) / idleQueue.seconds;
@@ -109,7 +109,6 @@ export function atRest(idleMinute: number, queues: number, alarms: number): Part
     { what: `polls at ${queues} queues`, amount: polls, usd: (polls / 1e6) * prices.perMillion.queueRequests },
     { what: 'alarms', amount: alarms, usd: alarms * perMonth.alarm },
     { what: 'secret', amount: 1, usd: perMonth.secret },
-    { what: 'key', amount: 1, usd: perMonth.key },
   ];
 }
 

@@ -52,7 +52,7 @@ const pseudo: Record<string, string> = {
 
 /** Types that only a cloud has use for. */
 const CLOUD_ONLY =
-  /^AWS::(IAM::|Logs::|CloudWatch::|KMS::|CDK::|Lambda::Permission$|Lambda::EventInvokeConfig$|SQS::QueuePolicy$|SNS::TopicPolicy$|SNS::Subscription$|Cognito::UserPoolGroup$|Cognito::UserPoolDomain$|ApiGatewayV2::Stage$|SecretsManager::ResourcePolicy$)/;
+  /^AWS::(IAM::|Logs::|CloudWatch::|CDK::|Lambda::Permission$|Lambda::EventInvokeConfig$|SQS::QueuePolicy$|SNS::TopicPolicy$|SNS::Subscription$|Cognito::UserPoolGroup$|Cognito::UserPoolDomain$|ApiGatewayV2::Stage$|SecretsManager::ResourcePolicy$)/;
 
 /**
  * Reads the one stack of a CDK assembly.
