@@ -65,6 +65,16 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
   }));
 }
 
+/** The header under which the same is done once. */
+const idempotencyKey: Json = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  description:
+    'The same key with the same body gets the first answer again for a day, and nothing more is done; with another body it is refused (409)',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 function describe(of: Route): Json {
   const answers = Object.entries(of.answers).map(([status, schema]) => [
     status,
@@ -76,7 +86,11 @@ function describe(of: Route): Json {
   return {
     summary: of.summary,
     ...(of.roles === 'public' ? {} : { security: [{ bearer: [...of.roles] }] }),
-    parameters: [...parameters(of.params, 'path'), ...parameters(of.query, 'query')],
+    parameters: [
+      ...parameters(of.params, 'path'),
+      ...parameters(of.query, 'query'),
+      ...(of.once ? [idempotencyKey] : []),
+    ],
     ...(body
       ? { requestBody: { required: true, ...content(body, 'input', of.form ? [FORM_TYPE] : [JSON_TYPE]) } }
       : {}),
@@ -145,10 +159,7 @@ const machines: Record<string, Json> = {
       { 200: z.unknown(), 202: receipt },
       {
         types: [JSON_TYPE, FORM_TYPE],
-        parameters: [
-          path('source'),
-          { name: 'idempotency-key', in: 'header', required: false, schema: { type: 'string' } },
-        ],
+        parameters: [path('source'), idempotencyKey],
       },
     ),
   },

@@ -36,6 +36,8 @@ export interface RouteSpec<
   readonly summary: string;
   /** Roles that may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
+  /** It honours an `Idempotency-Key`. */
+  readonly once?: true;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -56,6 +58,7 @@ export interface Route {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly roles: readonly Role[] | 'public';
+  readonly once?: true;
   readonly params?: z.ZodType | undefined;
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;

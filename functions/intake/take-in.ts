@@ -1,6 +1,7 @@
 import { announce } from '../../events/contract.ts';
 import { LeadReferenceReceived } from '../../events/lead-reference-received.ts';
 import { type Current, current, load } from '../../shared/config/store.ts';
+import { answered } from '../../shared/idempotency/store.ts';
 import { importIdOf, storeImport } from '../../shared/intake/imports/store.ts';
 import { fieldMap, testValues } from '../../shared/intake/known-fields.ts';
 import { NotUnderstood } from '../../shared/intake/mapping.ts';
@@ -19,7 +20,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import { deadlines } from '../../shared/sla/rules.ts';
 import { mustBePerson } from './captcha.ts';
 import type { Delivery } from './delivery.ts';
-import { answered, idempotency, platformKey } from './idempotency.ts';
+import { idempotency, platformKey } from './idempotency.ts';
 import { notSigned } from './proof.ts';
 import { keepPromise } from './put-off.ts';
 import { receive } from './receive.ts';

@@ -60,6 +60,42 @@ export function rep(system: System, browser: Browser): void {
     expect((await system.show(leadId)).status).toBe('contacted');
   });
 
+  it('saves a contact again whose answer was lost, and it is one contact; what they changed since, and the next, is another', async () => {
+    const leadId = await leadOf(system, 'rep-zhao', '断线客户');
+    const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });
+    const save = page.getByRole('button', { name: 'Save' });
+    const saved = async () => {
+      const path = `/leads/${leadId}/interactions`;
+      return (await system.call<{ items: { summary: string }[] }>('GET', path)).body.items.map((each) => each.summary);
+    };
+    await page.getByLabel('Interested').check();
+    await page.getByLabel('What was said (may stay empty)').fill('before the tunnel');
+    const losingAnswer = async () => {
+      await page.route('**/interactions', async (route) => {
+        if (route.request().method() === 'POST') await route.fetch();
+        await route.abort();
+      });
+      await save.click();
+      await page.getByText('No connection. Please try again: what you did may not be saved.').waitFor();
+      await page.unroute('**/interactions');
+    };
+    await losingAnswer();
+    expect(await saved()).toEqual(['before the tunnel']);
+    await save.click();
+    await page.getByText('Logged.').waitFor();
+    expect(await saved()).toEqual(['before the tunnel']);
+    await page.getByLabel('Interested').check();
+    await page.getByLabel('What was said (may stay empty)').fill('after the tunnel');
+    await losingAnswer();
+    await page.getByLabel('What was said (may stay empty)').fill('at home');
+    await save.click();
+    await page.getByText('tells that this was saved already, as it was at first').waitFor();
+    await page.getByText('after the tunnel').waitFor();
+    await save.click();
+    await expect.poll(saved).toEqual(['before the tunnel', 'after the tunnel', 'at home']);
+    browser.complaints.splice(0); // the browser says which call did not go through
+  });
+
   it('finds what they were noting after a look elsewhere, and none of it once it is saved', async () => {
     const leadId = await leadOf(system, 'rep-zhao', '话长客户');
     const page = await browser.signIn('赵强', `leads/${leadId}`, { size: 'phone' });

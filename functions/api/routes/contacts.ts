@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { messagesOf } from '../../../shared/conversation/store.ts';
+import { answered, keyOf } from '../../../shared/idempotency/store.ts';
 import { logged } from '../../../shared/journey/contacts/store.ts';
 import { marked } from '../../../shared/journey/corrections/marked.ts';
 import { corrected } from '../../../shared/journey/corrections/store.ts';
@@ -10,6 +11,7 @@ import { isClosed, type Lead } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
 import { invalid, notFound, Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
@@ -46,13 +48,18 @@ async function mustBeThere(table: Table, leadId: string, evidence: readonly { up
   }
 }
 
+/** Whose `Idempotency-Key` it is, and for which lead. */
+const keysOf = (leadId: string, { role, repId, teamId = '' }: Person): string =>
+  `CONTACT#${leadId}#${repId ?? `${role}#${teamId}`}`;
+
 /** Logs a contact. */
-const logInteraction = route({
+export const logInteraction = route({
   method: 'POST',
   path: '/leads/{leadId}/interactions',
   summary:
-    'Logs a contact with the customer; the earliest at which they were reached stops the SLA clock, whenever it is logged. A next step becomes a task; those that were due are done by it',
+    'Logs a contact with the customer; the earliest at which they were reached stops the SLA clock, whenever it is logged. A next step becomes a task; those that were due are done by it. Sent again under the same `Idempotency-Key`, it is the same contact',
   roles: all,
+  once: true,
   params,
   body: interaction,
   answers: {
@@ -64,18 +71,23 @@ const logInteraction = route({
       tasksDone: z.array(z.string()),
     }),
   },
-  handle: ({ params: { leadId }, body, person, table, now }) =>
-    reconsider(async () => {
+  handle: ({ params: { leadId }, body, headers, person, table, now }) => {
+    const key = keyOf(headers, keysOf(leadId, person), JSON.stringify(body));
+    return reconsider(async () => {
       const lead = await mustSee(table, person, await read(table, leadId), leadId);
+      const before = await answered(table, key, now());
+      if (before) return before;
       if (isClosed(lead)) throw new Problem(409, `the lead is ${lead.status}`);
       const at = now();
       await mustBeThere(table, leadId, body.evidence);
       mustFollow(body.nextStep?.dueAt, lead);
       const contact = { ...body, at: madeAt(body.at, lead, at), ...(person.repId ? { repId: person.repId } : {}) };
       const made = await logged(table, lead, contact, (await rulesNow(table)).sla, at);
-      await commit(table, made.changes);
-      return { status: 201, body: made.answer };
-    }),
+      const answer = { status: 201, body: made.answer };
+      await commit(table, [...made.changes, ...(key ? [key.remember(answer, at)] : [])]);
+      return answer;
+    });
+  },
 });
 
 /** Corrects a contact that was logged. */

@@ -24,6 +24,8 @@ interface Asked<M extends Method, U> {
   body?: z.input<Schema<NonNullable<Call<M, U>['body']>>>;
   /** The version that the body was made from: with another in force, it is refused (412). */
   madeFrom?: number;
+  /** Under which it is done once, however often it is sent. */
+  key?: string;
 }
 
 /** The API's refusal (RFC 9457). */
@@ -88,7 +90,12 @@ async function refuse(answer: Response): Promise<void> {
 }
 
 /** Calls an address by a method. The same answer as before is the very same object. @throws Refused, or TypeError when there is no network */
-export async function request(method: Method, address: string, body?: unknown, madeFrom?: number): Promise<unknown> {
+export async function request(
+  method: Method,
+  address: string,
+  body?: unknown,
+  { madeFrom, key }: Pick<Asked<Method, string>, 'madeFrom' | 'key'> = {},
+): Promise<unknown> {
   const seen = method === 'GET' ? known.get(address) : undefined;
   const answer = await send(address, {
     method,
@@ -96,6 +103,7 @@ export async function request(method: Method, address: string, body?: unknown, m
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(seen ? { 'if-none-match': seen.etag } : {}),
       ...(madeFrom === undefined ? {} : { 'if-match': `"${madeFrom}"` }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -126,9 +134,12 @@ export async function download(address: string): Promise<void> {
 export const call = <M extends Method, U extends Address<M>>(
   method: M,
   path: U,
-  { params, query, body, madeFrom }: Asked<M, U> = {},
+  { params, query, body, ...under }: Asked<M, U> = {},
 ): Promise<Answer<M, U>> =>
-  request(method, filled(path, params) + asQuery(query), body, madeFrom) as Promise<Answer<M, U>>;
+  request(method, filled(path, params) + asQuery(query), body, under) as Promise<Answer<M, U>>;
+
+/** A key for what is to be done once. Also where the page came unencrypted: `randomUUID` is not there then. */
+export const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** A lead in a list. */
 export type LeadSummary = Answer<'GET', '/leads'>['items'][number];

@@ -24,16 +24,17 @@ export async function call(
   {
     params = {},
     query = {},
+    headers = {},
     body,
     person = admin,
-  }: { params?: object; query?: object; body?: object; person?: Person } = {},
+  }: { params?: object; query?: object; headers?: Record<string, string>; body?: object; person?: Person } = {},
 ): Promise<Called> {
   const asked = {
     method: 'POST',
     path: '',
     params,
     query,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
   } as unknown as Parameters<Route['run']>[0];
   try {

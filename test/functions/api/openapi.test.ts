@@ -34,6 +34,14 @@ describe('the description of all calls', () => {
     expect(JSON.stringify(paths['/history']?.post?.requestBody)).toContain('firstContactAt');
   });
 
+  it('says which calls are done once under an Idempotency-Key', () => {
+    for (const path of ['/leads/{source}', '/leads/{leadId}/interactions'])
+      expect(paths[path]?.post?.parameters).toContainEqual(
+        expect.objectContaining({ name: 'idempotency-key', in: 'header', required: false }),
+      );
+    expect(paths['/leads/{leadId}/interactions']?.get?.parameters).toHaveLength(1);
+  });
+
   it('says that people and sources may count what a customer did', () => {
     expect(paths['/leads/{leadId}/behavior']?.post?.security).toEqual([{ key: [] }, { bearer: [] }]);
   });

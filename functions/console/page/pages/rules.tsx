@@ -81,7 +81,7 @@ function Document({ name }: { name: string }) {
   const wrong = new Map(error instanceof Refused ? error.errors.map(({ path, message }) => [path, said(message)]) : []);
   const tryOut = async () => show((await request('POST', `/config/${name}/preview`, draft)) as Previewed);
   const publish = async () => {
-    await request('PUT', `/config/${name}`, draft, loaded.version);
+    await request('PUT', `/config/${name}`, draft, { madeFrom: loaded.version });
     await begin();
     tell(t('rules.published'));
   };

@@ -27,6 +27,7 @@ const sayings: Words['sayings'] = [
   [/^Too big: expected \w+ to be <(.*)$/, 'must be less than $1'],
   [/^Invalid option: expected one of (.*)$/, 'must be one of $1'],
   [/^Unrecognized keys?: (.*)$/, 'does not know $1'],
+  [/^used before with another body$/, 'tells that this was saved already, as it was at first'],
 ];
 
 export default { words, sayings } satisfies Words;

@@ -56,6 +56,7 @@ const sayings: Words['sayings'] = [
   [/^the lead is (\w+)$/, '线索当前状态:$1'],
   [/^appeals were taken until (.*)$/, '申诉已于 $1 截止'],
   [/^version (.*) is in force now, and this was made from another$/, '现行为第 $1 版,您的草稿出自别的版本'],
+  [/^used before with another body$/, '先前填写的内容已经保存'],
   [/^not your team$/, '不是您的团队'],
 ];
 

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import { call } from '../../calls.ts';
+import { useRef, useState } from 'preact/hooks';
+import { call, newKey, Refused } from '../../calls.ts';
 import { now } from '../../clock.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { useDraft } from '../../parts/draft.ts';
@@ -28,8 +28,8 @@ type Next = keyof typeof nextIn;
 const MORNING = 10;
 
 /** Ten in the morning, in the viewer's zone, so many days from now (ISO 8601). */
-function morningIn(days: number): string {
-  const at = now();
+function morningIn(days: number, today: Date): string {
+  const at = new Date(today);
   at.setDate(at.getDate() + days);
   at.setHours(MORNING, 0, 0, 0);
   return at.toISOString();
@@ -57,23 +57,39 @@ export function LogContact({ leadId, calledAt, ticked, done }: Props) {
   const [next, later] = useState<Next>('none');
   const [step, plan] = useState('');
   const { busy, error, run } = useDoing();
+  // The contact that is being saved: when its answer is lost, the next press sends the very same.
+  const saving = useRef<{ key: string; today: Date } | undefined>(undefined);
 
   const save = async (event: Event) => {
     event.preventDefault();
     if (!outcome) return;
+    saving.current ??= { key: newKey(), today: now() };
+    const { key, today } = saving.current;
     const days = nextIn[next];
+    const lasted = minutes ?? sinceCalled(calledAt);
+    last(lasted);
     const body = {
       channel,
       outcome,
       reached: outcomes[outcome],
-      minutes: minutes ?? sinceCalled(calledAt),
+      minutes: lasted,
       summary: summary.trim() || named('outcome', outcome),
       ...(ticked.length > 0 ? { done: [...ticked] } : {}),
       ...(days === undefined
         ? {}
-        : { nextStep: { text: step.trim() || t('log.next.default'), dueAt: morningIn(days) } }),
+        : { nextStep: { text: step.trim() || t('log.next.default'), dueAt: morningIn(days, today) } }),
     };
-    const saved = await run(() => call('POST', '/leads/{leadId}/interactions', { params: { leadId }, body }));
+    const saved = await run(async () => {
+      try {
+        await call('POST', '/leads/{leadId}/interactions', { params: { leadId }, body, key });
+        saving.current = undefined;
+      } catch (error) {
+        if (error instanceof Refused && error.status < 500) saving.current = undefined;
+        // It was saved as it was at first, and changed since: the list shows that one.
+        if (error instanceof Refused && error.errors.some(({ path }) => path === 'Idempotency-Key')) await done();
+        throw error;
+      }
+    });
     if (!saved) return;
     tell(t('log.done'));
     choose(undefined);
