@@ -18,6 +18,9 @@ import { addInteraction, rulesOf } from '../store.ts';
 import { addTask, newTaskId, saveTask, tasksAbout } from '../tasks/store.ts';
 import { end, fulfilledBy, setTask, type Task } from '../tasks/task.ts';
 
+/** So many tasks are done by one contact: a transaction holds 100 writes. What is left is done by the next. */
+const MOST_KEPT = 50;
+
 /** A contact that is logged now. */
 export type Contact = Omit<Interaction, 'interactionId'>;
 
@@ -49,7 +52,7 @@ export async function logged(table: Table, lead: Lead, contact: Contact, sla: Sl
   const rules = await rulesOf(table, lead);
   mustBeActions(contact.done, rules, lead);
   const waiting = (lead.openTasks ?? 0) > 0 ? await tasksAbout(table, leadId) : [];
-  const kept = reached ? fulfilledBy(waiting, contact.at) : [];
+  const kept = reached ? fulfilledBy(waiting, contact.at).slice(0, MOST_KEPT) : [];
   const next = nextTask(lead, contact, interactionId, rules, at);
   const counted = (after: Lead): Lead =>
     next || kept.length > 0

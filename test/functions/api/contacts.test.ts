@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logInteraction } from '../../../functions/api/routes/contacts.ts';
+import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
 import { interactionsOf } from '../../../shared/journey/store.ts';
-import { tasksAbout } from '../../../shared/journey/tasks/store.ts';
+import { addTask, newTaskId, tasksAbout } from '../../../shared/journey/tasks/store.ts';
+import { setTask } from '../../../shared/journey/tasks/task.ts';
 import { become } from '../../../shared/lead/lead.ts';
+import { read } from '../../../shared/lead/store.ts';
+import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { beforeCommit, leadsExist, monday, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
@@ -21,9 +25,10 @@ const spoke = {
 const under = (key: string) => ({ headers: { 'idempotency-key': key } });
 
 /** A lead that somebody has. */
-async function theirs(): Promise<string> {
+async function theirs(openTasks?: number): Promise<string> {
   const owner = { repId: 'rep-li', name: 'LI', teamId: 'east' };
-  const lead = become(scoredLead(newId(monday)), { status: 'assigned', owner });
+  const scored = scoredLead(newId(monday), openTasks === undefined ? {} : { openTasks });
+  const lead = become(scored, { status: 'assigned', owner });
   await leadsExist(table(), lead);
   return lead.leadId;
 }
@@ -92,5 +97,26 @@ describe('a contact that is logged under an Idempotency-Key', () => {
     await log(leadId, {}, hence(25 * HOUR));
     await log(leadId, {}, hence(25 * HOUR));
     expect((await written(leadId))[0]).toBe(5);
+  });
+});
+
+describe('a contact that does what was due', () => {
+  it('does more than a transaction holds in two goes', async () => {
+    const leadId = await theirs(99);
+    const due = Array.from({ length: 99 }, () =>
+      setTask(
+        { taskId: newTaskId(leadId, monday), leadId, repId: 'rep-li', kind: 'next-step', text: 'call', from: 'before' },
+        hence(HOUR),
+        defaultJourneyRules.tasks,
+        monday,
+      ),
+    );
+    await commit(table(), due.map(addTask));
+    const first = await log(leadId, under('k'));
+    const second = await log(leadId);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const done = [first, second].flatMap<string>(({ body }) => body.tasksDone ?? []);
+    expect(done.sort()).toEqual(due.map(({ taskId }) => taskId).sort());
+    expect((await read(table(), leadId))?.openTasks).toBe(2);
   });
 });
