@@ -155,7 +155,11 @@ describe('delivering a message', () => {
     await first('d2');
     await first('d3');
     const states = async (id: string) => (await noticesOf(table(), id)).map(({ state }) => state);
-    expect([await states('d1'), await states('d2'), await states('d3')]).toEqual([['sending'], ['waiting'], ['waiting']]);
+    expect([await states('d1'), await states('d2'), await states('d3')]).toEqual([
+      ['sending'],
+      ['waiting'],
+      ['waiting'],
+    ]);
     down = false;
     await catchUp(table(), 'push', clockAt(2));
     expect(sent).toEqual(['d2', 'd3']);
