@@ -3,12 +3,12 @@ import { readBy } from '../platform/problem.ts';
 import { type Rep, repStatuses, unset } from './rep.ts';
 
 const text = z.string().trim().min(1).max(200);
-const AN_ID = 'letters, digits, and . _ @ - only, at most 64';
-/** Ids stand in keys and addresses. */
+const AN_ID = 'letters, digits, and . _ @ - only, at most 64, and neither . nor ..';
+/** Ids stand in keys and addresses, of which none reaches `.` and `..`. */
 const id = z
   .string()
   .trim()
-  .regex(/^[\w.@-]{1,64}$/, AN_ID);
+  .regex(/^(?!\.{1,2}$)[\w.@-]{1,64}$/, AN_ID);
 /** Teams go by what people call them, such as 华东大区 or 销售部（苏州）. */
 export const team = z
   .string()

@@ -15,6 +15,15 @@ describe('the rows of a roster', () => {
     expect(disputed).toEqual(new Set(['e2']));
   });
 
+  it('name nobody . or .., which no address reaches', () => {
+    const { good, rejected } = readRows(['.', '..', '...', '.a'].map((employeeId) => ({ ...row, employeeId })));
+    expect([...good.keys()]).toEqual(['...', '.a']);
+    expect(rejected).toMatchObject([
+      { line: 1, path: 'employeeId' },
+      { line: 2, path: 'employeeId' },
+    ]);
+  });
+
   it('say of nobody that they are absent when one does not say whom it is about', () => {
     expect(readRows([row, 'nonsense']).disputed).toBeUndefined();
     expect(readRows([row, { ...row, employeeId: undefined }]).disputed).toBeUndefined();
@@ -44,7 +53,7 @@ describe('the rows of a roster', () => {
   it('that are not good say what is wanted', () => {
     const { rejected } = readRows([{ ...row, employeeId: undefined, hiredAt: 'last May' }]);
     expect(rejected.map(({ message }) => message)).toEqual([
-      'letters, digits, and . _ @ - only, at most 64',
+      'letters, digits, and . _ @ - only, at most 64, and neither . nor ..',
       'a date such as 2026-11-23, or a time in ISO 8601',
     ]);
   });
