@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { adminChannels, dealChannels, staffChannels } from '../../shared/notice/rules.ts';
 import { sourceKey } from '../../shared/platform/secrets.ts';
 import { milliseconds } from '../../shared/sla/rules.ts';
 import { bodyOf, headersOf, json, type Reply } from './backplane.ts';
@@ -80,6 +81,9 @@ const fault = z.object({
   count: z.int().min(1).optional(),
 });
 
+/** What may be named after `channel:`. */
+const channelNames: readonly string[] = [...new Set([...staffChannels, ...adminChannels, ...dealChannels])];
+
 type Call = { query: URLSearchParams; body: () => Promise<unknown>; raw: Buffer; rest: string };
 
 /** A roster that is dropped may be large. */
@@ -127,6 +131,8 @@ export function control(on: Controlled) {
       const [kind, named = ''] = asked.data.target.split(':');
       if (kind === 'function' && !on.functionNames.includes(named))
         return problem(400, `no function ${named}; there are ${on.functionNames.join(', ')}`, 'target');
+      if (kind === 'channel' && !channelNames.includes(named))
+        return problem(400, `no channel ${named}; there are ${channelNames.join(', ')}`, 'target');
       on.faults.arm(asked.data);
       return json(200, asked.data);
     },

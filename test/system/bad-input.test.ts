@@ -78,6 +78,7 @@ describe('Invariant 8: bad input', () => {
     expect(await asked('POST', 'clock', { advance: 'P999999D' })).toMatchObject(bad('advance'));
     expect(await asked('GET', 'outbox?since=yesterday')).toMatchObject(bad('since'));
     expect(await asked('POST', 'faults', { target: 'function:nobody', fault: 'error' })).toMatchObject(bad('target'));
+    expect(await asked('POST', 'faults', { target: 'channel:nobody', fault: 'error' })).toMatchObject(bad('target'));
     expect(await asked('POST', 'schedules/%E0%A4%A')).toMatchObject({ status: 400, body: { title: 'Bad Request' } });
     expect(await asked('POST', 'schedules/nobody')).toMatchObject({ status: 404, body: { title: 'Not Found' } });
     expect((await now()) - before).toBeLessThan(3600_000);
