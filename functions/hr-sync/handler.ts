@@ -48,7 +48,8 @@ function sent({ headers, query, body }: Call): Roster {
     throw new Problem(415, 'send application/json or text/csv', [
       { path: 'content-type', message: 'neither JSON nor CSV' },
     ]);
-  return { bytes: body, csv, mode: query.mode, asOf: query.asOf };
+  // The plus of an offset is a blank where nobody escaped it.
+  return { bytes: body, csv, mode: query.mode, asOf: query.asOf?.replace(/ (?=\d\d:\d\d$)/, '+') };
 }
 
 async function take(roster: Roster): Promise<Applied | Held> {

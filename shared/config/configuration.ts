@@ -9,7 +9,7 @@ import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
 import { journeyRules } from '../journey/rules.ts';
 import { defaultJourneyRules } from '../journey/standard.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
-import { defaultHrRules, hrRules } from '../org/guard.ts';
+import { defaultHrRules, hrRules, keptHrRules } from '../org/guard.ts';
 import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
 import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
@@ -38,7 +38,7 @@ export const configurations = {
   scoring: configuration(scoringRules, defaultScoringRules, keptScoringRules),
   routing: configuration(routingRules, defaultRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
-  hr: configuration(hrRules, defaultHrRules),
+  hr: configuration(hrRules, defaultHrRules, keptHrRules),
   conversions: configuration(conversionRules, defaultConversionRules),
   duplicates: configuration(duplicateRules, defaultDuplicateRules),
   notices: configuration(noticeRules, defaultNoticeRules),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { repStatuses } from './rep.ts';
+import { team } from './roster.ts';
 
 /** Fields of a person that a roster's column can stand for. */
 export const columns = [
@@ -30,7 +31,7 @@ export const hrRules = z.strictObject({
   /** What words for a status in a file mean, beside those that are known anyway. */
   statuses: z.record(word, z.enum(repStatuses)).default({}),
   /** The team of a department, by its name or number in HR's and other systems. */
-  departments: z.record(word, word).default({}),
+  departments: z.record(word, team).default({}),
   guard: z.strictObject({
     /** A push that would freeze more than this share of the active staff is held … */
     share: z.number().min(0).max(1),
@@ -42,6 +43,9 @@ export const hrRules = z.strictObject({
     shrink: z.number().min(0).max(1),
   }),
 });
+
+/** What earlier versions were: a department's team could be what no team is called, and still reads as it did. */
+export const keptHrRules = hrRules.extend({ departments: z.record(word, word).default({}) });
 
 /** How HR's pushes are read, and when one is held. */
 export type HrRules = z.infer<typeof hrRules>;

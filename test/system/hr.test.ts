@@ -81,6 +81,11 @@ describe('a roster as a file', () => {
     expect(bad.body).toMatchObject({ rejected: [{ line: 2, path: 'status' }], changed: [{ repId: 'e3' }] });
   });
 
+  it('is known since when, also where the plus of its offset came unescaped', async () => {
+    const answer = await csv('工号,姓名,在职状态\ne1,李雷,在职\n', 'mode=delta&asOf=2026-11-23T08:00:00+08:00');
+    expect(answer).toMatchObject({ status: 200, body: { applied: true, rejected: [] } });
+  });
+
   it.each([
     ['no mode', '工号,姓名,在职状态\ne1,李雷,离职\n', 'asOf=2026-11-23T00:00:00.000Z', 'mode'],
     ['a column missing', '工号,姓名\ne1,李雷\n', 'mode=delta', 'status'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultHrRules, whyHold } from '../../../shared/org/guard.ts';
+import { defaultHrRules, hrRules, keptHrRules, whyHold } from '../../../shared/org/guard.ts';
 
 const size = { freezes: 0, ofActive: 0, active: 100, mode: 'delta' as const, rows: 100, lastRows: 0 };
 
@@ -28,5 +28,15 @@ describe('Invariant 7: the guard against mass mistakes', () => {
         expect(held).toBe(freezes >= 2 && (freezes > 30 || freezes / active > 0.2));
       }),
     );
+  });
+});
+
+describe('the team of a department', () => {
+  const rules = (team: string) => ({ ...defaultHrRules, departments: { 销售一部: team } });
+
+  it('is one that a team may be called; what was published before still reads as it did', () => {
+    expect(hrRules.safeParse(rules('华东大区')).success).toBe(true);
+    expect(hrRules.safeParse(rules('ea<st')).error?.issues[0]?.path).toEqual(['departments', '销售一部']);
+    expect(keptHrRules.parse(rules('ea<st')).departments).toEqual({ 销售一部: 'ea<st' });
   });
 });
