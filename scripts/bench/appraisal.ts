@@ -8,7 +8,7 @@ import { ranked } from '../../shared/appraisal/rankings/row.ts';
 import type { Rep } from '../../shared/org/rep.ts';
 import { newRep } from '../../shared/org/roster.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { ensureTable, startTableServer } from '../local/table.ts';
+import { bareTable, ensureTable, startTableServer } from '../local/table.ts';
 import { rate, type Section } from './report.ts';
 
 const QUARTER = '2026-Q3';
@@ -47,18 +47,7 @@ export async function benchAppraisal(reps: number): Promise<Section> {
   const server = await startTableServer(dataDir);
   try {
     const table: Table = { name: 'bench', client: DynamoDBDocumentClient.from(server.client) };
-    await ensureTable(server.client, {
-      TableName: table.name,
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      BillingMode: 'PAY_PER_REQUEST',
-    });
+    await ensureTable(server.client, bareTable(table.name));
     const period = periodOf(QUARTER);
     if (!period) throw new Error(QUARTER);
     const all = Array.from({ length: reps }, (_, at) =>

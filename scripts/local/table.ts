@@ -139,6 +139,20 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
     child.kill(signal);
   });
 
+/** A table with our keys and nothing beside them: for measuring and trying out. */
+export const bareTable = (TableName: string): CreateTableCommandInput => ({
+  TableName,
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+});
+
 /** Creates a table unless it is there, and gives the ARN of its stream, if it has one. */
 export async function ensureTable(client: DynamoDBClient, input: CreateTableCommandInput): Promise<string | undefined> {
   try {

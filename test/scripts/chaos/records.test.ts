@@ -5,24 +5,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
 import { readRecords } from '../../../scripts/chaos/records.ts';
-import { ensureTable, startTableServer } from '../../../scripts/local/table.ts';
+import { bareTable, ensureTable, startTableServer } from '../../../scripts/local/table.ts';
 
 it('what a runtime left behind is read as it was written, bytes and an attribute named B as well', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-records-'));
   try {
     const server = await startTableServer(dataDir, '');
-    await ensureTable(server.client, {
-      TableName: 'leads',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      BillingMode: 'PAY_PER_REQUEST',
-    });
+    await ensureTable(server.client, bareTable('leads'));
     const item = {
       pk: 'LEAD#1',
       sk: 'LEAD',
