@@ -27,7 +27,8 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
   const waiting = await waitingFor<Message>(table, channel, AT_ONCE, now());
   let failures = 0;
   let taken = 0;
-  for (const each of waiting) {
+  const left = [...waiting];
+  for (let each = left.shift(); each && failures <= MOST_FAILURES; each = left.shift()) {
     const outcome = await tryAgain(table, each, now);
     // It said when it takes messages again, and that is noted.
     if (outcome === 'put-off') return;
@@ -35,7 +36,9 @@ export async function catchUp(table: Table, channel: ChannelName, now: () => Dat
     if (outcome === 'failed') failures += 1;
     else failures = 0;
     if (outcome === 'settled') taken += 1;
-    if (failures >= MOST_FAILURES) break;
+    // Some may never be taken: whether the channel takes any other, the newest tells.
+    const newest = failures === MOST_FAILURES ? left.pop() : undefined;
+    if (newest) left.unshift(newest);
   }
   if (waiting.length === 0) return sleepOn(table, channel, begun, now());
   await tryLater(table, channel, failures > 0 && taken === 0 ? 'failed' : 'more', now());

@@ -179,6 +179,17 @@ describe('delivering a message', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('lets three messages that can never be sent, first in line, keep none of the others back', async () => {
+    channelTakes(() => false);
+    const line = ['nobody-1', 'nobody-2', 'nobody-3', 'dan', 'nobody-4', 'eve', 'fay'];
+    for (const [n, who] of line.entries()) await deliver(table(), `n-${who}`, [message(who)], at(1500 + n, true));
+    const sent = channelTakes((to) => !to.startsWith('nobody'));
+    await catchUp(table(), 'push', clockAt(1540));
+    expect(sent.toSorted()).toEqual(['dan', 'eve', 'fay']);
+    await catchUp(table(), 'push', clockAt(1500 + 25 * 60));
+    expect(await waitingFor(table(), 'push', 10, clockAt(1500 + 25 * 60)())).toEqual([]);
+  });
+
   it('does not overlook a message that began to wait a moment ago, which the index does not show yet', async () => {
     const sent = channelTakes(() => false);
     const before = await withIndexOf('push');
