@@ -13,6 +13,7 @@ import type { Issuer } from './oidc.ts';
 import type { Outbox } from './outbox.ts';
 import type { Schedules } from './schedules.ts';
 import type { Secrets } from './secrets.ts';
+import { vendorOf } from './vendors.ts';
 
 /** What the control calls act on. */
 export interface Controlled {
@@ -81,8 +82,10 @@ const fault = z.object({
   count: z.int().min(1).optional(),
 });
 
-/** What may be named after `channel:`. */
-const channelNames: readonly string[] = [...new Set([...staffChannels, ...adminChannels, ...dealChannels])];
+/** What may be named after `channel:`: channels by their names in the outbox. */
+const channelNames: readonly string[] = [
+  ...new Set([...staffChannels, ...adminChannels, ...dealChannels].map((name) => vendorOf(name).channel ?? name)),
+];
 
 type Call = { query: URLSearchParams; body: () => Promise<unknown>; raw: Buffer; rest: string };
 

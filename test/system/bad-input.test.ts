@@ -79,6 +79,8 @@ describe('Invariant 8: bad input', () => {
     expect(await asked('GET', 'outbox?since=yesterday')).toMatchObject(bad('since'));
     expect(await asked('POST', 'faults', { target: 'function:nobody', fault: 'error' })).toMatchObject(bad('target'));
     expect(await asked('POST', 'faults', { target: 'channel:nobody', fault: 'error' })).toMatchObject(bad('target'));
+    // It is wecom in the outbox and for faults: this one would never strike.
+    expect(await asked('POST', 'faults', { target: 'channel:wecom-app', fault: 'error' })).toMatchObject(bad('target'));
     expect(await asked('POST', 'schedules/%E0%A4%A')).toMatchObject({ status: 400, body: { title: 'Bad Request' } });
     expect(await asked('POST', 'schedules/nobody')).toMatchObject({ status: 404, body: { title: 'Not Found' } });
     expect((await now()) - before).toBeLessThan(3600_000);
