@@ -5,6 +5,7 @@ import { jsonBody } from '../../shared/platform/http-step.ts';
 import type { Person } from '../../shared/platform/identity.ts';
 import { invalid, Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { type Chosen, cursorOf, placeOf } from './cursor.ts';
 
 type Role = Person['role'];
 
@@ -97,31 +98,40 @@ export function route<
       if (roles !== 'public' && !roles.includes(person.role))
         throw new Problem(403, `a ${person.role} may not do this`);
       const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
-      const query = parseOrRefuse(spec.query ?? nothing, call.query) as z.infer<Q>;
-      const posted = () => (spec.form ? formBody(call) : jsonBody(call));
-      const body = (spec.body ? parseOrRefuse(spec.body, opened(posted())) : undefined) as z.infer<B>;
-      return handle({ params, query, body, headers: call.headers, person, table, now });
+      const list = JSON.stringify([spec.path, params]);
+      const query = parseOrRefuse(spec.query ?? nothing, goingOn(list, call.query)) as z.infer<Q>;
+      const posted = spec.body ? opened(spec.form ? formBody(call) : jsonBody(call)) : undefined;
+      const body = (spec.body ? parseOrRefuse(spec.body, goingOn(list, posted)) : undefined) as z.infer<B>;
+      const answer = await handle({ params, query, body, headers: call.headers, person, table, now });
+      return withCursor(list, fieldsOf(spec.body ? posted : call.query), answer);
     },
   };
+}
+
+const fieldsOf = (asked: unknown): Chosen => (typeof asked === 'object' && asked !== null ? (asked as Chosen) : {});
+
+/** What was asked, with the place in the list for the cursor that stands for it. @throws Problem 400 for a cursor that it never gave */
+function goingOn(list: string, asked: unknown): unknown {
+  const fields = fieldsOf(asked);
+  return typeof fields.cursor === 'string' ? { ...fields, cursor: placeOf(list, fields, fields.cursor) } : asked;
+}
+
+/** The answer, with a cursor for the place where the list goes on. */
+function withCursor(list: string, chosen: Chosen, answer: Answer): Answer {
+  const { nextCursor: place, ...body } = fieldsOf(answer.body);
+  return typeof place === 'string'
+    ? { ...answer, body: { ...body, nextCursor: cursorOf(list, chosen, place) } }
+    : answer;
 }
 
 /** The fields of an HTML form in a call's body. */
 const formBody = (call: Call): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(call.body.toString('utf8')));
 
-/** `limit` and `cursor` of a list. */
+/** `limit` and `cursor` of a list. A cursor that the list gave stands for a place in it, and that is what the list is told. */
 export const paging = {
   limit: z.coerce.number('a whole number from 1 to 200').int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(200).optional(),
-};
-
-/** `limit` and `cursor` of a list of leads, which goes on after the last lead's id. */
-export const pagingOfLeads = {
-  ...paging,
-  cursor: z
-    .string()
-    .regex(/^[\dA-HJKMNP-TV-Z]{26}$/, 'none that this list gave')
-    .optional(),
+  cursor: z.string().min(1).max(600).optional(),
 };
 
 /** The part of a short list, in its order, that a page shows; the cursor is the last one's name. */

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { recordsOn, verifyDay } from '../../../shared/audit/day/store.ts';
 import { type AuditRecord, verify } from '../../../shared/audit/record.ts';
 import { replay } from '../../../shared/audit/replay.ts';
-import { recordsOf, SHARDS } from '../../../shared/audit/store.ts';
+import { recordsOf } from '../../../shared/audit/store.ts';
 import { read } from '../../../shared/lead/store.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { mustSeeBare } from '../access.ts';
-import { id, route } from '../route.ts';
+import { id, paging, route } from '../route.ts';
 
 /** A lead the person may see, with its chain. */
 async function chainOf(table: Table, person: Person, leadId: string) {
@@ -19,12 +19,6 @@ async function chainOf(table: Table, person: Person, leadId: string) {
 const day = z.iso.date();
 const oneOf = 'either leadId or day';
 const PAGE = 100;
-/** A shard of the day's list, and the line after which to go on. */
-const cursor = z
-  .string()
-  .max(300)
-  .regex(new RegExp(`^[0-${SHARDS - 1}]/`), 'none that this list gave');
-
 /** Days hold everybody's decisions. */
 function mustBeAdmin(person: Person): void {
   if (person.role !== 'admin') throw new Problem(403, `a ${person.role} may not do this`);
@@ -81,7 +75,7 @@ export const replayAudit = route({
   summary: 'Runs the decisions of a lead, or a page of those of a day (UTC), again from their records and compares',
   roles: ['admin', 'supervisor'],
   body: z
-    .strictObject({ leadId: id.optional(), day: day.optional(), cursor: cursor.optional() })
+    .strictObject({ leadId: id.optional(), day: day.optional(), cursor: paging.cursor })
     .refine((asked) => (asked.leadId === undefined) !== (asked.day === undefined), {
       path: ['leadId'],
       message: oneOf,

@@ -21,7 +21,7 @@ import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { mustSeeBare, visibleOwners } from '../access.ts';
-import { id, page, pagingOfLeads, route } from '../route.ts';
+import { id, page, paging, route } from '../route.ts';
 import { leadDetail, leadSummary, showLead, showWhole } from '../views.ts';
 
 const all = ['admin', 'supervisor', 'rep'] as const;
@@ -30,7 +30,7 @@ const query = z.object({
   status: z.enum(leadStatuses).optional(),
   grade: z.enum(['A', 'B', 'C']).optional(),
   owner: id.optional(),
-  ...pagingOfLeads,
+  ...paging,
 });
 
 /** The narrowest index partitions that hold what is asked for, given whose leads the person may see. */

@@ -6,7 +6,7 @@ import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { failureCauses } from '../../../shared/routing/failure.ts';
 import { release } from '../../../shared/routing/store.ts';
-import { id, page, pagingOfLeads, route } from '../route.ts';
+import { id, page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const waiting = z.object({
@@ -23,7 +23,7 @@ export const getManualQueue = route({
   path: '/manual-queue',
   summary: 'Leads that the manual group has to place, newest first',
   roles: ['admin'],
-  query: z.object(pagingOfLeads),
+  query: z.object(paging),
   answers: { 200: page(waiting) },
   handle: async ({ query: { limit, cursor }, table }) => {
     const { items, nextCursor } = await list(table, { statuses: ['manual'] }, () => true, limit, cursor);

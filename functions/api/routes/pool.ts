@@ -13,7 +13,7 @@ import { assign, toPool } from '../../../shared/routing/store.ts';
 import { timedFor } from '../../../shared/sla/lead-clock.ts';
 import { milliseconds } from '../../../shared/sla/rules.ts';
 import { mustSee } from '../access.ts';
-import { id, page, pagingOfLeads, route } from '../route.ts';
+import { id, page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
 const pooled = z.object({
@@ -43,7 +43,7 @@ export const getPool = route({
   path: '/pool',
   summary: 'Leads that any rep of the team may take, newest first; an admin names the team, or sees those of none',
   roles: ['admin', 'supervisor', 'rep'],
-  query: z.object({ ...pagingOfLeads, teamId: id.optional() }),
+  query: z.object({ ...paging, teamId: id.optional() }),
   answers: { 200: page(pooled) },
   handle: async ({ query: { limit, cursor, teamId }, person, table, now }) => {
     const found = await list(

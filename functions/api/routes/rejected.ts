@@ -11,7 +11,7 @@ import type { Table } from '../../../shared/platform/table.ts';
 import { accept, type By, rejectByHand } from '../../../shared/rubbish/store.ts';
 import { deadlines } from '../../../shared/sla/rules.ts';
 import { mustBeThere, mustSee } from '../access.ts';
-import { id, page, pagingOfLeads, route } from '../route.ts';
+import { id, page, paging, route } from '../route.ts';
 import { leadSummary, showLead, time } from '../views.ts';
 
 const deciders = ['admin', 'supervisor'] as const;
@@ -39,7 +39,7 @@ export const getRejected = route({
       .transform((text) => text === 'true')
       .optional(),
     source: z.string().min(1).max(60).optional(),
-    ...pagingOfLeads,
+    ...paging,
   }),
   answers: { 200: page(leadSummary.extend({ since: time })) },
   handle: async ({ query: { review, source, limit, cursor }, person, table, now }) => {

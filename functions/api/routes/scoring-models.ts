@@ -34,7 +34,7 @@ export const getScoringModels = route({
   path: '/config/scoring/models',
   summary: 'Which learned model scores, and why; each that was learned, with how it, the rules and the last one did',
   roles: ['admin', 'supervisor'],
-  query: z.object({ ...paging, cursor: z.coerce.number().int().min(1).optional() }),
+  query: z.object(paging),
   answers: {
     200: page(learned).extend({
       setting: z.union([z.enum(['auto', 'off']), z.number()]),
@@ -47,7 +47,7 @@ export const getScoringModels = route({
     const [{ model: setting = 'auto' }, run, items] = await Promise.all([
       load(table, 'scoring', scoring),
       lastRun(table),
-      candidates(table, limit, cursor),
+      candidates(table, limit, cursor === undefined ? undefined : Number(cursor)),
     ]);
     const last = items.at(-1);
     const inForce = {

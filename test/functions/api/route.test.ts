@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { beginning, dayIn, ending, pageOf, pagingOfLeads } from '../../../functions/api/route.ts';
+import { beginning, dayIn, ending, page, pageOf, paging, route } from '../../../functions/api/route.ts';
 import { putRep } from '../../../functions/api/routes/reps.ts';
+import type { Call } from '../../../shared/platform/http-step.ts';
 import { Problem } from '../../../shared/platform/problem.ts';
 
 const causes = ['a', 'b', 'c', 'd', 'e'];
@@ -25,15 +26,51 @@ describe('a short list', () => {
   });
 });
 
-describe('what an address asks for', () => {
-  it('goes on after a lead only, of a list of leads', () => {
-    const { cursor } = pagingOfLeads;
-    expect(cursor.safeParse('01M8RPP3M46100BFKXM7AWPG6F').success).toBe(true);
-    for (const strange of ['garbage', 'rep-huang', '01m8rpp3m46100bfkxm7awpg6f', '']) {
-      expect(cursor.safeParse(strange).success).toBe(false);
-    }
+const callOf = (params: Record<string, string>, query: Record<string, string>): Call => ({
+  ...{ method: 'GET', path: '', headers: {}, body: Buffer.from('') },
+  ...{ params, query },
+});
+
+describe('the cursor of a list', () => {
+  const letters = (path: `/${string}`) =>
+    route({
+      method: 'GET',
+      path,
+      summary: 'letters',
+      roles: 'public',
+      params: z.object({ of: z.string() }),
+      query: z.object({ ...paging, kind: z.string().optional() }),
+      answers: { 200: page(z.string()) },
+      handle: async ({ query }) => ({ status: 200, body: pageOf(causes, (each) => each, query) }),
+    });
+  const list = letters('/letters/{of}');
+  const asked = async (query: Record<string, string>, { of = 'a', from = list } = {}) =>
+    (await from.run(callOf({ of }, query), { role: 'rep' }, undefined as never, () => new Date())).body as {
+      items: string[];
+      nextCursor: string;
+    };
+  const refused = { status: 400, errors: [{ path: 'cursor', message: 'none that this list gave' }] };
+
+  it('leads on where the page ended, with another limit too', async () => {
+    const { nextCursor: cursor } = await asked({ limit: '2', kind: 'vowels' });
+    expect(await asked({ kind: 'vowels', cursor })).toEqual({ items: ['c', 'd', 'e'] });
   });
 
+  it('is refused where the list never gave it, whatever is made up', async () => {
+    const { nextCursor: given } = await asked({ limit: '2' });
+    for (const cursor of ['', 'b', '~', '01M8RPP3M46100BFKXM7AWPG6F', `${given}x`, `${given},${given}`, 'YWJj'])
+      await expect(asked({ cursor })).rejects.toMatchObject(refused);
+  });
+
+  it('is refused by another list, and by the same chosen otherwise', async () => {
+    const { nextCursor: cursor } = await asked({ limit: '2' });
+    await expect(asked({ cursor }, { from: letters('/others/{of}') })).rejects.toMatchObject(refused);
+    await expect(asked({ cursor }, { of: 'b' })).rejects.toMatchObject(refused);
+    await expect(asked({ cursor, kind: 'vowels' })).rejects.toMatchObject(refused);
+  });
+});
+
+describe('what an address asks for', () => {
   it('has the day that is named last in it', () => {
     expect(beginning.parse('2026-11-23').toISOString()).toBe('2026-11-23T00:00:00.000Z');
     expect(ending.parse('2026-11-23').toISOString()).toBe('2026-11-24T00:00:00.000Z');
