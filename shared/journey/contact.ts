@@ -28,6 +28,10 @@ function untrue(sla: Sla, contactAt: string): Escalated[] {
 const reached = (lead: Lead): Lead =>
   lead.status === 'assigned' ? become(lead, { status: 'contacted', owner: lead.owner }) : lead;
 
+/** A lead whose owner turns out not to have been in touch waits for them again, whatever those before them did. */
+export const unreached = (lead: Lead): Lead =>
+  lead.status === 'contacted' ? become(lead, { status: 'assigned', owner: lead.owner }) : lead;
+
 /** The lead after a contact was made at `contactAt` (ISO 8601): the earliest stops the clock, whenever it is logged. */
 export function contacted(lead: Lead, contactAt: string): Contacted {
   const known = lead.sla.firstContactAt;

@@ -247,6 +247,25 @@ describe('a contact that was logged wrongly', () => {
     expect(sla.firstContactAt).not.toBeNull();
   });
 
+  it('leaves the lead waiting for its new owner if it was their only one, whoever had called before', async () => {
+    const leadId = await lead();
+    const { firstContactAt } = (await contact(leadId, {}, await li())).body;
+    expect(
+      (await system.call('POST', `/leads/${leadId}/assign`, { repId: 'rep-wang', reason: 'speaks German' })).status,
+    ).toBe(200);
+    const wang = await system.token({ role: 'rep', repId: 'rep-wang' });
+    const logged = [await contact(leadId, {}, wang), await contact(leadId, {}, wang)];
+    const after: string[] = [];
+    for (const { body } of logged) {
+      const path = `/leads/${leadId}/interactions/${body.interactionId}/corrections`;
+      expect((await system.call('POST', path, { retracted: true, reason: 'another customer' }, wang)).status).toBe(201);
+      const { status, sla, owner } = await system.show(leadId);
+      expect([owner?.repId, sla.firstContactAt]).toEqual(['rep-wang', firstContactAt]);
+      after.push(status);
+    }
+    expect(after).toEqual(['contacted', 'assigned']);
+  });
+
   it('must make sense in the first place', async () => {
     const leadId = await lead();
     const wrongBy = async (but: object) => (await contact(leadId, { ...but })).body.errors?.[0]?.path;

@@ -1,12 +1,14 @@
 import { ContactCorrected } from '../../../events/contact-corrected.ts';
 import { announce } from '../../../events/contract.ts';
 import { countCorrectionOf } from '../../appraisal/facts/store.ts';
+import { recordsOf } from '../../audit/store.ts';
 import { firstContactIn, isContact as isSaid, type Said } from '../../conversation/message.ts';
 import { isClosed, type Lead } from '../../lead/lead.ts';
 import { leadPartition } from '../../lead/partition.ts';
 import { save } from '../../lead/store.ts';
+import { iso } from '../../platform/clock.ts';
 import { type Change, outbox } from '../../platform/commit.ts';
-import { newId } from '../../platform/random.ts';
+import { newId, timeOf } from '../../platform/random.ts';
 import type { Table } from '../../platform/table.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { type Contact, nextTask } from '../contacts/store.ts';
@@ -27,6 +29,11 @@ interface Corrected {
   lead: Lead;
   records: readonly Interaction[];
   messages: readonly Said[];
+}
+
+/** When whoever has the lead got it (ISO 8601); undefined if no decision says so. */
+async function givenTo(table: Table, { leadId }: Lead): Promise<string | undefined> {
+  return (await recordsOf(table, leadId)).findLast(({ outcome }) => outcome === 'assigned')?.at;
 }
 
 /** All that a correction changes, in one transaction. The lead is saved too: two corrections of one contact meet there. */
@@ -53,7 +60,8 @@ export async function corrected(
   const todo = isClosed(lead)
     ? { changes: [], also: (each: Lead) => each }
     : await todoAfter(table, { lead, records }, wrong, record, at);
-  const made = firstContactAfter({ lead, records, messages }, wrong, record, sla, at, todo.also);
+  const givenAt = lead.status === 'contacted' ? await givenTo(table, lead) : undefined;
+  const made = firstContactAfter({ lead, records, messages, givenAt }, wrong, record, sla, at, todo.also);
   const event = announce(ContactCorrected, {
     leadId,
     interactionId,
@@ -109,27 +117,42 @@ async function todoAfter(
   };
 }
 
-/** When somebody was in touch with the customer since their latest post (ISO 8601), by what is known without this contact. */
-function othersOf({ lead, records, messages }: Corrected, wrong: Interaction): string[] {
+/** When somebody was in touch (ISO 8601), and when that was told first: a call may be logged long after it was made. */
+interface Touched {
+  at: string;
+  toldAt: string;
+}
+
+/** The contact, told of when its first record was made. */
+function touched(records: readonly Interaction[], contact: Interaction): Touched {
+  const first = [...idsOf(records, contact)].at(-1) ?? contact.interactionId;
+  return { at: contact.at, toldAt: iso(timeOf(first)) };
+}
+
+/** Who was in touch with the customer since their latest post, by what is known without this contact. */
+function othersOf({ lead, records, messages }: Corrected, wrong: Interaction): Touched[] {
   const { receivedAt } = lead.sla;
   const again = receivedAt !== lead.receivedAt;
   const logged = asTheyWere(records)
     .filter((each) => each.interactionId !== wrong.interactionId && isContact(each) && !(again && each.at < receivedAt))
-    .map(({ at }) => at);
+    .map((each) => touched(records, each));
   const first = firstContactIn(messages, receivedAt);
-  const said = messages.flatMap((each) => (first !== undefined && each.at >= first && isSaid(each) ? [each.at] : []));
-  return [...logged, ...said].sort();
+  const said = messages.flatMap((each) =>
+    first !== undefined && each.at >= first && isSaid(each) ? [{ at: each.at, toldAt: each.at }] : [],
+  );
+  return [...logged, ...said];
 }
 
 /** The lead with its first contact as it is known now, with all that follows from it. */
 function firstContactAfter(
-  { lead, records, messages }: Corrected,
+  { givenAt, ...of }: Corrected & { givenAt: string | undefined },
   wrong: Interaction,
   right: Interaction,
   sla: SlaRules,
   at: Date,
   also: (lead: Lead) => Lead,
 ) {
+  const { lead, records } = of;
   const reached = !right.retracted && isContact(right);
   const known = lead.sla.firstContactAt;
   const earlier = reached && (!isContact(wrong) || known === null || right.at < known);
@@ -137,10 +160,12 @@ function firstContactAfter(
   if (earlier && (!isClosed(lead) || endOf(lead)))
     return { ...contactMade(lead, right.at, sla, at, also), reopened: false };
   if (!isContact(wrong)) return { lead, changes: [save(lead, also(lead))], reopened: false };
-  const all = [...othersOf({ lead, records, messages }, wrong), ...(reached ? [right.at] : [])].sort();
+  const touches = [...othersOf(of, wrong), ...(reached ? [{ ...touched(records, wrong), at: right.at }] : [])];
+  const all = touches.map((each) => each.at).sort();
+  const byOwner = givenAt === undefined || touches.some((each) => each.at >= givenAt || each.toldAt >= givenAt);
   const tried = (each: Lead): Lead =>
     reached ? goneOn(each, new Date(right.at)) : right.retracted ? each : { ...each, triedAt: right.at };
-  return contactUnmade(lead, { wrongAt: wrong.at, first: all[0], last: all.at(-1) }, sla, at, (each) =>
+  return contactUnmade(lead, { wrongAt: wrong.at, first: all[0], last: all.at(-1), byOwner }, sla, at, (each) =>
     also(tried(each)),
   );
 }

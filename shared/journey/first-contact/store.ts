@@ -12,7 +12,7 @@ import { countContact, countedAs, recount } from '../../response/store.ts';
 import { protectedFrom, whyMissed } from '../../sla/lead-clock.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { recordException, withdrawException } from '../../sla/store.ts';
-import { type Contacted, contacted, uncontacted } from '../contact.ts';
+import { type Contacted, contacted, uncontacted, unreached } from '../contact.ts';
 import { goneOn, setBack } from '../progress.ts';
 
 /** What a contact changes: the lead, and all its writes for the transaction that records the contact itself. */
@@ -81,11 +81,15 @@ function takenBack({ leadId, sla }: Lead, levels: Contacted['withdrawn'], at: Da
   return [outbox(leadPartition(leadId), event, at), ...exception];
 }
 
-/** A contact that never was, and what remains: when the earliest and the latest were made (ISO 8601), none if undefined. */
+/**
+ * A contact that never was, and what remains: when the earliest and the latest were made (ISO 8601), none if undefined; and whether
+ * whoever has the lead now was in touch by any.
+ */
 export interface Unmade {
   wrongAt: string;
   first: string | undefined;
   last: string | undefined;
+  byOwner: boolean;
 }
 
 /**
@@ -94,13 +98,13 @@ export interface Unmade {
  */
 export function contactUnmade(
   before: Lead,
-  { wrongAt, first, last }: Unmade,
+  { wrongAt, first, last, byOwner }: Unmade,
   rules: SlaRules,
   at: Date,
   also: (lead: Lead) => Lead = (lead) => lead,
 ): Changed & { reopened: boolean } {
   const known = before.sla.firstContactAt;
-  const back = setBack(before, wrongAt, last);
+  const back = setBack(byOwner ? before : unreached(before), wrongAt, last);
   if (known !== wrongAt || first === wrongAt) {
     const lead = also(back);
     return { lead, first: false, reopened: false, changes: [save(before, lead)] };
