@@ -17,8 +17,11 @@ export function inCircles(managerOf: ReadonlyMap<string, string | undefined>): S
   return circling;
 }
 
-/** Names that only one person goes by, with that person's id. */
-export function idsByName(people: Iterable<readonly [id: string, name: string | undefined]>): Map<string, string> {
+/** Names that only one person goes by, with that person's id; and those that several share. */
+export function idsByName(people: Iterable<readonly [id: string, name: string | undefined]>): {
+  ids: Map<string, string>;
+  shared: Set<string>;
+} {
   const ids = new Map<string, string>();
   const shared = new Set<string>();
   for (const [id, name] of people) {
@@ -27,5 +30,5 @@ export function idsByName(people: Iterable<readonly [id: string, name: string | 
     ids.set(name, id);
   }
   for (const name of shared) ids.delete(name);
-  return ids;
+  return { ids, shared };
 }

@@ -1,5 +1,5 @@
 import type { HrRules } from '../guard.ts';
-import type { ReadRoster, Rejected } from '../roster.ts';
+import type { Employee, ReadRoster, Rejected } from '../roster.ts';
 import { changeOf, freezes } from '../staff/change.ts';
 import { type Page, pageOf } from '../staff/page.ts';
 import { onRoster, type Person, type Said, say, type Today } from '../staff/word.ts';
@@ -53,7 +53,6 @@ export function plan({ asOf, mode, read, pages, later, rules, now }: Situation):
       : undefined;
   const rejected = [...read.rejected];
   const circles = circling(read, pages, personOf, now);
-  const byName = circles.byName;
   const said: Changing = { rows: new Map(), frozen: [], ofActive: 0 };
   const absent: Changing = { rows: new Map(), frozen: [], ofActive: 0 };
   let managersChange = false;
@@ -83,7 +82,15 @@ export function plan({ asOf, mode, read, pages, later, rules, now }: Situation):
         path: 'managerId',
         message: `going from manager to manager, ${row.employeeId} comes back to themselves`,
       });
-    } else consider(withManager(row, byName), said);
+    } else {
+      const meant = circles.managed(row);
+      if (row.managerId !== undefined && meant.managerId === undefined) {
+        const message = `more than one person goes by ${row.managerId}: name the employeeId (the rest of the row is taken)`;
+        rejected.push({ line, path: 'managerId', message });
+        managersChange = true;
+      }
+      consider(meant, said);
+    }
   }
   if (everybody) {
     for (const page of pages.values()) {
@@ -100,23 +107,21 @@ export function plan({ asOf, mode, read, pages, later, rules, now }: Situation):
   return { said, absent, rejected, active, managersChange, ...(everybody ? { everybody } : {}) };
 }
 
-/** A row whose manager is named by name gets the id. */
-function withManager<R extends Said>(row: R, byName: ReadonlyMap<string, string>): R {
-  const id = row.managerId === undefined ? undefined : byName.get(row.managerId);
-  return id === undefined ? row : { ...row, managerId: id };
-}
+/** Says whom a row means by its manager: it comes back with the id, and without a manager where that may be one of several. */
+type Managed = (row: Employee) => Employee;
 
-/** Whose rows would make them their own manager's manager; and names that stand for just one person. */
+/** Whose rows would make them their own manager's manager; and whom rows mean by a name. */
 function circling(
   read: ReadRoster,
   pages: ReadonlyMap<number, Page>,
   personOf: (id: string) => Person | undefined,
   now: Today,
-): { ids: Set<string>; byName: Map<string, string> } {
+): { ids: Set<string>; managed: Managed } {
+  const managerOf = ({ employeeId }: Employee) => personOf(employeeId)?.words.hr?.managerId;
   const turning = [...read.good.values()].some(
-    ({ row }) => row.managerId !== undefined && row.managerId !== personOf(row.employeeId)?.words.hr?.managerId,
+    ({ row }) => row.managerId !== undefined && row.managerId !== managerOf(row),
   );
-  if (!turning) return { ids: new Set(), byName: new Map() };
+  if (!turning) return { ids: new Set(), managed: (row) => row };
   const managers = new Map<string, string | undefined>();
   const names = new Map<string, string | undefined>();
   for (const page of pages.values()) {
@@ -128,11 +133,18 @@ function circling(
   }
   for (const { row } of read.good.values()) names.set(row.employeeId, row.name);
   const byName = idsByName(names);
-  // Ids stand above names.
-  for (const id of names.keys()) byName.delete(id);
+  const managed: Managed = (row) => {
+    const { managerId: said, ...rest } = row;
+    // Ids stand above names.
+    if (said === undefined || names.has(said)) return row;
+    if (!byName.shared.has(said)) return { ...row, managerId: byName.ids.get(said) ?? said };
+    // Somebody else of the same name makes nobody's manager another.
+    const before = managerOf(row);
+    return before !== undefined && names.get(before) === said ? { ...rest, managerId: before } : rest;
+  };
   for (const { row } of read.good.values()) {
-    const { managerId } = withManager(row, byName);
+    const { managerId } = managed(row);
     if (managerId !== undefined) managers.set(row.employeeId, managerId);
   }
-  return { ids: new Set([...inCircles(managers)].filter((id) => read.good.has(id))), byName };
+  return { ids: new Set([...inCircles(managers)].filter((id) => read.good.has(id))), managed };
 }

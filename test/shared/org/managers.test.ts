@@ -39,6 +39,6 @@ describe('managers', () => {
         ['3', '李雷'],
         ['4', undefined],
       ]),
-    ).toEqual(new Map([['韩梅', '2']]));
+    ).toEqual({ ids: new Map([['韩梅', '2']]), shared: new Set(['李雷']) });
   });
 });

@@ -110,9 +110,17 @@ describe('managers in a push', () => {
     ]);
     expect([rejected, managersChange]).toEqual([[], true]);
     expect(rowsOf(said)).toEqual([row('ann', { managerId: 'boss' })]);
+  });
+
+  it('may not be one of several who go by a name: the line is named, and the rest of its row taken', () => {
     const other = row('other', { name: '王芳' });
-    const two = planned(staff(boss, other, row('ann')), [boss, other, row('ann', { managerId: '王芳' })]);
-    expect(rowsOf(two.said)).toEqual([row('ann', { managerId: '王芳' })]);
+    const said = [boss, other, row('ann', { managerId: '王芳', status: 'left' })];
+    const two = planned(staff(boss, other, row('ann')), said);
+    expect(two.rejected).toEqual([{ line: 3, path: 'managerId', message: expect.stringContaining('王芳') }]);
+    expect(rowsOf(two.said)).toEqual([row('ann', { status: 'left' })]);
+    const before = planned(staff(boss, other, row('ann', { managerId: 'boss' })), said);
+    expect(before.rejected).toEqual([]);
+    expect(rowsOf(before.said)).toEqual([row('ann', { managerId: 'boss', status: 'left' })]);
   });
 
   it('named by what is somebody’s id are these, whoever else goes by it', () => {
