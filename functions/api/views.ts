@@ -3,7 +3,7 @@ import type { Touch } from '../../shared/duplicates/store.ts';
 import { isStuck } from '../../shared/journey/progress.ts';
 import { stages } from '../../shared/journey/stages.ts';
 import type { Form } from '../../shared/lead/form.ts';
-import { type Lead, leadStatuses, likenesses, type Owner, ownerOf } from '../../shared/lead/lead.ts';
+import { type Lead, leadStatuses, likenesses, type Owner, ownerOf, waitsUntil } from '../../shared/lead/lead.ts';
 import { languageTags } from '../../shared/notice/languages/index.ts';
 import { quietHours } from '../../shared/notice/quiet.ts';
 import { shift } from '../../shared/org/hours.ts';
@@ -58,6 +58,8 @@ export const leadSummary = z.object({
   stage: z.object({ name: z.enum([...stages, 'lost']), since: time, stuck: z.boolean() }),
   cause: z.enum(failureCauses).optional(),
   duplicateOf: words.optional(),
+  /** Until when it waits for a shift to begin, where nothing else keeps it from being given. */
+  waitsUntil: time.optional(),
   /** Why it was rejected, or is held until somebody has looked at it (`review`). */
   reason: words.optional(),
   review: z.boolean().optional(),
@@ -159,6 +161,7 @@ const showOwner = (owner: Owner | undefined) =>
 
 /** The lead and what was posted, as people see them. */
 export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer<typeof leadSummary> {
+  const until = waitsUntil(lead);
   return {
     leadId: lead.leadId,
     status: lead.status,
@@ -171,6 +174,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     score: lead.score ?? null,
     owner: showOwner(ownerOf(lead)),
     sla: lead.sla,
+    ...(until === undefined ? {} : { waitsUntil: until }),
     stage: { name: lead.stage.name, since: lead.stage.since, stuck: isStuck(lead, now) },
     ...(lead.callTime === undefined ? {} : { callTime: lead.callTime }),
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),

@@ -7,7 +7,7 @@ import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue, taken } from '../../shared/sla/clock.ts';
-import { type Acted, done, take } from './steps.ts';
+import { type Acted, done, hasShift, letGoOn, take } from './steps.ts';
 import { tellOfTask } from './tasks.ts';
 
 const PAGE = 50;
@@ -15,7 +15,7 @@ const TIME_TO_STOP = 3000;
 
 /**
  * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
- * LeadReleased (somebody else gets it), as the SLA rules say; deals that stand still → DealStuck; tasks → TaskReminded,
+ * LeadReleased (somebody else gets it; or the shift has begun for which it waited), as the SLA rules say; deals that stand still → DealStuck; tasks → TaskReminded,
  * TaskOverdue. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
@@ -50,6 +50,10 @@ async function untilDone(dueNow: typeof dueBy, act: (id: string) => Promise<Acte
 const escalate = (from: Table, leadId: string): Promise<Acted> =>
   reconsider(async () => {
     const lead = await read(from, leadId);
+    if (lead && hasShift(lead, now())) {
+      await commit(from, await letGoOn(from, lead, now()));
+      return done(overdue(lead.sla, now()) !== undefined);
+    }
     const due = lead && !isClosed(lead) ? overdue(lead.sla, now()) : undefined;
     if (!lead || !due) return 'nothing'; // contacted or closed meanwhile, or the index lags
     await commit(from, await take(from, lead, due, now()));

@@ -4,7 +4,7 @@ import { LeadMissed } from '../../events/lead-missed.ts';
 import { LeadOverdue } from '../../events/lead-overdue.ts';
 import { LeadReminded } from '../../events/lead-reminded.ts';
 import { countOverdueOf } from '../../shared/appraisal/facts/store.ts';
-import { isOpen, type Lead, ownerOf } from '../../shared/lead/lead.ts';
+import { isOpen, type Lead, ownerOf, waitsUntil } from '../../shared/lead/lead.ts';
 import { leadPartition } from '../../shared/lead/partition.ts';
 import { save } from '../../shared/lead/store.ts';
 import { iso, WHENEVER } from '../../shared/platform/clock.ts';
@@ -64,6 +64,13 @@ async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promis
   const offline = sla.offline ? WHENEVER : undefined;
   return release({ ...after, letLieBy: [...letLie, repId] }, 'let-lie', undefined, versions, at, offline);
 }
+
+/** Whether the shift has begun for which the lead waited. */
+export const hasShift = (lead: Lead, at: Date): boolean => (waitsUntil(lead) ?? WHENEVER) <= iso(at);
+
+/** Lets a lead be assigned whose shift has begun. */
+export const letGoOn = async (table: Table, lead: Lead, at: Date): Promise<Change[]> =>
+  release(lead, 'shift-began', undefined, (await rulesNow(table)).versions, at);
 
 /** Puts a lead into the pool that nobody took, or whose owner let it lie; one that is on its way goes on. */
 async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {

@@ -37,6 +37,8 @@ export interface Decision {
   repId?: string | undefined;
   /** The rule that decided: a routing basis, `manual` for a person's hand, `owner-left` and the like for a release. */
   basis: string;
+  /** When it is tried again because a shift begins then, where nothing else kept the lead from being given (ISO 8601). */
+  waitsUntil?: string | undefined;
   /** Who decided, and why, when it was a person. */
   by?: { role: string; repId?: string | undefined; reason: string } | undefined;
   candidates: (Omit<Candidate, 'basis'> & { basis?: string })[];

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Flip, flips } from '../routing/flip.ts';
 import type { RoutingInputs } from '../routing/inputs.ts';
 import { type Routing, route } from '../routing/route.ts';
+import { shiftFor } from '../routing/shift.ts';
 import type { AuditRecord } from './record.ts';
 
 /** Runs a recorded decision of the router again from its own inputs and says whether it comes out the same to the letter. */
@@ -14,6 +15,8 @@ export function replay(record: AuditRecord): boolean {
     again.outcome === (record.outcome === 'assigned' ? 'assigned' : 'failed') &&
     isDeepStrictEqual(answer, said) &&
     isDeepStrictEqual(again.candidates, record.candidates) &&
+    // Before leads waited for shifts, records said nothing of it.
+    (record.waitsUntil === undefined || record.waitsUntil === shiftFor(record.inputs)) &&
     isExplained(record.inputs, again, record.flip)
   );
 }

@@ -154,6 +154,13 @@ export const segmentOf = (lead: Lead): Segment => ({
   industry: lead.industry,
 });
 
+/**
+ * Until when the lead waits for a shift (ISO 8601), if it does: such an attempt is none of those in a row that failed, so that it is
+ * told by having a next attempt after none.
+ */
+export const waitsUntil = (lead: Lead): string | undefined =>
+  lead.status === 'scored' && lead.attempts === 0 ? lead.nextAttemptAt : undefined;
+
 /** Whether the lead has ended, one way or another. */
 export const isClosed = (lead: Lead): boolean => ['duplicate', 'rejected', 'won', 'lost'].includes(lead.status);
 

@@ -18,7 +18,7 @@ import {
 import { nextEscalation } from '../sla/clock.ts';
 import { withCompany } from './company/store.ts';
 import type { Form } from './form.ts';
-import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf } from './lead.ts';
+import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf, waitsUntil } from './lead.ts';
 import { packed, unpacked } from './packing.ts';
 import { leadPartition } from './partition.ts';
 
@@ -51,9 +51,12 @@ const lostList = (repId: string): string => `LOST#${repId}`;
 const poolList = (teamId: string): string => `POOL#${teamId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
+const soonestOf = (...times: (string | undefined)[]): string | undefined =>
+  times.filter((each) => each !== undefined).sort()[0];
+
 function toItem(lead: Lead): Item {
   const shard = shardOf(lead.leadId, SHARDS);
-  const due = isClosed(lead) ? undefined : nextEscalation(lead.sla);
+  const dueAt = isClosed(lead) ? undefined : soonestOf(nextEscalation(lead.sla)?.dueAt, waitsUntil(lead));
   return {
     ...leadKey(lead.leadId),
     packed: packed(lead),
@@ -61,7 +64,7 @@ function toItem(lead: Lead): Item {
     list: statusList(listOf(lead), shard),
     sort: lead.leadId,
     ...ownedAs(lead),
-    ...(due ? { due: dueList(shard), dueAt: due.dueAt } : {}),
+    ...(dueAt === undefined ? {} : { due: dueList(shard), dueAt }),
   };
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { breakerRules, defaultBreakerRules } from '../breaker/breaker.ts';
-import { shift, timeZone } from '../org/hours.ts';
+import { type Shift, shift, timeZone } from '../org/hours.ts';
 import { grades } from '../scoring/rules.ts';
-import { holidays } from '../sla/calendar.ts';
+import { holidays, type WorkingHours } from '../sla/calendar.ts';
 
 /** Ways in which a rep comes to be considered; the first in the configured order that leaves somebody decides. */
 export const bases = ['preference', 'history', 'territory'] as const;
@@ -102,6 +102,18 @@ export const defaultRoutingRules: RoutingRules = routingRules.parse({
   retryAfterSeconds: [1, 3],
   attemptsBeforeManual: 3,
 });
+
+/** When a rep works: their own shifts, else their team's; undefined around the clock. */
+export function hoursOf(
+  rep: { shifts?: Shift[]; timeZone?: string; teamId?: string },
+  rules: Pick<RoutingRules, 'teams' | 'timeZone'>,
+): WorkingHours | undefined {
+  const team = rep.teamId === undefined ? undefined : rules.teams[rep.teamId];
+  const shifts = rep.shifts ?? team?.shifts;
+  // Own shifts are as they are said; and of teams in records of earlier versions, no holidays are known.
+  const kept = rep.shifts ? 'none' : (team?.holidays ?? 'none');
+  return shifts && { timeZone: zoneOf(rep, rules), shifts, holidays: kept };
+}
 
 /** The time zone of a rep's days, weeks and months. */
 export const zoneOf = (

@@ -160,6 +160,20 @@ export function entrust(lead: Extract<Lead, { status: 'won' }>, owner: Owner, de
   return [save(lead, { ...rest, owner } as Lead), append(sealed), entrustTo(owner.repId), tell(lead, event, at)];
 }
 
+/**
+ * Records an attempt that found nobody because shifts have not begun: the lead waits until one does (`until`). It is no failure, of
+ * the lead or of a breaker; the schedule that looks for what is due lets it go on.
+ */
+export function waitForShift(lead: Lead, until: string, decision: Decision, at: Date): Change[] {
+  const { sealed, audited } = record(lead, { ...decision, waitsUntil: until }, at);
+  const { trial, lastCause, ...rest } = audited;
+  return [
+    save(lead, { ...rest, attempts: 0, nextAttemptAt: until } as Lead),
+    append(sealed),
+    ...triedWith(lead, true, at),
+  ];
+}
+
 /** The writes that put a lead (as `now` after earlier changes of the same transaction) into the manual group. */
 function handOver(
   seen: Lead,

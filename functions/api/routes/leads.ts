@@ -148,6 +148,8 @@ const decision = z.object({
   cause: z.string().optional(),
   repId: z.string().optional(),
   basis: z.string(),
+  /** When it is tried again because a shift begins then. */
+  waitsUntil: z.string().optional(),
   by: z.record(z.string(), z.unknown()).optional(),
   candidates: z.array(candidate),
   flip: z.array(z.object({ repId: z.string(), change: z.string() })),

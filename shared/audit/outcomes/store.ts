@@ -13,9 +13,12 @@ const DAY = 24 * 3600 * 1000;
 const PAGE = 200;
 const keyOf = (day: string) => ({ pk: 'AUDIT', sk: `OUTCOMES#${day}` });
 
-/** Whether a decision was an attempt of the system's, and not somebody's hand or a release. */
-const isAttempt = ({ outcome, by, basis }: AuditRecord): boolean =>
-  by === undefined && basis !== 'manual' && (outcome === 'assigned' || outcome === 'failed');
+/** Whether a decision was an attempt of the system's, and not somebody's hand, a release, or that the lead waits for a shift. */
+const isAttempt = ({ outcome, by, basis, waitsUntil }: AuditRecord): boolean =>
+  by === undefined &&
+  basis !== 'manual' &&
+  waitsUntil === undefined &&
+  (outcome === 'assigned' || outcome === 'failed');
 
 async function count(table: Table, day: string): Promise<Outcomes> {
   const outcomes: Outcomes = { correct: 0, causes: {} };

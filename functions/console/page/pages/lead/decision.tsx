@@ -79,7 +79,7 @@ function namesIn({ inputs }: Decision): Map<string, string> {
 
 /** One decision: everybody who was considered, basis by basis, and what would have changed it. */
 function Step({ decision }: { decision: Decision }) {
-  const { at, outcome, cause, repId, basis, candidates, flip, versions } = decision;
+  const { at, outcome, cause, repId, basis, candidates, flip, versions, waitsUntil } = decision;
   const names = namesIn(decision);
   const who = (id: string): string => {
     const name = names.get(id);
@@ -94,6 +94,7 @@ function Step({ decision }: { decision: Decision }) {
       <p>
         <time dateTime={at}>{moment(at)}</time> · {named('basis', basis)}
         {cause && ` · ${named('cause', cause)}`}
+        {waitsUntil && ` · ${t('decision.waits', { time: moment(waitsUntil) })}`}
       </p>
       {bases.map((each) => (
         <Considered

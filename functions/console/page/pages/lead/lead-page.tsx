@@ -102,7 +102,7 @@ function LeadHead({ lead, onCall }: { lead: Lead; onCall: () => void }) {
 
 /** What was posted, and what became of it so far. */
 function Facts({ lead }: { lead: Lead }) {
-  const { contact, company, location, source, sla, cause, lostReason, duplicateOf } = lead;
+  const { contact, company, location, source, sla, cause, lostReason, duplicateOf, waitsUntil } = lead;
   const facts: [string, string][] = [
     [t('fact.phone'), text(contact, 'phone')],
     [t('fact.email'), text(contact, 'email')],
@@ -122,6 +122,7 @@ function Facts({ lead }: { lead: Lead }) {
     ],
     [t('fact.cause'), cause ? named('cause', cause) : ''],
     [t('fact.lostReason'), lostReason ?? ''],
+    [t('fact.waitsUntil'), waitsUntil ? moment(waitsUntil) : ''],
     [t('fact.duplicateOf'), duplicateOf ?? ''],
   ];
   return (

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { shiftFor } from '../../../shared/routing/shift.ts';
+import { anyInputs, anyRep, around } from '../../histories.ts';
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+const shift = (from: string, to: string, days = everyDay) => ({ days, from, to });
+/** Ten in the evening of a Monday, in Shanghai. */
+const night = '2026-11-02T14:00:00.000Z';
+const nine = '2026-11-03T01:00:00.000Z';
+const at = (reps: ReturnType<typeof anyRep>[], but: object = {}) =>
+  shiftFor(anyInputs({ at: night, territories: around(...reps.map(({ repId }) => repId)), reps, ...but }));
+
+describe('the shift that a lead waits for', () => {
+  it('is the first that begins of a rep who could take it', () => {
+    const full = anyRep('full', { shifts: [shift('07:00', '18:00')], capacity: 1, openLeads: 1 });
+    const [early, late] = [
+      anyRep('a', { shifts: [shift('09:00', '18:00')] }),
+      anyRep('b', { shifts: [shift('10:00', '18:00')] }),
+    ];
+    expect(at([full, late, early])).toBe(nine);
+  });
+
+  it("begins by the rep's own clock", () => {
+    expect(at([anyRep('berlin', { timeZone: 'Europe/Berlin', shifts: [shift('09:00', '14:00')] })])).toBe(
+      '2026-11-03T08:00:00.000Z',
+    );
+  });
+
+  it('is none of a public holiday for a team that keeps them', () => {
+    const teams = { east: { shifts: [shift('09:00', '18:00', [1, 2, 3, 4, 5])], holidays: 'china' as const } };
+    const reps = [anyRep('east-1', { teamId: 'east' })];
+    expect(at(reps, { at: '2026-09-30T14:00:00.000Z', rules: { teams } })).toBe('2026-10-08T01:00:00.000Z');
+  });
+
+  it('is after the break of a rep who is back only then', () => {
+    const pausedUntil = '2026-11-03T03:30:00.000Z';
+    expect(at([anyRep('paused', { pausedUntil, shifts: [shift('09:00', '18:00')] })])).toBe(pausedUntil);
+  });
+
+  it('is none where something else keeps everybody from taking it', () => {
+    const shifts = [shift('09:00', '18:00')];
+    expect(at([anyRep('away', { status: 'on-leave', shifts })])).toBeUndefined();
+    expect(at([anyRep('full', { capacity: 0, shifts })])).toBeUndefined();
+    expect(at([anyRep('never', { shifts: [] })])).toBeUndefined();
+  });
+});
