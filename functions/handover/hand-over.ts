@@ -1,3 +1,4 @@
+import { recordsOf } from '../../shared/audit/store.ts';
 import { current } from '../../shared/config/store.ts';
 import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
 import { leadsOf, read, wonBy } from '../../shared/lead/store.ts';
@@ -8,7 +9,8 @@ import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
-import { territoriesOf } from '../../shared/territory/store.ts';
+import { repsWhoLost } from '../../shared/territory/lost.ts';
+import { propertiesOf, publishedSince, territoriesOf } from '../../shared/territory/store.ts';
 
 /** Leads are still with somebody who must hand them over, but the index does not show them yet. The message comes again. */
 class IndexLags extends Error {
@@ -44,11 +46,22 @@ async function openLeadsOf(table: Table, repId: string): Promise<Lead[]> {
   return theirs.sort((a, b) => (gradeOf(a) < gradeOf(b) ? -1 : 1));
 }
 
-/** Hands over the open leads that a rep has only because of a territory which they served before and do not serve now. */
+/** A territory that a rep served in one version, and does not serve in a later one. */
+interface Loss {
+  repId: string;
+  before: number;
+  version: number;
+}
+
+/**
+ * Hands over the open leads that a rep has only because of a territory which they served before and do not serve now; of these
+ * all, or those that `which` names.
+ */
 export async function handOverTerritory(
   table: Table,
-  { repId, before, version }: { repId: string; before: number; version: number },
+  { repId, before, version }: Loss,
   now: () => Date,
+  which: (lead: Lead) => Promise<boolean> = async () => true,
 ): Promise<void> {
   // Not the version that took it away: one since may have given it back.
   const { territories: inForce } = await current(table);
@@ -56,10 +69,26 @@ export async function handOverTerritory(
     (await territoriesOf(table, at, lead)).some(({ repIds }) => repIds.includes(repId));
   const handover = { repId, reason: 'territory-lost', of: String(version) };
   for (const lead of await openLeadsOf(table, repId)) {
-    if ((await serves(before, lead)) && !(await serves(inForce, lead)))
+    if ((await serves(before, lead)) && !(await serves(inForce, lead)) && (await which(lead)))
       await handOverOne(table, lead.leadId, handover, now);
   }
   await endHandover(table, handover, now());
+}
+
+/**
+ * Looks once more at those who lost a territory since then: a lead that was decided by the old version while the new one was
+ * published may have reached them after theirs had been handed over. What people gave them stays.
+ */
+export async function handOverStrays(table: Table, since: Date, now: () => Date): Promise<void> {
+  for (const version of await publishedSince(table, since)) {
+    const before = version - 1;
+    const decidedBefore = async ({ leadId }: Lead): Promise<boolean> => {
+      const given = (await recordsOf(table, leadId)).findLast(({ outcome }) => outcome === 'assigned');
+      return given !== undefined && given.by === undefined && given.versions.territories < version;
+    };
+    for (const repId of repsWhoLost(await propertiesOf(table, before), await propertiesOf(table, version)))
+      await handOverTerritory(table, { repId, before, version }, now, decidedBefore);
+  }
 }
 
 /** Lets a lead be assigned anew, or asks the supervisor, as the rules say for one that was contacted. */

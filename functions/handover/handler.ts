@@ -13,7 +13,10 @@ import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { repsWhoLost } from '../../shared/territory/lost.ts';
 import { propertiesOf } from '../../shared/territory/store.ts';
-import { handOver, handOverTerritory } from './hand-over.ts';
+import { handOver, handOverStrays, handOverTerritory } from './hand-over.ts';
+
+/** A day, and time for a night that began late. */
+const LOOKED_BACK = 26 * 3600 * 1000;
 
 /** Somebody left, is away for long, or lost a territory → their open leads are assigned anew, or the supervisor is asked. */
 export const handler = byTrigger({
@@ -30,12 +33,13 @@ export const handler = byTrigger({
     },
   ),
 
-  /** Nightly: whoever must hand over and still holds leads, be it that their leave has become a long one. */
+  /** Nightly: whoever must hand over and still holds leads, be it that their leave has become a long one; and strays of a lost territory. */
   schedule: scheduleStep(async () => {
     const { rules } = await rulesNow(table());
     for (const rep of await everybody(table())) {
       const reason = whyHandOver(rep, rules.handover.afterLeaveDays, now());
       if (reason !== undefined && rep.openLeads > 0) await handOver(table(), rep.repId, now);
     }
+    await handOverStrays(table(), new Date(now().getTime() - LOOKED_BACK), now);
   }),
 });

@@ -1,6 +1,7 @@
 import { announce } from '../../events/contract.ts';
 import { TerritoriesPublished } from '../../events/territories-published.ts';
-import { pointTo } from '../config/store.ts';
+import { current, pointTo } from '../config/store.ts';
+import { iso } from '../platform/clock.ts';
 import { absent, commit, outbox, put } from '../platform/commit.ts';
 import { readParts, writeParts } from '../platform/objects.ts';
 import { sha256 } from '../platform/random.ts';
@@ -24,6 +25,8 @@ interface Published {
   object: string;
   bytes: number;
   sha256: string;
+  /** When it was published (ISO 8601); nothing in those of earlier versions of Leadkeeper. */
+  at?: string;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function publishTerritories(
   const version = seen + 1;
   const bytes = packTerritories(territories);
   const object = `territories/${version}-${draft}`;
-  const published: Published = { object, bytes: bytes.length, sha256: sha256(bytes) };
+  const published: Published = { object, bytes: bytes.length, sha256: sha256(bytes), at: iso(at) };
   await writeParts(object, bytes);
   const key = versionKey(version);
   await commit(to, [
@@ -52,6 +55,17 @@ export async function publishTerritories(
     outbox(key.pk, announce(TerritoriesPublished, { version, before: seen }), at),
   ]);
   return version;
+}
+
+/** The versions that were published since then, the newest first. */
+export async function publishedSince(from: Table, since: Date): Promise<number[]> {
+  const versions: number[] = [];
+  for (let { territories: version } = await current(from); version > 0; version -= 1) {
+    const { at } = ((await get(from, versionKey(version))) ?? {}) as Partial<Published>;
+    if (at === undefined || at < iso(since)) break;
+    versions.push(version);
+  }
+  return versions;
 }
 
 /** The index of a version is not in the bucket, or not as it was published. */

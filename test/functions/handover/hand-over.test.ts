@@ -2,13 +2,16 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
-import { handOver } from '../../../functions/handover/hand-over.ts';
+import { handOver, handOverStrays, handOverTerritory } from '../../../functions/handover/hand-over.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { current } from '../../../shared/config/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
 import { historyOf, readRep } from '../../../shared/org/store.ts';
+import { commit } from '../../../shared/platform/commit.ts';
 import { draw } from '../../../shared/platform/random.ts';
+import { rulesNow } from '../../../shared/routing/facts/store.ts';
+import { assign } from '../../../shared/routing/store.ts';
 import {
   anyRep,
   beforeCommit,
@@ -112,5 +115,44 @@ describe('handing over the leads of somebody who left', () => {
     await handOver(table(), 'stays', now);
     await handOver(table(), 'nobody', now);
     expect((await readRep(table(), 'stays'))?.openLeads).toBe(0);
+  });
+});
+
+describe('handing over the leads of a territory that somebody lost', () => {
+  it('finds the lead that was given while the new territories were published, and leaves what people gave since', async () => {
+    await repsExist(table(), anyRep('served'), anyRep('serves'));
+    const { territories: seen } = await current(table());
+    await territoriesAre(table(), seen, square(['served']));
+    const [stray, byHand] = [scoredLead(), scoredLead()];
+    await leadsExist(table(), stray, byHand);
+    const lost = { repId: 'served', before: seen + 1, version: seen + 2 };
+    const restore = beforeCommit(table(), 1, async () => {
+      await territoriesAre(table(), seen + 1, square(['serves']));
+      await handOverTerritory(table(), lost, now);
+    });
+    await assignment(messages(LeadScored, { ...LeadScored.sample, leadId: stray.leadId }), context as Context);
+    restore();
+    const rep = await readRep(table(), 'served');
+    if (!rep) throw new Error('there is no such rep');
+    const { rules, versions } = await rulesNow(table());
+    const by = { role: 'admin', reason: 'knows them' };
+    const decision = {
+      outcome: 'assigned' as const,
+      repId: 'served',
+      basis: 'manual',
+      by,
+      candidates: [],
+      flip: [],
+      versions,
+    };
+    await commit(table(), assign(byHand, { rep, turns: rep.tally.turns }, decision, rules, monday));
+    const ownersAre = async () =>
+      Promise.all([stray, byHand].map(async ({ leadId }) => (await read(table(), leadId))?.status));
+    expect(await ownersAre()).toEqual(['assigned', 'assigned']);
+
+    await handOverStrays(table(), new Date(monday.getTime() - 1), now);
+    await handOverStrays(table(), new Date(monday.getTime() - 1), now);
+    expect(await ownersAre()).toEqual(['scored', 'assigned']);
+    expect((await recordsOf(table(), stray.leadId)).map(({ basis }) => basis)).toEqual(['territory', 'territory-lost']);
   });
 });
