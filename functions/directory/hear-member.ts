@@ -1,5 +1,5 @@
 import { current, load } from '../../shared/config/store.ts';
-import { normalisePhone } from '../../shared/lead/phone.ts';
+import { normaliseTextable } from '../../shared/lead/phone.ts';
 import { type DirectoryName, renameMember, repOfMember } from '../../shared/org/directory/store.ts';
 import { hear } from '../../shared/org/staff/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
@@ -21,7 +21,7 @@ export async function hearMember(table: Table, directory: DirectoryName, member:
   if (!rep && (member.name === undefined || member.status === undefined || !ID.test(employeeId))) return;
   const { departments } = await load(table, 'hr', (await current(table)).hr);
   const team = member.departments?.map((id) => departments[`${directory}:${id}`] ?? departments[id]).find(Boolean);
-  const phone = member.phone === undefined ? undefined : normalisePhone(member.phone);
+  const phone = member.phone === undefined ? undefined : normaliseTextable(member.phone);
   const row = {
     employeeId,
     asOf: iso(member.asOf),

@@ -1,4 +1,4 @@
-import { normalisePhone } from '../../shared/lead/phone.ts';
+import { normaliseTextable } from '../../shared/lead/phone.ts';
 import { type Mapping, readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
 import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
@@ -43,7 +43,7 @@ export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping)
 /** A row with its phone in E.164. One that cannot be read says nothing: a spreadsheet's 1.38E+10 must not keep a leaver in. */
 function callable(row: unknown): unknown {
   if (typeof row !== 'object' || row === null || !('phone' in row) || typeof row.phone !== 'string') return row;
-  return { ...row, phone: normalisePhone(row.phone) };
+  return { ...row, phone: normaliseTextable(row.phone) };
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

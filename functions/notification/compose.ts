@@ -1,3 +1,4 @@
+import { partsOfPhone } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
 import type { MessageKind } from '../../shared/notice/kinds.ts';
@@ -75,7 +76,9 @@ export function customer({ lead, form }: Subject, { language }: Speech): Values 
     company: company?.name,
     name: contact.name,
     reach:
-      contact.phone ?? contact.email ?? (contact.wechat === undefined ? undefined : language.wechat(contact.wechat)),
+      (contact.phone && language.phone(partsOfPhone(contact.phone))) ??
+      contact.email ??
+      (contact.wechat === undefined ? undefined : language.wechat(contact.wechat)),
     product: lead.productLine ?? language.words['our-products'],
   };
 }

@@ -1,5 +1,5 @@
 import { current, load } from '../../shared/config/store.ts';
-import { normalisePhone } from '../../shared/lead/phone.ts';
+import { normaliseTextable } from '../../shared/lead/phone.ts';
 import { inCircles } from '../../shared/org/push/managers.ts';
 import { employee } from '../../shared/org/roster.ts';
 import { hear, readStaff } from '../../shared/org/staff/store.ts';
@@ -33,7 +33,7 @@ export const staffOf = (table: Table, now: () => Date): Staff => ({
     const { departments } = await load(table, 'hr', (await current(table)).hr);
     const team = department === undefined ? undefined : (departments[department] ?? department);
     const teamId = employee.shape.teamId.safeParse(team).data;
-    const number = phone === undefined ? undefined : normalisePhone(phone);
+    const number = phone === undefined ? undefined : normaliseTextable(phone);
     const said = {
       ...row,
       ...(number === undefined ? {} : { phone: number }),

@@ -1,3 +1,4 @@
+import { ownPhone } from '../lead/contact.ts';
 import type { Form } from '../lead/form.ts';
 import { adIds } from './clicks.ts';
 import type { Conversion, ConversionKind, Platform } from './conversion.ts';
@@ -48,7 +49,7 @@ export function attribute(
       clickIds: Object.fromEntries(clicksOf(last.form, platform)),
       clickedAt: last.at,
       landingPage: last.form.source.landingPage,
-      ...(agreed ? { email: form.contact.email, phone: form.contact.phone } : {}),
+      ...(agreed ? { email: form.contact.email, phone: ownPhone(form.contact) } : {}),
     });
   }
   return { conversions, withheld };

@@ -1,6 +1,6 @@
 import { sha256 } from '../platform/random.ts';
 
-/** How a person can be reached. Phones are E.164 once they are normalised (`+8613800138000`). */
+/** How a person can be reached. Phones are E.164 once they are normalised (`+8613800138000`), some with `;ext=801` behind. */
 export interface Contact {
   name?: string | undefined;
   phone?: string | undefined;
@@ -8,11 +8,22 @@ export interface Contact {
   wechat?: string | undefined;
 }
 
+/** A normalised phone number, and the extension behind it if there is one. */
+export function partsOfPhone(phone: string): { number: string; extension?: string } {
+  const [number = phone, extension] = phone.split(';ext=');
+  return extension === undefined ? { number } : { number, extension };
+}
+
+/** A person's phone if it is theirs alone, which a switchboard before an extension is not: no text message reaches them there. */
+export function ownPhone({ phone }: Contact): string | undefined {
+  return phone === undefined || partsOfPhone(phone).extension !== undefined ? undefined : phone;
+}
+
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /**
  * The keys by which the same person is recognised: one each for phone, e-mail and WeChat id, normalised and hashed, so that
- * no personal data stands in keys (which show up in metrics and error texts).
+ * no personal data stands in keys (which show up in metrics and error texts). An extension counts: a switchboard is nobody.
  */
 export function contactKeys(contact: Contact): string[] {
   const said = [

@@ -1,7 +1,37 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { ownPhone } from './contact.ts';
 
-/** A phone number in E.164, or undefined when it can be none. Without a country code it is read as one of `country`. */
+/** What the library reads at most; longer text would have the patterns below search for long. */
+const LONGEST = 250;
+
+/** An extension behind what it is called in Chinese, which the library does not read: 转801, 分机：801, (转分机 801). */
+const IN_CHINESE = /[\s,(-]*(?:转接|转|轉|分机|分機|内线|內線)+号?[\s:.-]*(\d{1,7})[\s)号]*$/;
+
+/** An extension behind a dash or in brackets, and nothing to say that it is one: 0512-67891234-801. */
+const BEHIND_DASH = /^(.*\d\s*)[-‐‑‒–—(]\s*(\d{1,6})\s*\)?$/;
+
+function parsed(text: string, country: 'CN' | 'US'): PhoneNumber | undefined {
+  const whole = parsePhoneNumberFromString(text, country);
+  if (whole?.isValid()) return whole;
+  const [, number, extension] = BEHIND_DASH.exec(text) ?? [];
+  const before = number === undefined ? undefined : parsePhoneNumberFromString(number, country);
+  if (!before?.isValid() || before.ext !== undefined || extension === undefined) return whole;
+  before.setExt(extension);
+  return before;
+}
+
+/**
+ * A phone number in E.164, behind a switchboard with its extension as RFC 3966 has it (`+8651267891234;ext=801`), or undefined when it
+ * can be none. Without a country code it is read as one of `country`.
+ */
 export function normalisePhone(text: string, country: 'CN' | 'US' = 'CN'): string | undefined {
-  const phone = parsePhoneNumberFromString(text.normalize('NFKC'), country);
-  return phone?.isPossible() ? phone.number : undefined;
+  const plain = text.normalize('NFKC').trim();
+  const phone = plain.length > LONGEST ? undefined : parsed(plain.replace(IN_CHINESE, ';ext=$1'), country);
+  if (!phone?.isPossible()) return undefined;
+  return phone.ext ? `${phone.number};ext=${phone.ext}` : phone.number;
+}
+
+/** A phone number in E.164 that text messages can be sent to: no extension takes any, nor does the switchboard before it. */
+export function normaliseTextable(text: string): string | undefined {
+  return ownPhone({ phone: normalisePhone(text) });
 }

@@ -30,7 +30,7 @@ export interface Quarantined {
 export const masked = (text: string): string =>
   text
     .replaceAll(/[\w.+-]+@([\w-]+\.)+\w+/g, '***@***')
-    .replaceAll(/(?<![\w-])\+?\d[\d -]{6,18}\d(?![\w-])/g, (digits) => `***${digits.slice(-2)}`);
+    .replaceAll(/(?<![\w-])\+?\d[\d -]{6,18}\d(?:x\d+)?(?![\w-])/gi, (digits) => `***${digits.slice(-2)}`);
 
 const keyOf = (quarantineId: string) => ({ pk: `QUARANTINE#${quarantineId}`, sk: 'QUARANTINE' });
 

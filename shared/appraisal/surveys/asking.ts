@@ -1,3 +1,4 @@
+import { ownPhone } from '../../lead/contact.ts';
 import type { Form } from '../../lead/form.ts';
 import { isOpen, type Lead } from '../../lead/lead.ts';
 import type { LanguageTag } from '../../notice/languages/index.ts';
@@ -11,7 +12,7 @@ const reaches = { email: 'email', sms: 'phone', 'sms-aliyun': 'phone' } as const
 /** By which ways a customer can be reached, the first of the rules' channels first. */
 export const waysToAsk = ({ contact }: Form, channels: SurveyRules['channels']) =>
   channels.flatMap((channel) => {
-    const to = contact[reaches[channel]];
+    const to = { email: contact.email, phone: ownPhone(contact) }[reaches[channel]];
     return to === undefined ? [] : [{ channel, to }];
   });
 

@@ -121,6 +121,7 @@ export const english: Language = {
   },
   headings: { talkTrack: 'Talk track', tasks: 'Tasks' },
   grade: (grade) => `grade ${grade}`,
+  phone: ({ number, extension }) => (extension === undefined ? number : `${number} ext. ${extension}`),
   wechat: (id) => `WeChat ${id}`,
   holder: (name) => (name === undefined ? 'not assigned' : `owner ${name}`),
   words: {

@@ -13,6 +13,8 @@ export interface Language {
   readonly playbook: Playbook;
   readonly headings: { talkTrack: string; tasks: string };
   readonly grade: (grade: string) => string;
+  /** A phone as it is dialled: the number, then the extension. */
+  readonly phone: (phone: { number: string; extension?: string }) => string;
   readonly wechat: (id: string) => string;
   /** Who has the lead, or that nobody has. */
   readonly holder: (name: string | undefined) => string;

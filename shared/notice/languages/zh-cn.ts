@@ -87,6 +87,7 @@ export const chinese: Language = {
   },
   headings: { talkTrack: '话术', tasks: '任务' },
   grade: (grade) => `${grade}级`,
+  phone: ({ number, extension }) => (extension === undefined ? number : `${number} 转 ${extension}`),
   wechat: (id) => `微信 ${id}`,
   holder: (name) => (name === undefined ? '尚未分配' : `负责人 ${name}`),
   words: {

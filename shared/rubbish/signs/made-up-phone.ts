@@ -1,3 +1,4 @@
+import { partsOfPhone } from '../../lead/contact.ts';
 import { type Look, when } from '../sign.ts';
 
 const UP = '01234567890123456789';
@@ -20,7 +21,8 @@ function whyImpossible(phone: string, digits: string): string | undefined {
  * A number that nobody can have, or hardly anybody has: 11111111111, 12345678901; 13800000000. Whoever gave another way to reach
  * them as well kept their number to themselves, and no more.
  */
-export const madeUpPhone: Look = ({ contact: { phone = '', email, wechat } }) => {
+export const madeUpPhone: Look = ({ contact: { phone: given = '', email, wechat } }) => {
+  const phone = partsOfPhone(given).number;
   const digits = phone.replace(/\D/g, '');
   if (digits.length < 8) return [];
   const impossible = whyImpossible(phone, digits);

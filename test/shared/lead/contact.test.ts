@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contactKeys } from '../../../shared/lead/contact.ts';
-import { normalisePhone } from '../../../shared/lead/phone.ts';
+import { contactKeys, ownPhone } from '../../../shared/lead/contact.ts';
+import { normalisePhone, normaliseTextable } from '../../../shared/lead/phone.ts';
 
 describe('recognising a person', () => {
   it.each([
@@ -15,6 +15,38 @@ describe('recognising a person', () => {
 
   it.each(['not-a-phone', '123', '', '+86', '138001380001380013800'])('takes %j for no phone', (text) => {
     expect(normalisePhone(text)).toBeUndefined();
+  });
+
+  it.each([
+    '0512-67891234-801',
+    '0512-67891234转801',
+    '0512-67891234 转分机：801',
+    '0512-67891234（转801）',
+    '(0512) 67891234 分机801',
+    '０５１２－６７８９１２３４－８０１',
+    '+86 512 6789 1234 ext. 801',
+    '051267891234x801',
+    '+8651267891234;ext=801',
+  ])('reads %s as an extension of a switchboard', (text) =>
+    expect(normalisePhone(text)).toBe('+8651267891234;ext=801'),
+  );
+
+  it.each([
+    ['0512-6789-1234', '+8651267891234'],
+    ['138-0013-8000', '+8613800138000'],
+    ['+49 89 1234567-12', '+4989123456712'],
+    ['010-62345678-0801', '+861062345678;ext=0801'],
+    ['0512-67891234-67891235', undefined],
+    ['0512-67891234-801-2', undefined],
+    [`0512-67891234${' '.repeat(100_000)}x`, undefined],
+  ])('takes no more than an extension for one: %s', (text, expected) => expect(normalisePhone(text)).toBe(expected));
+
+  it('knows two extensions of a switchboard, and the switchboard itself, for different people', () => {
+    const phones = ['+8651267891234;ext=801', '+8651267891234;ext=802', '+8651267891234'];
+    expect(new Set(phones.flatMap((phone) => contactKeys({ phone }))).size).toBe(3);
+    expect(phones.map((phone) => ownPhone({ phone }))).toEqual([undefined, undefined, '+8651267891234']);
+    expect(normaliseTextable('0512-67891234-801')).toBeUndefined();
+    expect(normaliseTextable('138 0013 8000')).toBe('+8613800138000');
   });
 
   it('keeps the country of a foreign number', () => {

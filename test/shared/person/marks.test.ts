@@ -45,4 +45,15 @@ describe('a person in a text', () => {
     expect(marksOf([{ name: '王芳' }])('Stryker was here')).toBe(false);
     expect(marksOf([{ email: 'wang@example.com' }])('Stryker was here')).toBe(false);
   });
+
+  it('behind a switchboard is found with their own extension, and never by another’s or without', () => {
+    const behind = marksOf([{ phone: '+8651267891234;ext=801' }]);
+    const switchboard = marksOf([{ phone: '+8651267891234' }]);
+    for (const text of ['0512-67891234-801', '(0512) 67891234 分机801', '051267891234x801', '+8651267891234;ext=801'])
+      expect([text, behind(text), switchboard(text)]).toEqual([text, true, false]);
+    for (const text of ['0512-67891234', '"tel":"051267891234","n":5', '0512-67891234,3'])
+      expect([text, behind(text), switchboard(text)]).toEqual([text, false, true]);
+    for (const text of ['0512-67891234-802', '0512-67891234-8012'])
+      expect([text, behind(text), switchboard(text)]).toEqual([text, false, false]);
+  });
 });

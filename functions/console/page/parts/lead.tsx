@@ -10,6 +10,12 @@ export const text = (of: Posted, field: string): string => {
   return value === undefined || value === null ? '' : String(value);
 };
 
+/** The phone as it is dialled: the number, then the extension. */
+export const phoneOf = (contact: Posted): string => {
+  const [number = '', extension] = text(contact, 'phone').split(';ext=');
+  return extension === undefined ? number : t('phone.extension', { number, extension });
+};
+
 /** How people call the lead: its person, else its company, else its id. */
 export const titleOf = ({ contact, company, leadId }: LeadSummary): string =>
   text(contact, 'name') || text(company, 'name') || `…${leadId.slice(-6)}`;

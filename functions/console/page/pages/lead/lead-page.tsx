@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
 import { call, type Lead, type Me } from '../../calls.ts';
 import { useLive } from '../../live.ts';
-import { CallLink, CountDown, Grade, text, titleOf } from '../../parts/lead.tsx';
+import { CallLink, CountDown, Grade, phoneOf, text, titleOf } from '../../parts/lead.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, span, t } from '../../words.ts';
 import { Assign } from './assign.tsx';
@@ -104,7 +104,7 @@ function LeadHead({ lead, onCall }: { lead: Lead; onCall: () => void }) {
 function Facts({ lead }: { lead: Lead }) {
   const { contact, company, location, source, sla, cause, lostReason, duplicateOf, waitsUntil } = lead;
   const facts: [string, string][] = [
-    [t('fact.phone'), text(contact, 'phone')],
+    [t('fact.phone'), phoneOf(contact)],
     [t('fact.email'), text(contact, 'email')],
     [t('fact.wechat'), text(contact, 'wechat')],
     [t('fact.company'), text(company, 'name')],

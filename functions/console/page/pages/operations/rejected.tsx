@@ -3,7 +3,7 @@ import { to } from '../../address.ts';
 import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
-import { text, titleOf } from '../../parts/lead.tsx';
+import { phoneOf, text, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, t } from '../../words.ts';
@@ -126,7 +126,7 @@ interface SuspectProps {
 
 function Suspect({ lead, chosen, mark }: SuspectProps) {
   const { leadId, since, source, contact, company, rubbish, reason } = lead;
-  const about = [text(contact, 'phone'), text(contact, 'email'), text(company, 'name')].filter(Boolean);
+  const about = [phoneOf(contact), text(contact, 'email'), text(company, 'name')].filter(Boolean);
   return (
     <li class="card">
       <input

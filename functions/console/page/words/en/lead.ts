@@ -73,6 +73,7 @@ export const lead = {
   'portal.expires': 'valid until {time}',
   'facts.title': 'Details',
   'fact.phone': 'Phone',
+  'phone.extension': '{number} ext. {extension}',
   'fact.email': 'E-mail',
   'fact.wechat': 'WeChat',
   'fact.company': 'Company',

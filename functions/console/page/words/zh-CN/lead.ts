@@ -75,6 +75,7 @@ export const lead: Record<keyof typeof meant, string> = {
   'portal.expires': '有效期至 {time}',
   'facts.title': '详情',
   'fact.phone': '电话',
+  'phone.extension': '{number} 转 {extension}',
   'fact.email': '邮箱',
   'fact.wechat': '微信',
   'fact.company': '公司',
