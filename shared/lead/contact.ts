@@ -34,15 +34,22 @@ export function contactKeys(contact: Contact): string[] {
   return said.filter((key) => key !== undefined && key !== '').map((key) => sha256(String(key)).slice(0, 40));
 }
 
-/** What a company's form of business adds to its name, in the languages in which leads come. */
+/**
+ * What a company's form of business adds to its name, in the languages in which leads come. What a name begins with is part of it:
+ * 公司宝, Limited Brands, Company 0.
+ */
 const LEGAL_FORM =
-  /(股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|\b(co\.?,? ?ltd|ltd|limited|inc|incorporated|corp|corporation|company|llc|plc|gmbh|ag|s\.?a)\b\.?)/g;
+  /(?<=[\p{L}\p{N}].*)(股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|(?<![\p{Script=Latin}\p{N}])((co\.?,? ?|pte\.?,? |pty\.?,? )?(ltd|limited)|inc|incorporated|corp|corporation|company|llc|plc|gmbh|ag|s\.?a)(?![\p{Script=Latin}\p{N}])\.?)/gu;
+
+/** One character, or two digits: so little is left of names that have nothing to do with each other (A公司, A Inc.). */
+const TOO_LITTLE = /^(.|\d\d)?$/u;
 
 /** The key by which the same company is recognised, however its name is spelled; undefined for no name. */
 export function companyKey(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const bare = (text: string): string => text.replace(/[\s\p{P}\p{S}]+/gu, '');
   const folded = fold(name);
-  const core = bare(folded.replace(LEGAL_FORM, ' ')) || bare(folded);
-  return core === '' ? undefined : sha256(`company:${core}`).slice(0, 40);
+  const core = bare(folded.replace(LEGAL_FORM, ' '));
+  const known = TOO_LITTLE.test(core) ? bare(folded) : core;
+  return known === '' ? undefined : sha256(`company:${known}`).slice(0, 40);
 }

@@ -12,6 +12,10 @@ describe('a company', () => {
     ['Müller & Söhne GmbH', 'Müller Söhne'],
     ['ACME', 'acme'],
     ['A-C-M-E', 'acme'],
+    ['Acme Co., Limited', 'Acme Pte. Ltd.'],
+    ['苏州精工Co.,Ltd', '苏州精工'],
+    ['苏州精工有限公司上海分公司', '苏州精工上海分公司'],
+    ['360公司', '360'],
   ])('%s is %s', (one, other) => {
     expect(companyKey(one)).toBe(companyKey(other));
     expect(companyKey(one)).toMatch(/^[0-9a-f]{40}$/);
@@ -21,6 +25,13 @@ describe('a company', () => {
     ['苏州精工', '苏州精密'],
     ['Incorporate', 'orporate'],
     ['Agile', 'ile'],
+    ['公司0', 'Company 0'],
+    ['A公司', 'A Inc.'],
+    ['Inc. 12', '12集团'],
+    ['公司宝科技有限公司', '宝科技有限公司'],
+    ['Limited Brands', 'Brands Inc.'],
+    ['AG Barr plc', 'Barr'],
+    ['Éag', 'É Ltd'],
   ])('%s is not %s', (one, other) => expect(companyKey(one)).not.toBe(companyKey(other)));
 
   it('called by its legal form alone is still known by it', () => {
