@@ -5,7 +5,7 @@ import { RepLostTerritory } from '../../events/rep-lost-territory.ts';
 import { TerritoriesPublished } from '../../events/territories-published.ts';
 import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { announceOf, everybody } from '../../shared/org/store.ts';
-import { now } from '../../shared/platform/clock.ts';
+import { iso, now } from '../../shared/platform/clock.ts';
 import { commitOne } from '../../shared/platform/commit.ts';
 import { queueStep } from '../../shared/platform/queue-step.ts';
 import { table } from '../../shared/platform/table.ts';
@@ -36,10 +36,13 @@ export const handler = byTrigger({
   /** Nightly: whoever must hand over and still holds leads, be it that their leave has become a long one; and strays of a lost territory. */
   schedule: scheduleStep(async () => {
     const { rules } = await rulesNow(table());
+    const since = new Date(now().getTime() - LOOKED_BACK);
     for (const rep of await everybody(table())) {
       const reason = whyHandOver(rep, rules.handover.afterLeaveDays, now());
-      if (reason !== undefined && rep.openLeads > 0) await handOver(table(), rep.repId, now);
+      // The index may not have shown yet whom they had won, when they were asked for.
+      const lately = rep.statusSince !== undefined && rep.statusSince >= iso(since);
+      if (reason !== undefined && (rep.openLeads > 0 || lately)) await handOver(table(), rep.repId, now);
     }
-    await handOverStrays(table(), new Date(now().getTime() - LOOKED_BACK), now);
+    await handOverStrays(table(), since, now);
   }),
 });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
 import { handOver, handOverStrays, handOverTerritory } from '../../../functions/handover/hand-over.ts';
+import { handler } from '../../../functions/handover/handler.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
-import { current } from '../../../shared/config/store.ts';
+import { current, publish } from '../../../shared/config/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
 import { historyOf, readRep } from '../../../shared/org/store.ts';
@@ -108,6 +109,25 @@ describe('handing over the leads of somebody who left', () => {
     }
     const told = (await historyOf(table(), 'veteran')).filter(({ type }) => type === 'LeadsHandedOver');
     expect(told.map(({ detail }) => detail)).toMatchObject([{ released: { A: 167, B: 167, C: 166 }, asked: 0 }]);
+  });
+
+  it('asks at night for the customers whom they won, once each, whom the index did not show before', async () => {
+    await repsExist(table(), anyRep('winner'));
+    const { versions, rules } = await rulesNow(table());
+    const handover = { ...rules.handover, won: 'supervisor' as const };
+    await commit(table(), publish('routing', versions.routing, { ...rules, handover }, 'admin', monday));
+    await hrSays(table(), 'winner', 'left');
+    await handOver(table(), 'winner', now);
+    const owner = { repId: 'winner', name: 'winner', weighs: 1 };
+    const won = scoredLead(undefined, { status: 'won', owner, closedAt: monday.toISOString() });
+    await leadsExist(table(), won);
+    const hook = Symbol.for('leadkeeper.clock');
+    Object.assign(globalThis, { [hook]: () => monday.getTime() + 16 * 3600_000 });
+    const night = () => handler({ schedule: 'handover', scheduledTime: '' }, context as Context);
+    await night();
+    await night().finally(() => Object.assign(globalThis, { [hook]: undefined }));
+    const asked = (await timeline(table(), won.leadId)).map(({ type }) => type);
+    expect(asked.filter((type) => type === 'HandoverAsked')).toHaveLength(1);
   });
 
   it('leaves alone who is not frozen, or not any more', async () => {
