@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { behaviorBatch } from '../../shared/behavior/behavior.ts';
+import { type SourceName, sourceNames } from '../../shared/intake/sources.ts';
 import { pastDeal } from '../../shared/journey/history/deal.ts';
 import { webFormWith } from '../../shared/lead/web-form.ts';
 import { employee, rosterPush } from '../../shared/org/roster.ts';
@@ -151,18 +152,27 @@ const path = (name: string): Json => ({ name, in: 'path', required: true, schema
 
 const counted = z.object({ leadId: z.string(), counted: z.number(), repeated: z.number(), tooOld: z.number() });
 
+/** What the file of an import may be. */
+const FILE_TYPES = ['text/csv', 'application/x-ndjson'];
+
+/** Each source by itself: `/leads/{source}` beside `/leads/{leadId}` would be one address with two names, which OpenAPI forbids. */
+const takesLeads = (source: SourceName): Json =>
+  source === 'web'
+    ? machine(
+        'Takes a lead, as here or as an HTML form',
+        describedForm,
+        { 202: receipt },
+        { types: [JSON_TYPE, FORM_TYPE], parameters: [idempotencyKey] },
+      )
+    : machine(
+        `Takes what ${source} sends, as it sends it, and answers as it wants`,
+        z.unknown(),
+        { 200: z.unknown(), 202: receipt },
+        { types: source === 'import' ? FILE_TYPES : [JSON_TYPE], parameters: [idempotencyKey] },
+      );
+
 const machines: Record<string, Json> = {
-  '/leads/{source}': {
-    post: machine(
-      'Takes a lead: of the source web as here, or as an HTML form; of an ad platform as it sends them, answered as it wants',
-      describedForm,
-      { 200: z.unknown(), 202: receipt },
-      {
-        types: [JSON_TYPE, FORM_TYPE],
-        parameters: [path('source'), idempotencyKey],
-      },
-    ),
-  },
+  ...Object.fromEntries(sourceNames.map((source) => [`/leads/${source}`, { post: takesLeads(source) }])),
   '/leads/{leadId}/behavior': {
     post: machine(
       'Counts what the customer did; people may as well',

@@ -100,7 +100,7 @@ describe('who may see what', () => {
     }>('GET', '/openapi.json', undefined, {});
     expect(body.openapi).toBe('3.1.0');
     for (const path of [
-      '/leads/{source}',
+      '/leads/web',
       '/leads',
       '/leads/{leadId}',
       '/leads/{leadId}/decisions',
@@ -112,7 +112,7 @@ describe('who may see what', () => {
     ]) {
       expect(Object.keys(body.paths)).toContain(path);
     }
-    expect(JSON.stringify(body.paths['/leads/{source}'])).toMatch('preferredRepId');
+    expect(JSON.stringify(body.paths['/leads/web'])).toMatch('preferredRepId');
   });
 
   it('describes all fields of a lead’s answers, and leaves room for more', async () => {

@@ -35,11 +35,17 @@ describe('the description of all calls', () => {
   });
 
   it('says which calls are done once under an Idempotency-Key', () => {
-    for (const path of ['/leads/{source}', '/leads/{leadId}/interactions'])
+    for (const path of ['/leads/web', '/leads/{leadId}/interactions'])
       expect(paths[path]?.post?.parameters).toContainEqual(
         expect.objectContaining({ name: 'idempotency-key', in: 'header', required: false }),
       );
     expect(paths['/leads/{leadId}/interactions']?.get?.parameters).toHaveLength(1);
+  });
+
+  it('names each address once: which parameter stands in a place makes no other address', () => {
+    const places = Object.keys(paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(places.filter((place, at) => places.indexOf(place) < at)).toEqual([]);
+    expect(paths).toMatchObject({ '/leads/google-ads': { post: {} }, '/leads/import': { post: {} } });
   });
 
   it('says that people and sources may count what a customer did', () => {
