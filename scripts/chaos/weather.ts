@@ -18,7 +18,7 @@ const weather: [target: string, fault: string, rate: number][] = [
 /** Steps that are killed in the middle of their work. */
 const mortal = ['intake', 'scoring', 'assignment', 'notification', 'relay', 'handover'];
 /** One in a hundred, or about so many of each: what is killed all the time only ever runs cold. */
-const DEATHS = 25;
+const DEATHS = 10;
 
 /** Makes all of it, and puts a poisoned message into each queue. Gives how many there are. */
 export async function makeWeather(on: Running, leads: number): Promise<number> {
