@@ -37,6 +37,20 @@ describe('the shift that a lead waits for', () => {
     expect(at([anyRep('paused', { pausedUntil, shifts: [shift('09:00', '18:00')] })])).toBe(pausedUntil);
   });
 
+  it('need not begin where the break of somebody on duty ends before', () => {
+    const pausedUntil = '2026-11-02T14:30:00.000Z';
+    const [pausing, late] = [anyRep('a', { pausedUntil }), anyRep('b', { shifts: [shift('09:00', '18:00')] })];
+    expect(at([pausing, late])).toBe(pausedUntil);
+    expect(at([pausing])).toBeUndefined();
+  });
+
+  it('is none of a rep who is back only when they say so', () => {
+    // In New York it is working time when the last moment comes that a pause can end at.
+    const shifts = [shift('12:00', '22:00')];
+    const [zone, paused] = ['America/New_York', '9999-12-31T23:59:59.999Z'];
+    expect(at([anyRep('away', { timeZone: zone, pausedUntil: paused, shifts })])).toBeUndefined();
+  });
+
   it('is none where something else keeps everybody from taking it', () => {
     const shifts = [shift('09:00', '18:00')];
     expect(at([anyRep('away', { status: 'on-leave', shifts })])).toBeUndefined();
