@@ -32,8 +32,16 @@ function inOrder(value: unknown): string {
   return `{${fields.map(([name, of]) => `${JSON.stringify(name)}:${inOrder(of)}`).join(',')}}`;
 }
 
-/** 1: what was answered with 2xx has ended somewhere, and all posts of a person in one lead. */
-function* notLost(stories: ReadonlyMap<string, Story>, { taken }: Answered): Iterable<Violation> {
+/** Whether nobody is to have a lead yet: their shifts begin after all that was seen, and no attempt failed. */
+const waitsBeyond = (endedAt: string, { lead, decisions }: Story): boolean => {
+  const { status, attempts, nextAttemptAt } = lead;
+  const last = decisions.at(-1);
+  const said = last?.outcome === 'failed' && last.waitsUntil === nextAttemptAt;
+  return status === 'scored' && attempts === 0 && nextAttemptAt !== undefined && nextAttemptAt > endedAt && said;
+};
+
+/** 1: what was answered with 2xx has ended somewhere or waits for a shift, and all posts of a person in one lead. */
+function* notLost(stories: ReadonlyMap<string, Story>, { taken, endedAt }: Answered): Iterable<Violation> {
   const endOf = (leadId: string): string | undefined => {
     let id = leadId;
     for (let hops = 0; hops < 5; hops += 1) {
@@ -46,9 +54,11 @@ function* notLost(stories: ReadonlyMap<string, Story>, { taken }: Answered): Ite
   const leadOf = new Map<number, string>();
   const idOf = new Map<number, string>();
   for (const { leadId, person, post } of taken) {
-    const status = stories.get(leadId)?.lead.status;
+    const story = stories.get(leadId);
+    const status = story?.lead.status;
     if (status === undefined) yield { invariant: 1, leadId, what: 'was taken with 2xx and is not there' };
-    else if (!ENDS.has(status)) yield { invariant: 1, leadId, what: `is ${status} still` };
+    else if (!ENDS.has(status) && !(story && waitsBeyond(endedAt, story)))
+      yield { invariant: 1, leadId, what: `is ${status} still` };
     const end = endOf(leadId);
     if (status !== undefined && end === undefined) yield { invariant: 1, leadId, what: 'is a duplicate of no lead' };
     const first = leadOf.get(person) ?? end;

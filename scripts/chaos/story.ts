@@ -9,6 +9,7 @@ export interface Decision {
   outcome: 'assigned' | 'failed' | 'manual' | 'released';
   repId?: string | undefined;
   basis: string;
+  waitsUntil?: string | undefined;
   previousHash: string;
   hash: string;
   inputs?: { reps: { repId: string; status: string; openLeads: number; capacity: number }[] } | undefined;
@@ -29,6 +30,8 @@ export interface Lead {
   owner?: { repId: string };
   duplicateOf?: string;
   held?: boolean;
+  attempts: number;
+  nextAttemptAt?: string;
   sla: { remindDueAt?: string; supervisorDueAt: string; exceptionDueAt: string; firstContactAt: string | null };
   audit: { records: number; hash: string };
 }

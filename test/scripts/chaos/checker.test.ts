@@ -79,6 +79,24 @@ describe('the checker of what chaos left behind', () => {
     expect(nowhere.found()).toContain('1: is a duplicate of no lead');
   });
 
+  it('lets a lead wait for a shift that begins after all that was seen, as its decision says', () => {
+    const waitingUntil = (until: string, but: object = {}) => {
+      const { lead, items, find, found } = company();
+      const waits = seal(ID, emptyChain(ID), decision('failed', { waitsUntil: until }), new Date(AT));
+      Object.assign(lead, { status: 'scored', owner: undefined, attempts: 0, nextAttemptAt: until, ...but });
+      lead.audit = { records: 1, hash: waits.hash };
+      find('DECISION#000001').packed = packed(waits) as never;
+      Object.assign(find('REP'), { openLeads: 0 });
+      items.splice(items.indexOf(find('EVENT#LeadAssigned')), 1);
+      return found().filter((what) => what.startsWith('1'));
+    };
+    const tomorrow = '2026-11-03T01:00:00.000Z';
+    expect(waitingUntil(tomorrow)).toEqual([]);
+    expect(waitingUntil(AT)).toEqual(['1: is scored still']);
+    expect(waitingUntil(tomorrow, { attempts: 1 })).toEqual(['1: is scored still']);
+    expect(waitingUntil(tomorrow, { nextAttemptAt: '2026-11-04T01:00:00.000Z' })).toEqual(['1: is scored still']);
+  });
+
   it('sees that one key was answered with two leads', () => {
     const { answered, items, lead, found } = company();
     const other = '01JD0000000000000000000002';
