@@ -211,7 +211,7 @@ export class Leadkeeper extends Stack {
     //    A deal stands still → DealStuck; a task is due → TaskReminded, TaskOverdue.
     new Step(this, 'escalation', {
       wokenBy: [onSchedule('escalation', 'rate(1 minute)')],
-      uses: [table, table.foundBy('byDue')],
+      uses: [table, table.foundBy('byDue', 'byList')],
       seconds: 50,
     });
 

@@ -9,23 +9,28 @@ import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue, taken } from '../../shared/sla/clock.ts';
 import { type Acted, done, hasShift, letGoOn, take } from './steps.ts';
 import { tellOfTask } from './tasks.ts';
+import { tryAnew } from './try-anew.ts';
 
 const PAGE = 50;
 const TIME_TO_STOP = 3000;
 
 /**
  * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
- * LeadReleased (somebody else gets it; or the shift has begun for which it waited), as the SLA rules say; deals that stand still → DealStuck; tasks → TaskReminded,
- * TaskOverdue. And channels for which messages wait → ChannelDue.
+ * LeadReleased (somebody else gets it; or the shift has begun for which it waited, or may not be needed any more), as the SLA rules
+ * say; deals that stand still → DealStuck; tasks → TaskReminded, TaskOverdue. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
   const time = () => context.getRemainingTimeInMillis() > TIME_TO_STOP;
   const tell = (taskId: string) => tellOfTask(table(), taskId, now);
-  await Promise.all([
+  const ran = await Promise.allSettled([
     announceDue(table(), now()),
     untilDone(dueBy, (leadId) => escalate(table(), leadId), time),
     untilDone(tasksDueBy, tell, time),
+    tryAnew(table(), now, time),
   ]);
+  // What fails cuts nothing else short.
+  const failed = ran.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
 });
 
 /**

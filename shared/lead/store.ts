@@ -36,14 +36,18 @@ const leadKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'LEAD
 const formKey = (leadId: string): Key => ({ pk: leadPartition(leadId), sk: 'FORM' });
 /**
  * Where leads of a state are listed: those held for review by themselves. Those on their way to an owner share a list, `received`:
- * a lead does not change its place in the index when it is scored, and there are never many of them.
+ * a lead does not change its place in the index when it is scored, and there are never many of them. Only those that wait for a shift
+ * lie apart, in `scored`: there may be many, and mostly there are none.
  */
-type List = Exclude<LeadStatus, 'scored'> | 'review';
-const statusList = (list: List | 'scored', shard: number): string => `STATUS#${list}#${shard}`;
+type List = LeadStatus | 'review';
+const statusList = (list: List, shard: number): string => `STATUS#${list}#${shard}`;
 const placeOf = (status: LeadStatus): List => (status === 'scored' ? 'received' : status);
-const listOf = (lead: Lead): List => (lead.status === 'rejected' && lead.review ? 'review' : placeOf(lead.status));
-// Scored leads had a list of their own before: those that lie there still are found there.
-const listsOf = (status: LeadStatus): (List | 'scored')[] =>
+const listOf = (lead: Lead): List => {
+  if (waitsUntil(lead) !== undefined) return 'scored';
+  return lead.status === 'rejected' && lead.review ? 'review' : placeOf(lead.status);
+};
+// In `scored` there may also lie leads from when all that were scored had a list of their own.
+const listsOf = (status: LeadStatus): List[] =>
   status === 'rejected' ? ['rejected', 'review'] : status === 'scored' ? ['received', 'scored'] : [status];
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
@@ -199,10 +203,10 @@ export async function timeline(from: Table, leadId: string): Promise<Told[]> {
   return eventsIn(items);
 }
 
-/** Which leads to list: of these states, held for review, of these owners (one state, or all), or in the pools of these teams. */
+/** Which leads to list: of these states, held for review, waiting for a shift (among others), of these owners (one state, or all), or in the pools of these teams. */
 export type Selection =
   | { statuses: readonly LeadStatus[] }
-  | { lists: readonly ['review'] }
+  | { lists: readonly ['review' | 'scored'] }
   | { owners: readonly string[]; status?: LeadStatus | undefined }
   | { pools: readonly string[] };
 
@@ -292,6 +296,14 @@ export async function list(
     size = Math.max(size, Math.min(size * 4, MOST));
   }
 }
+
+/** A page of the leads that wait for a shift, newest first. The list lags: check before acting on one. */
+export const waitingForShift = (
+  from: Table,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: Lead[]; nextCursor?: string }> =>
+  list(from, { lists: ['scored'] }, (lead) => waitsUntil(lead) !== undefined, limit, cursor);
 
 /** Leads of one owner-index partition, newest first, read a page at a time. The index lags: check before acting on one. */
 async function* inOwnerList(from: Table, pk: string): AsyncGenerator<Lead> {

@@ -191,7 +191,8 @@ export const resumeRep = route({
   answers: { 200: repView },
   handle: async ({ params: { repId }, person, table }) => {
     const rep = await theirs(table, person, repId);
-    await commit(table, [savePause(repId, undefined)]);
+    // Leads that wait for a shift may go to them now.
+    await commit(table, [savePause(repId, undefined), rosterChanged()]);
     return { status: 200, body: showRep(paused(rep, undefined)) };
   },
 });

@@ -184,6 +184,7 @@ export const lead = {
   'basis.breaker-closed': 'the breaker closed',
   'basis.breaker-trial': 'tried, to see whether assignment works again',
   'basis.shift-began': 'the shift began',
+  'basis.staff-or-rules-changed': 'staff, rules or territories changed: somebody may take it sooner',
   'basis.owner-leaving': 'the owner is leaving',
   'basis.merged': 'merged with another',
   'basis.unmerged': 'set apart from another',
