@@ -141,7 +141,10 @@ export function LeadList({ me }: { me: Me }) {
               <span>{named('status', lead.status)}</span>
               <span class="dim">{lead.owner?.name ?? '–'}</span>
               <span class="dim wide">{moment(lead.sla.receivedAt)}</span>
-              <span class="wide">{lead.status === 'assigned' && <CountDown lead={lead} />}</span>
+              <span class="wide">
+                {lead.status === 'assigned' && <CountDown lead={lead} />}
+                {lead.waitsUntil && t('leads.waits', { time: moment(lead.waitsUntil) })}
+              </span>
             </li>
           ))}
         </ul>

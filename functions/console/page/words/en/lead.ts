@@ -30,6 +30,7 @@ export const lead = {
   'lead.status': 'Status',
   'leads.count': '{count} leads',
   'leads.countMore': '{count} leads so far',
+  'leads.waits': 'shift at {time}',
   'leads.none': 'No such leads.',
   'leads.none.next': 'Choose another status or grade.',
   'leads.none.admin': 'Choose another status or grade, or post a first lead to /leads/web.',

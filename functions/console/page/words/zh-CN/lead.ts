@@ -32,6 +32,7 @@ export const lead: Record<keyof typeof meant, string> = {
   'lead.status': '状态',
   'leads.count': '共 {count} 条',
   'leads.countMore': '已载入 {count} 条',
+  'leads.waits': '等到 {time} 上班',
   'leads.none': '没有这样的线索。',
   'leads.none.next': '换一个状态或等级看看。',
   'leads.none.admin': '换一个状态或等级,或向 /leads/web 提交第一条线索。',
