@@ -1,3 +1,4 @@
+import { changesIn, saidIn } from './sayings.ts';
 import type { Words } from './words/en.ts';
 
 /** The languages that there are. */
@@ -49,13 +50,14 @@ export function named(kind: string, name: string): string {
   return all[`${kind}.${name}`] ?? name;
 }
 
-/** What the system says in English of a decision, in the language in use. */
-export function said(text: string): string {
-  for (const [pattern, inWords] of words().sayings) {
-    if (pattern.test(text)) return text.replace(pattern, inWords);
-  }
-  return text;
-}
+/** What the system says in English, such as a reason, in the language in use; as it stands, if there are no words for it. */
+export const said = (text: string): string => saidIn(words(), text);
+
+/** What would have had to be otherwise for another decision, in the language in use. */
+export const changes = (change: string): string => changesIn(words(), change);
+
+/** Several names as one would say them. */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat(language()).format(names);
 
 const format = (options: Intl.DateTimeFormatOptions) => (iso: string) =>
   new Intl.DateTimeFormat(language(), options).format(new Date(iso));

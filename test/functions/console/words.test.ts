@@ -34,21 +34,3 @@ describe.each(Object.entries({ en, 'zh-CN': zh }))('the console in %s', (_, { wo
     expect(unsaidMessages).toEqual([]);
   });
 });
-
-it('says in Chinese why a rep was passed over, and what would have changed it', () => {
-  const said = [
-    'is off duty (2026-11-02 22:48 in Asia/Shanghai)',
-    'is at capacity (1 of 1 open leads)',
-    'being on duty',
-    'not having paused',
-    'status active instead of on-leave',
-  ];
-  const inWords = (text: string) => zh.sayings.reduce((now, [pattern, words]) => now.replace(pattern, words), text);
-  expect(said.map(inWords)).toEqual([
-    '不在班(Asia/Shanghai 时间 2026-11-02 22:48)',
-    '已满额(1/1)',
-    '当班',
-    '没有暂停接收',
-    '在职在岗',
-  ]);
-});

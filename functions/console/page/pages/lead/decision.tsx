@@ -5,7 +5,7 @@ import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { Grade, titleOf } from '../../parts/lead.tsx';
 import { Nothing, Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, number, said, t } from '../../words.ts';
+import { changes, moment, named, number, said, t } from '../../words.ts';
 import { Events } from './events.tsx';
 
 type Candidate = Decision['candidates'][number];
@@ -61,7 +61,7 @@ function Scored({ lead: { score } }: { lead: Lead }) {
               <td class="bar-cell">
                 <div class="meter" style={{ width: `${(Math.abs(points) / most) * 100}%` }} />
               </td>
-              <td class="dim">{because}</td>
+              <td class="dim">{said(because)}</td>
             </tr>
           ))}
         </tbody>
@@ -110,7 +110,7 @@ function Step({ decision }: { decision: Decision }) {
           <ul>
             {flip.map(({ repId: other, change }) => (
               <li key={`${other} ${change}`}>
-                <strong>{who(other)}</strong>: {said(change)}
+                <strong>{who(other)}</strong>: {changes(change)}
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@ import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble } from '../../parts/states.tsx';
-import { moment, named, percent, t } from '../../words.ts';
+import { moment, named, percent, said, t } from '../../words.ts';
 
 /** As many decided ones are shown. */
 const DECIDED = 5;
@@ -35,7 +35,7 @@ export function HeldPushes() {
             <div class="card-body">
               <span class="card-title">{t('held.would', { count: wouldFreeze, share: percent(share) })}</span>
               <p class="dim">
-                {because} · {moment(at)} · {t('held.expires', { time: moment(expiresAt) })}
+                {said(because)} · {moment(at)} · {t('held.expires', { time: moment(expiresAt) })}
               </p>
               <details>
                 <summary>{t('held.people')}</summary>

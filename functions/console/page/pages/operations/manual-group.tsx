@@ -8,7 +8,7 @@ import { Grade, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, said, t } from '../../words.ts';
+import { changes, moment, named, t } from '../../words.ts';
 import { gathered } from '../gathered.ts';
 import { Assign } from '../lead/assign.tsx';
 import { suggestionFor } from './suggestion.ts';
@@ -126,7 +126,7 @@ function Row({ waits: { leadId, cause, attempts, since, grade }, lead, reps, bus
             <span class="dim">
               {suggested.change === undefined
                 ? t('manual.room', { open: suggested.rep.openLeads, capacity: suggested.rep.capacity })
-                : t('manual.if', { change: said(suggested.change) })}
+                : t('manual.if', { change: changes(suggested.change) })}
             </span>
           </>
         )}

@@ -3,7 +3,7 @@ import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, t } from '../../words.ts';
+import { moment, named, said, t } from '../../words.ts';
 
 const SLOW = 10_000;
 
@@ -49,7 +49,7 @@ export function NotUnderstood() {
                 {moment(at)}
                 {retakes > 0 && ` · ${t('intake.tried', { times: retakes })}`}
               </span>
-              <p>{reason}</p>
+              <p>{said(reason)}</p>
               <details>
                 <summary>{t('quarantine.raw')}</summary>
                 <pre>{preview}</pre>

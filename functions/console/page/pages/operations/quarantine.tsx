@@ -3,7 +3,7 @@ import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, t } from '../../words.ts';
+import { moment, named, said, t } from '../../words.ts';
 
 /** Messages that could not be understood or dealt with; those that can be read are sent on their way again. */
 export function Quarantine() {
@@ -46,7 +46,7 @@ export function Quarantine() {
                 {step}: {type ? named('event', type) : t('quarantine.unreadable')}
               </span>
               <p>
-                {moment(at)} · {reason}
+                {moment(at)} · {said(reason)}
               </p>
               {redrivenAt && (
                 <p class="dim">{t('quarantine.again', { time: moment(redrivenAt), times: redriven ?? 1 })}</p>

@@ -6,7 +6,7 @@ import { useDoing } from '../../parts/doing.ts';
 import { phoneOf, text, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, t } from '../../words.ts';
+import { moment, named, said, t } from '../../words.ts';
 
 type Shown = Answer<'GET', '/rejected'>['items'][number];
 type Refusals = { leadId: string; message: string }[];
@@ -108,7 +108,7 @@ function Decide({ leads, held, done }: DecideProps) {
         <ul class="trouble" role="alert">
           {refusals.map(({ leadId, message }) => (
             <li key={leadId}>
-              …{leadId.slice(-6)}: {message}
+              …{leadId.slice(-6)}: {said(message)}
             </li>
           ))}
         </ul>
@@ -142,14 +142,14 @@ function Suspect({ lead, chosen, mark }: SuspectProps) {
         <span class="dim">{about.join(' · ')}</span>
         <p class="dim">
           {named('source', source.channel)} · {moment(since)}
-          {reason && !rubbish && ` · ${reason}`}
+          {reason && !rubbish && ` · ${said(reason)}`}
         </p>
         {rubbish && (
           <p>
             <span class="due late">{t('rejected.points', { points: rubbish.points })}</span>{' '}
             {rubbish.reasons.map(({ sign, points, because }) => (
               <span key={sign} class="because">
-                {named('sign', sign)} ({points}): {because}
+                {named('sign', sign)} ({points}): {said(because)}
               </span>
             ))}
           </p>

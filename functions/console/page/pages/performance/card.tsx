@@ -6,7 +6,7 @@ import { Chart } from '../../parts/chart.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Trouble, Waiting } from '../../parts/states.tsx';
-import { moment, named, number, t } from '../../words.ts';
+import { moment, named, number, said, t } from '../../words.ts';
 import { Appeals } from './appeals.tsx';
 import { Feedback } from './feedback.tsx';
 import { periodBefore } from './periods.ts';
@@ -48,7 +48,7 @@ export function Card({ me, repId, period }: { me: Me; repId: string; period: str
         </p>
         <p>
           {data.score === null
-            ? data.why
+            ? data.why && said(data.why)
             : t('performance.means', { grade: data.grade ?? '–', coefficient: figure(data.coefficient) })}
         </p>
         <p class="dim">
