@@ -135,8 +135,21 @@ export function rep(system: System, browser: Browser): void {
     const page = await browser.signIn('王敏', 'mine');
     await page.goto(`${system.runtime.url}/console/constructor`);
     await page.getByText('There is nothing at this address.').waitFor();
+    await page.getByRole('link', { name: 'To my first page' }).click();
+    await page.getByRole('heading', { name: 'My leads' }).waitFor();
     await page.goto(`${system.runtime.url}/console/leads/%E0`);
     await page.getByText('This does not exist, or is not yours to see.').waitFor();
+  });
+
+  it('is told whose a page is that is not theirs, and finds the way back', async () => {
+    const page = await browser.signIn('王敏', 'operations', { locale: 'zh-CN' });
+    await page.getByText('此页面仅供管理员使用。').waitFor();
+    expect(await page.locator('.trouble').count()).toBe(0);
+    await page.goto(`${system.runtime.url}/console/reports`);
+    await page.getByText('此页面仅供主管和管理员使用。').waitFor();
+    await browser.accessible(page);
+    await page.getByRole('link', { name: '回到我的首页' }).click();
+    await page.getByRole('heading', { name: '我的线索' }).waitFor();
   });
 
   it('skips the menu by the keyboard', async () => {
