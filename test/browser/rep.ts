@@ -152,6 +152,24 @@ export function rep(system: System, browser: Browser): void {
     await page.getByRole('heading', { name: '我的线索' }).waitFor();
   });
 
+  it('goes on from the heading of each page that a link leads to, and of the one before when going back', async () => {
+    const leadId = await leadOf(system, 'rep-li', '标题客户');
+    const page = await browser.signIn('李雷', 'mine');
+    const heading = (name: string) => page.locator('h1:focus').filter({ hasText: name });
+    await page.locator(`a[href="/console/leads/${leadId}"]`).first().focus();
+    await page.keyboard.press('Enter');
+    await heading('标题客户').waitFor();
+    await page.locator('a[href$="/decision"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus').waitFor();
+    await page.goBack();
+    await heading('标题客户').waitFor();
+    await page.getByRole('link', { name: 'Pool' }).press('Enter');
+    await heading('Pool').waitFor();
+    await page.getByRole('link', { name: 'Leadkeeper' }).press('Enter');
+    await heading('My leads').waitFor();
+  });
+
   it('skips the menu by the keyboard', async () => {
     const page = await browser.signIn('王敏', 'mine');
     await page.keyboard.press('Tab');

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { to } from '../address.ts';
 import type { Me } from '../calls.ts';
 import { pages } from '../pages.tsx';
 import { type Language, language, languages, named, speak, t } from '../words.ts';
+import { useHeading } from './heading.ts';
 
 /** What stands around every page: who is signed in, the menu, the language. */
 export function Frame({
@@ -16,6 +18,8 @@ export function Frame({
   leave: () => void;
   children: ComponentChildren;
 }) {
+  const main = useRef<HTMLElement>(null);
+  useHeading(main, place.join('/'));
   const here = pages[place[0] ?? '']?.under ?? place[0];
   const menu = Object.entries(pages).filter(([, page]) => page.menu.includes(me.role));
   return (
@@ -57,7 +61,7 @@ export function Frame({
           </div>
         </details>
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
     </>
