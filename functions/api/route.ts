@@ -3,7 +3,7 @@ import { after, iso } from '../../shared/platform/clock.ts';
 import type { Answer, Call } from '../../shared/platform/http-step.ts';
 import { jsonBody } from '../../shared/platform/http-step.ts';
 import type { Person } from '../../shared/platform/identity.ts';
-import { invalid, Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
+import { Problem, parseOrRefuse } from '../../shared/platform/problem.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { type Chosen, cursorOf, placeOf } from './cursor.ts';
 
@@ -134,17 +134,18 @@ export const paging = {
   cursor: z.string().min(1).max(600).optional(),
 };
 
-/** The part of a short list, in its order, that a page shows; the cursor is the last one's name. */
+/** The part of a short list that a page shows, by what puts it in order; so it goes on though the last one shown has gone since. */
 export function pageOf<T>(
   all: readonly T[],
-  nameOf: (each: T) => string,
+  orderOf: (each: T) => string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): { items: T[]; nextCursor?: string } {
-  const from = cursor === undefined ? 0 : all.findIndex((each) => nameOf(each) === cursor) + 1;
-  if (cursor !== undefined && from === 0) throw invalid('cursor', 'none that this list gave');
-  const items = all.slice(from, from + limit);
+  const rest = all
+    .filter((each) => cursor === undefined || orderOf(each) > cursor)
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const items = rest.slice(0, limit);
   const last = items.at(-1);
-  return { items, ...(last !== undefined && from + limit < all.length ? { nextCursor: nameOf(last) } : {}) };
+  return { items, ...(last !== undefined && limit < rest.length ? { nextCursor: orderOf(last) } : {}) };
 }
 
 /** A day, or a time with its zone, in an address. */

@@ -34,8 +34,7 @@ async function visible(table: Table, person: Person, limit: number, cursor?: str
         ? []
         : await teamMembers(table, person.teamId);
   const reps = await readReps(table, ids);
-  const inOrder = [...reps.values()].sort((a, b) => (a.repId < b.repId ? -1 : 1));
-  return pageOf(inOrder, ({ repId }) => repId, { limit, cursor });
+  return pageOf([...reps.values()], ({ repId }) => repId, { limit, cursor });
 }
 
 /** The roster. */
