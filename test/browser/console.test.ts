@@ -4,6 +4,7 @@ import { useSystem } from '../running-system.ts';
 import { admin } from './admin.ts';
 import { appraiser } from './appraiser.ts';
 import { useBrowser } from './browser.ts';
+import { colleague } from './colleague.ts';
 import { customer } from './customer.ts';
 import { drawer } from './drawer.ts';
 import { rep } from './rep.ts';
@@ -21,4 +22,6 @@ describe.skipIf(chromiumHere() === undefined)('in a browser', () => {
   describe('an admin who draws', () => drawer(system, browser));
   describe('whoever is appraised', () => appraiser(system, browser));
   describe('a customer', () => customer(system, browser));
+  // The last: it makes a large company of it.
+  describe('one of three hundred', () => colleague(system, browser));
 });

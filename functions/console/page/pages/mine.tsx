@@ -1,14 +1,14 @@
 import { to } from '../address.ts';
 import { type Answer, call, type LeadSummary, type Me } from '../calls.ts';
 import { now } from '../clock.ts';
+import { gathered } from '../gathered.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { useDoing } from '../parts/doing.ts';
 import { CallLink, CountDown, Grade, text, titleOf } from '../parts/lead.tsx';
 import { tell } from '../parts/notices.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { Cut, Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, t } from '../words.ts';
-import { gathered } from './gathered.ts';
 
 /** As many of one's open leads as are sorted by urgency. */
 const MOST = 600;
@@ -22,10 +22,17 @@ const byUrgency = (leads: readonly LeadSummary[]): LeadSummary[] =>
 
 /** A rep's own leads, the most urgent first. */
 export function Mine({ me, changed }: PageProps) {
-  const waiting = useLive(() => gathered({ status: 'assigned' }, MOST), 'assigned');
-  const contacted = useLive(() => gathered({ status: 'contacted' }, MOST), 'contacted', 15_000);
+  const waiting = useLive(
+    () => gathered(MOST, (at) => call('GET', '/leads', { query: { status: 'assigned', ...at } })),
+    'assigned',
+  );
+  const contacted = useLive(
+    () => gathered(MOST, (at) => call('GET', '/leads', { query: { status: 'contacted', ...at } })),
+    'contacted',
+    15_000,
+  );
   const error = waiting.error ?? contacted.error;
-  const leads = waiting.data && contacted.data && byUrgency([...waiting.data, ...contacted.data]);
+  const leads = waiting.data && contacted.data && byUrgency([...waiting.data.items, ...contacted.data.items]);
   return (
     <>
       <div class="title-row">
@@ -47,6 +54,7 @@ export function Mine({ me, changed }: PageProps) {
           <Card key={lead.leadId} lead={lead} />
         ))}
       </ul>
+      <Cut of={leads && { items: leads, nextCursor: waiting.data?.nextCursor ?? contacted.data?.nextCursor }} />
     </>
   );
 }

@@ -1,16 +1,20 @@
 import { go } from '../address.ts';
 import { call } from '../calls.ts';
+import { gathered } from '../gathered.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { useDoing } from '../parts/doing.ts';
 import { Grade } from '../parts/lead.tsx';
 import { tell } from '../parts/notices.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { Cut, Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, t } from '../words.ts';
+
+/** As many of them are shown. */
+const MOST = 1000;
 
 /** What lies in the pool, for whoever is first. */
 export function Pool({ me }: PageProps) {
-  const { data, error, refresh } = useLive(() => call('GET', '/pool', { query: { limit: 200 } }), 'pool');
+  const { data, error, refresh } = useLive(() => gathered(MOST, (at) => call('GET', '/pool', { query: at })), 'pool');
   const claim = useDoing();
   const take = async (leadId: string) => {
     try {
@@ -54,6 +58,7 @@ export function Pool({ me }: PageProps) {
           </li>
         ))}
       </ul>
+      <Cut of={data} />
     </>
   );
 }

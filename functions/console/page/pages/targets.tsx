@@ -5,8 +5,9 @@ import { now } from '../clock.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Chart } from '../parts/chart.tsx';
+import { readPeople } from '../parts/people.ts';
 import { Scroll } from '../parts/scroll.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { Cut, Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { day, named, number, percent, t } from '../words.ts';
 import { Choose } from './performance/choose.tsx';
 import { periods } from './performance/periods.ts';
@@ -41,17 +42,13 @@ export function Targets({ me }: PageProps) {
     `targets ${period}`,
     SLOW,
   );
-  const reps = useLive(
-    async () => (me.role === 'rep' ? [] : (await call('GET', '/reps', { query: { limit: 200 } })).items),
-    'targets of',
-    RARELY,
-  );
+  const reps = useLive(async () => (me.role === 'rep' ? { items: [] } : await readPeople()), 'targets of', RARELY);
   const unset = measures.filter((each) => !data?.items.some(({ measure }) => measure === each));
   const form = (measure: Item['measure']) =>
     editing === measure && reps.data ? (
       <Edit
         key={`${period} ${measure}`}
-        {...{ me, period, measure, reps: reps.data, done: refresh }}
+        {...{ me, period, measure, reps: reps.data.items, done: refresh }}
         item={data?.items.find((each) => each.measure === measure)}
         close={() => edit(undefined)}
       />
@@ -65,13 +62,14 @@ export function Targets({ me }: PageProps) {
       </div>
       {error ? <Trouble error={error} /> : null}
       {!data && !error && <Waiting />}
+      <Cut of={reps.data} />
       {data?.items.length === 0 && (
         <Nothing title={t('targets.none')}>
           {t(me.role === 'admin' ? 'targets.none.admin' : 'targets.none.next')}
         </Nothing>
       )}
       {data?.items.map((item) => (
-        <Measure key={item.measure} me={me} item={item} reps={reps.data ?? []} edit={() => edit(item.measure)}>
+        <Measure key={item.measure} me={me} item={item} reps={reps.data?.items ?? []} edit={() => edit(item.measure)}>
           {form(item.measure)}
         </Measure>
       ))}

@@ -1,18 +1,26 @@
 import { to } from '../address.ts';
 import { type Answer, call } from '../calls.ts';
 import { now } from '../clock.ts';
+import { gathered } from '../gathered.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { Cut, Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { moment, named, t } from '../words.ts';
 
 type Task = Answer<'GET', '/tasks'>['items'][number];
 
+/** As many of them are shown. */
+const MOST = 1000;
+
 /** What was agreed with customers and decided in reviews, the most urgent first. */
 export function Tasks({ me }: PageProps) {
-  const { data, error, refresh } = useLive(() => call('GET', '/tasks', { query: { limit: 200 } }), 'tasks', 15_000);
+  const { data, error, refresh } = useLive(
+    () => gathered(MOST, (at) => call('GET', '/tasks', { query: at })),
+    'tasks',
+    15_000,
+  );
   return (
     <>
       <h1>{t('menu.tasks')}</h1>
@@ -28,6 +36,7 @@ export function Tasks({ me }: PageProps) {
           <Card key={task.taskId} task={task} whose={me.role !== 'rep'} done={refresh} />
         ))}
       </ul>
+      <Cut of={data} />
     </>
   );
 }

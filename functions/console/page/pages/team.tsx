@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import { to } from '../address.ts';
 import { call, type LeadSummary, type Rep } from '../calls.ts';
+import { gathered } from '../gathered.ts';
 import { useLive } from '../live.ts';
 import type { PageProps } from '../page-props.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useDoing } from '../parts/doing.ts';
 import { CountDown, Grade, titleOf } from '../parts/lead.tsx';
 import { tell } from '../parts/notices.tsx';
-import { Nothing, Trouble, Waiting } from '../parts/states.tsx';
+import { readPeople } from '../parts/people.ts';
+import { Scroll } from '../parts/scroll.tsx';
+import { Cut, Nothing, Trouble, Waiting } from '../parts/states.tsx';
 import { named, number, percent, t } from '../words.ts';
-import { gathered } from './gathered.ts';
 import { ableOf } from './lead/assign.tsx';
 import { type Column, columns, together } from './team/columns.ts';
 import { type Board, Funnel } from './team/funnel.tsx';
@@ -28,13 +30,16 @@ interface Moving {
 
 /** The team: where its leads are, who waits, who has how many; reassign by drag or from a menu, with a reason. */
 export function Team({ me }: PageProps) {
-  const waiting = useLive(() => gathered({ status: 'assigned' }, MOST.waiting), 'waiting');
-  const others = useLive(() => gathered({}, MOST.others), 'others', SLOW);
+  const waiting = useLive(
+    () => gathered(MOST.waiting, (at) => call('GET', '/leads', { query: { status: 'assigned', ...at } })),
+    'waiting',
+  );
+  const others = useLive(() => gathered(MOST.others, (at) => call('GET', '/leads', { query: at })), 'others', SLOW);
   const board = useLive(() => call('GET', '/reports/board'), 'board', SLOW);
-  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'team', SLOW);
+  const reps = useLive(readPeople, 'team', SLOW);
   const [moving, move] = useState<Moving>();
   const error = waiting.error ?? others.error ?? board.error ?? reps.error;
-  const all = waiting.data && others.data && together(waiting.data, others.data);
+  const all = waiting.data && others.data && together(waiting.data.items, others.data.items);
   const found = (leadId: string) => all?.find((lead) => lead.leadId === leadId);
   const refresh = () => Promise.all([waiting.refresh(), others.refresh(), board.refresh(), reps.refresh()]);
   return (
@@ -44,17 +49,21 @@ export function Team({ me }: PageProps) {
       {!all && !error && <Waiting />}
       {all?.length === 0 && <Nothing title={t('board.none')}>{t('board.none.next')}</Nothing>}
       {reps.data && (
-        <Reps
-          reps={reps.data.items.filter(({ capacity }) => capacity > 0)}
-          drop={(leadId, repId) => {
-            const lead = found(leadId);
-            if (lead && lead.owner?.repId !== repId) move({ lead, to: repId });
-          }}
-        />
+        <Scroll>
+          <Reps
+            reps={reps.data.items.filter(({ capacity }) => capacity > 0)}
+            drop={(leadId, repId) => {
+              const lead = found(leadId);
+              if (lead && lead.owner?.repId !== repId) move({ lead, to: repId });
+            }}
+          />
+        </Scroll>
       )}
+      <Cut of={reps.data} />
       {all && all.length > 0 && board.data && (
         <>
           <p class="dim">{t('board.about')}</p>
+          <Cut of={waiting.data} />
           <section class="board" aria-label={t('board.title')}>
             <Placement board={board.data} />
             {columns(all).map((column) => (

@@ -3,7 +3,8 @@ import { type Answer, call, Refused } from '../calls.ts';
 import { useLive } from '../live.ts';
 import { useDoing } from '../parts/doing.ts';
 import { tell } from '../parts/notices.tsx';
-import { Trouble, Waiting } from '../parts/states.tsx';
+import { readPeople } from '../parts/people.ts';
+import { Cut, Trouble, Waiting } from '../parts/states.tsx';
 import { useUnsaved } from '../parts/unsaved.ts';
 import { number, t } from '../words.ts';
 import { type Draft, drawn, fromFile, without, withTerritory } from './territories/draft.ts';
@@ -36,7 +37,7 @@ function namedFields(error: unknown, draft: Draft): unknown {
 
 /** Territories on a map: draw, edit, check, publish; and who would get a lead from a place. */
 export function Territories() {
-  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'reps', 60_000);
+  const reps = useLive(readPeople, 'reps', 60_000);
   const [draft, change] = useState<Draft>();
   const [version, publishedAs] = useState(0);
   const [dirty, touch] = useState(false);
@@ -191,6 +192,7 @@ export function Territories() {
               ))}
             </ul>
           </section>
+          <Cut of={reps.data} />
           {draft && territory && selected !== undefined && (
             <Properties
               key={selected}

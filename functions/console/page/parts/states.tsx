@@ -51,6 +51,14 @@ export const Waiting = () => (
   </p>
 );
 
+/** Says of a list that there is more of it than is shown. */
+export const Cut = ({ of }: { of: { items: readonly unknown[]; nextCursor?: string | undefined } | undefined }) =>
+  of?.nextCursor === undefined ? null : (
+    <p class="dim" role="status">
+      {t('cut', { count: of.items.length })}
+    </p>
+  );
+
 /** There is nothing here, and what to do next. */
 export const Nothing = ({ title, children }: { title: string; children?: ComponentChildren }) => (
   <div class="nothing">

@@ -3,7 +3,8 @@ import { call, type LeadSummary, type Me, type Rep } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
-import { Trouble } from '../../parts/states.tsx';
+import { readPeople } from '../../parts/people.ts';
+import { Cut, Trouble } from '../../parts/states.tsx';
 import { t } from '../../words.ts';
 
 /** Who can be given a lead by hand: whoever is there, has room, and does not have it. */
@@ -22,7 +23,7 @@ interface Props {
 
 /** Gives a lead to somebody by hand, with the reason. */
 export function Assign({ lead: { leadId, owner }, done, first = '' }: Props) {
-  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'reps', 60_000);
+  const reps = useLive(readPeople, 'reps', 60_000);
   const [repId, choose] = useState(first);
   const [reason, say] = useState('');
   const { busy, error, run } = useDoing();
@@ -58,6 +59,7 @@ export function Assign({ lead: { leadId, owner }, done, first = '' }: Props) {
           {t('assign.do')}
         </button>
       </form>
+      <Cut of={reps.data} />
       {able?.length === 0 && <p class="dim">{t('assign.nobody')}</p>}
       {error ? <Trouble error={error} /> : null}
     </section>

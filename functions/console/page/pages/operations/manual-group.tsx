@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
 import { type Answer, call, type LeadSummary, type Me, type Rep } from '../../calls.ts';
+import { gathered } from '../../gathered.ts';
 import { useLive } from '../../live.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useDoing } from '../../parts/doing.ts';
 import { Grade, titleOf } from '../../parts/lead.tsx';
 import { tell } from '../../parts/notices.tsx';
+import { readPeople } from '../../parts/people.ts';
 import { Scroll } from '../../parts/scroll.tsx';
-import { Trouble, Waiting } from '../../parts/states.tsx';
+import { Cut, Trouble, Waiting } from '../../parts/states.tsx';
 import { changes, moment, named, t } from '../../words.ts';
-import { gathered } from '../gathered.ts';
 import { Assign } from '../lead/assign.tsx';
 import { suggestionFor } from './suggestion.ts';
 
@@ -17,13 +18,22 @@ type Waits = Answer<'GET', '/manual-queue'>['items'][number];
 
 /** Of so many of them it is said who might get them. */
 const SUGGESTED = 25;
+/** As many of them are shown. */
+const MOST = 1000;
 const SLOW = 30_000;
 
 /** Leads that somebody has to place, each with its cause and who might get it. */
 export function ManualGroup({ me }: { me: Me }) {
-  const { data, error, refresh } = useLive(() => call('GET', '/manual-queue', { query: { limit: 200 } }), 'manual');
-  const leads = useLive(() => gathered({ status: 'manual' }, 200), 'manual leads', SLOW);
-  const reps = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'manual reps', SLOW);
+  const { data, error, refresh } = useLive(
+    () => gathered(MOST, (at) => call('GET', '/manual-queue', { query: at })),
+    'manual',
+  );
+  const leads = useLive(
+    () => gathered(MOST, (at) => call('GET', '/leads', { query: { status: 'manual', ...at } })),
+    'manual leads',
+    SLOW,
+  );
+  const reps = useLive(readPeople, 'manual reps', SLOW);
   const [placing, place] = useState<{ leadId: string; repId: string | undefined }>();
   const { busy, error: refused, run } = useDoing();
   const retry = async (leadId: string) => {
@@ -59,7 +69,7 @@ export function ManualGroup({ me }: { me: Me }) {
                 <Row
                   key={each.leadId}
                   waits={each}
-                  lead={leads.data?.find(({ leadId }) => leadId === each.leadId)}
+                  lead={leads.data?.items.find(({ leadId }) => leadId === each.leadId)}
                   reps={at < SUGGESTED ? reps.data?.items : undefined}
                   busy={busy}
                   retry={() => run(() => retry(each.leadId))}
@@ -70,6 +80,7 @@ export function ManualGroup({ me }: { me: Me }) {
           </table>
         </Scroll>
       )}
+      <Cut of={data} />
       {placing && (
         <Dialog title={t('manual.place')} close={() => place(undefined)}>
           <Assign

@@ -2,7 +2,7 @@ import { call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
-import { Trouble, Waiting } from '../../parts/states.tsx';
+import { Cut, Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, said, t } from '../../words.ts';
 
 /** Messages that could not be understood or dealt with; those that can be read are sent on their way again. */
@@ -64,6 +64,7 @@ export function Quarantine() {
           </li>
         ))}
       </ul>
+      <Cut of={data} />
     </section>
   );
 }

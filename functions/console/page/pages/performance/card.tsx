@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { to } from '../../address.ts';
 import { type Answer, call, type Me } from '../../calls.ts';
+import { gathered } from '../../gathered.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
-import { Trouble, Waiting } from '../../parts/states.tsx';
+import { Cut, Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, said, t } from '../../words.ts';
 import { Appeals } from './appeals.tsx';
 import { Feedback } from './feedback.tsx';
@@ -13,6 +14,8 @@ import { periodBefore } from './periods.ts';
 
 const SLOW = 30_000;
 const RARELY = 300_000;
+/** As many records of a figure are shown. */
+const MOST = 1000;
 
 type Shown = Answer<'GET', '/scorecards/{repId}'>;
 type Measure = Shown['components'][number];
@@ -198,7 +201,10 @@ function Row({ measure: { name, value, target, score, counts, missing, facts }, 
 /** The records behind a figure. */
 function Records({ repId, period, fact, close }: { repId: string; period: string; fact: Fact; close: () => void }) {
   const { data, error } = useLive(
-    () => call('GET', '/scorecards/{repId}/records', { params: { repId }, query: { period, fact, limit: 200 } }),
+    () =>
+      gathered(MOST, (at) =>
+        call('GET', '/scorecards/{repId}/records', { params: { repId }, query: { period, fact, ...at } }),
+      ),
     `records ${repId} ${period} ${fact}`,
     SLOW,
   );
@@ -223,6 +229,7 @@ function Records({ repId, period, fact, close }: { repId: string; period: string
           </li>
         ))}
       </ul>
+      <Cut of={data} />
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
-import { Trouble, Waiting } from '../../parts/states.tsx';
+import { Cut, Trouble, Waiting } from '../../parts/states.tsx';
 import { moment, named, number, percent, t } from '../../words.ts';
 
 const SLOW = 20_000;
@@ -149,6 +149,7 @@ function Deals({ behind, close }: { behind: Behind; close: () => void }) {
           </li>
         ))}
       </ul>
+      <Cut of={data} />
     </div>
   );
 }

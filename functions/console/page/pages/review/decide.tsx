@@ -4,7 +4,8 @@ import { now } from '../../clock.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
-import { Trouble } from '../../parts/states.tsx';
+import { readPeople } from '../../parts/people.ts';
+import { Cut, Trouble } from '../../parts/states.tsx';
 import { named, t } from '../../words.ts';
 
 type Deals = Answer<'GET', '/reports/weekly-review'>['deals'];
@@ -22,7 +23,7 @@ export function Decide({ teamId, deals, done }: { teamId: string; deals: Deals; 
   const [leadId, about] = useState('');
   const [repId, name] = useState('');
   const [day, due] = useState(() => new Date(now().getTime() + 7 * DAY).toISOString().slice(0, 10));
-  const people = useLive(() => call('GET', '/reps', { query: { limit: 200 } }), 'people', SLOW);
+  const people = useLive(readPeople, 'people', SLOW);
   const team = people.data?.items.filter((rep) => rep.teamId === teamId);
   const { busy, error, run } = useDoing();
   const save = async (event: Event) => {
@@ -79,6 +80,7 @@ export function Decide({ teamId, deals, done }: { teamId: string; deals: Deals; 
           {t('review.note')}
         </button>
       </form>
+      <Cut of={people.data} />
       {error ? <Trouble error={error} /> : null}
     </section>
   );

@@ -3,6 +3,9 @@ import type { Rep } from '../../calls.ts';
 import { t } from '../../words.ts';
 import type { Territory } from './draft.ts';
 
+/** Of more reps than these only the chosen are shown, and who is sought. */
+const MANY = 30;
+
 interface Props {
   territory: Territory;
   reps: readonly Rep[];
@@ -18,6 +21,13 @@ export function Properties({ territory, reps, editing, edit, change, remove }: P
   const set = (changed: Partial<Territory['properties']>) =>
     change({ ...territory, properties: { ...properties, ...changed } });
   const able = reps.filter(({ capacity, repId }) => capacity > 0 || properties.repIds.includes(repId));
+  const [sought, seek] = useState('');
+  const shown = able.filter(
+    ({ repId, name }) =>
+      able.length <= MANY ||
+      properties.repIds.includes(repId) ||
+      (sought.trim() !== '' && `${name} ${repId}`.toLowerCase().includes(sought.trim().toLowerCase())),
+  );
   const [wrong, refuse] = useState(false);
   const write = (text: string) => {
     try {
@@ -51,7 +61,16 @@ export function Properties({ territory, reps, editing, edit, change, remove }: P
         </div>
         <fieldset class="chips">
           <legend>{t('map.reps')}</legend>
-          {able.map(({ repId, name }) => (
+          {able.length > MANY && (
+            <input
+              type="search"
+              aria-label={t('map.seek')}
+              placeholder={t('map.seek')}
+              value={sought}
+              onInput={({ currentTarget }) => seek(currentTarget.value)}
+            />
+          )}
+          {shown.map(({ repId, name }) => (
             <label key={repId} class="chip">
               <input
                 type="checkbox"

@@ -19,6 +19,7 @@ export const frame = {
   'signIn.other': 'Sign in as somebody else',
   nowhere: 'There is nothing at this address.',
   waiting: 'One moment …',
+  cut: 'Only the first {count} are shown: there are more.',
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',

@@ -18,6 +18,7 @@ export const settings = {
   'map.name': 'Name',
   'map.id': 'Id',
   'map.reps': 'Served by',
+  'map.seek': 'Find a rep',
   'map.buffer': 'Buffer (metres)',
   'map.priority': 'Priority',
   'map.edit': 'Move the border',

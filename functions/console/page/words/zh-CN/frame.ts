@@ -21,6 +21,7 @@ export const frame: Record<keyof typeof meant, string> = {
   'signIn.other': '换一个账号登录',
   nowhere: '这个地址没有内容。',
   waiting: '请稍候……',
+  cut: '只显示前 {count} 项,后面还有。',
   close: '关闭',
   cancel: '取消',
   retry: '重试',

@@ -20,6 +20,7 @@ export const settings: Record<keyof typeof meant, string> = {
   'map.name': '名称',
   'map.id': '编号',
   'map.reps': '负责的销售',
+  'map.seek': '查找销售',
   'map.buffer': '缓冲区(米)',
   'map.priority': '优先级',
   'map.edit': '调整边界',
