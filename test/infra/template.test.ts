@@ -197,7 +197,7 @@ describe('the template', () => {
       ]),
       surveys: new Set([...table]),
       ranking: new Set([...table, ...queue, ...found('byList')]),
-      escalation: new Set([...table, ...found('byDue')]),
+      escalation: new Set([...table, ...found('byDue', 'byList')]),
       'hr-sync': new Set([...table, secret, ...files]),
       handover: new Set([...table, ...queue, ...found('byOwner', 'byList'), 's3:GetObject']),
       audit: new Set([...table, ...found('byList')]),
