@@ -77,7 +77,7 @@ describe('pushes of HR’s', () => {
         const inOrder = [...pushes].sort((a, b) => a.hour - b.hour);
         expect(await endOf([...more, ...[...pushes].reverse()])).toEqual(await endOf(inOrder));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
