@@ -9,7 +9,8 @@ export type Versioned = ConfigurationName | 'territories' | 'roster' | 'model';
 /** The version of each that is in force now. One small item, read at each decision. */
 export type Current = Record<Versioned, number>;
 
-const currentKey = { pk: 'CONFIG', sk: 'CURRENT' };
+/** Where the versions in force stand. */
+export const currentKey = { pk: 'CONFIG', sk: 'CURRENT' };
 const BUILT_IN = 1;
 
 /**

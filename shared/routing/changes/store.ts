@@ -1,4 +1,5 @@
 import type { Versions } from '../../audit/record.ts';
+import { current } from '../../config/store.ts';
 import { commitOne, put } from '../../platform/commit.ts';
 import { get, type Table } from '../../platform/table.ts';
 
@@ -27,3 +28,9 @@ export const noteLookedThrough = (table: Table, looked: LookedThrough): Promise<
 
 /** Whether something that says who may take a lead is of another version there. */
 export const differ = (one: Versions, other: Versions): boolean => kinds.some((kind) => one[kind] !== other[kind]);
+
+/** Whether the leads that wait for a shift are to be looked through by the versions in force, for the first time or once more. */
+export async function isUnsettled(from: Table): Promise<boolean> {
+  const [looked, versions] = await Promise.all([lookedThrough(from), current(from)]);
+  return !looked?.settled || differ(looked.versions, versions);
+}

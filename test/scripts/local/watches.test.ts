@@ -1,11 +1,13 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { tryAnew } from '../../../functions/escalation/try-anew.ts';
 import type { WireItem } from '../../../scripts/local/item-size.ts';
 import { NEVER, Standstill } from '../../../scripts/local/standstill.ts';
 import { watchesOf } from '../../../scripts/local/watches.ts';
 import { defaultBreakerRules } from '../../../shared/breaker/breaker.ts';
 import { countFailure } from '../../../shared/breaker/store.ts';
+import { rosterChanged } from '../../../shared/config/store.ts';
 import { addTask, newTaskId } from '../../../shared/journey/tasks/store.ts';
 import { become } from '../../../shared/lead/lead.ts';
 import { claimNotice, partitionOf } from '../../../shared/notice/store.ts';
@@ -60,6 +62,15 @@ const happenings: [what: string, schedule: 'escalation' | 'breaker', happens: ()
   ],
 ];
 
+beforeAll(async () => {
+  for (let looked = 0; looked < 2; looked += 1)
+    await tryAnew(
+      table(),
+      () => monday,
+      () => true,
+    );
+});
+
 async function everything(): Promise<Map<string, WireItem>> {
   const { Items = [] } = await table().client.send(new ScanCommand({ TableName: table().name, ConsistentRead: true }));
   return new Map(Items.map((item) => [JSON.stringify(item), marshall(item) as unknown as WireItem]));
@@ -79,6 +90,31 @@ it.each(happenings)('%s wakes the %s no later than there is something to do', as
   const moment = new Date(Math.max(1, (await watches[schedule].soonest()).getTime()));
   expect(moment < NEVER).toBe(true);
   expect(await standstill.idles(schedule, moment)).toBe(false);
+});
+
+it('a change of staff wakes the escalation, until leads that wait for a shift were looked through twice', async () => {
+  const { escalation } = watchesOf(table(), { list: async () => [], written: () => 0 });
+  const standstill = new Standstill(
+    { escalation },
+    () => 0,
+    () => false,
+  );
+  const idles = () => standstill.idles('escalation', new Date(1));
+  const run = () =>
+    tryAnew(
+      table(),
+      () => monday,
+      () => true,
+    );
+  const before = await everything();
+  expect(await idles()).toBe(true);
+  await commit(table(), [rosterChanged()]);
+  for (const [name, item] of await everything()) if (!before.has(name)) standstill.wrote(item);
+  expect(await idles()).toBe(false);
+  await run();
+  expect(await idles()).toBe(false);
+  await run();
+  expect(await idles()).toBe(true);
 });
 
 it('files in the inbox wake their schedule once more are written', async () => {
