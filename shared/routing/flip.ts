@@ -1,5 +1,6 @@
 import { MOST_CAPACITY } from '../org/rep.ts';
 import { strideOf } from '../org/tally.ts';
+import { priorityOf } from './bases/territory.ts';
 import { type Period, reachedCaps } from './filters/caps.ts';
 import { filterNamed } from './filters/index.ts';
 import type { RepSeen, RoutingInputs } from './inputs.ts';
@@ -125,6 +126,24 @@ const askedFor: Otherwise = ({ repId }, { preferredRepId }) =>
     ? undefined
     : { make: (inputs) => ({ ...inputs, preferredRepId: repId }), words: 'the customer asking for them' };
 
+/** Their territory before all others that overlap it; nothing where none has a priority. */
+const higherPriority: Otherwise = (rep, inputs, chosen) => {
+  const own = inputs.territories.find(({ repIds }) => repIds.includes(rep.repId));
+  const before = chosen && inputs.territories.some(({ repIds }) => repIds.includes(chosen.repId));
+  if (!own || !before) return undefined;
+  const [theirs, highest] = [priorityOf(rep.repId, inputs), priorityOf(chosen.repId, inputs)];
+  if (theirs >= highest) return undefined;
+  return {
+    make: (seen) => ({
+      ...seen,
+      territories: seen.territories.map((each) =>
+        each.territoryId === own.territoryId ? { ...each, priority: highest + 1 } : each,
+      ),
+    }),
+    words: `a priority of ${highest + 1} instead of ${own.priority ?? 0} for ${own.territoryId}`,
+  };
+};
+
 /** What was said of caps before they were told in numbers. */
 const anyHigherCap: Otherwise = (...seen) => {
   const change = underCaps(...seen);
@@ -140,7 +159,15 @@ const demanded: Readonly<Record<Manner, readonly Otherwise[]>> = {
   once: [active, notPaused, onDuty, anyHigherCap],
 };
 /** In the order in which one is named rather than another of the same size. */
-const helpful: readonly Otherwise[] = [sellingIt, fewerTurns, chosenBusier, moreWon, newlyHired, askedFor];
+const helpful: readonly Otherwise[] = [
+  sellingIt,
+  fewerTurns,
+  chosenBusier,
+  moreWon,
+  newlyHired,
+  higherPriority,
+  askedFor,
+];
 
 /** Every way to pick `size` of the items, in order. */
 function choices<T>(items: readonly T[], size: number): T[][] {

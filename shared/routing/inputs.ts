@@ -31,6 +31,8 @@ export interface RepSeen {
 export interface TerritorySeen {
   territoryId: string;
   repIds: string[];
+  /** Where territories overlap, reps of the highest come first; absent for 0, and in records of earlier versions. */
+  priority?: number;
   inside: boolean;
   insideBuffer: boolean;
   /** Only where the lead has a point. */

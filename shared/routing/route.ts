@@ -64,12 +64,13 @@ interface Ranked {
 }
 
 /** Those left, the best first: each preference puts some before the others, and fair share tells equals apart. */
-function rank(left: readonly RepSeen[], inputs: RoutingInputs): Ranked[] {
+function rank(left: readonly RepSeen[], inputs: RoutingInputs, basis: Basis): Ranked[] {
   let among = left;
   let because: string | undefined;
   const after: Ranked[] = [];
-  for (const name of inputs.rules.preferences) {
-    const preferred = name === 'fair-share' || among.length < 2 ? undefined : preferenceNamed[name](among, inputs);
+  const named = inputs.rules.preferences.map((name) => (name === 'fair-share' ? undefined : preferenceNamed[name]));
+  for (const preference of [basis.preferred, ...named]) {
+    const preferred = among.length < 2 ? undefined : preference?.(among, inputs);
     if (!preferred) continue;
     const others = among.filter((rep) => !preferred.reps.includes(rep));
     after.unshift(
@@ -118,7 +119,7 @@ export function route(inputs: RoutingInputs): Routing {
     const { left, passedOver, cause: turnedAway } = sift(basis, inputs, roster);
     candidates.push(...passedOver);
     const decidedBefore = chosen;
-    for (const [at, ranked] of rank(left, inputs).entries()) {
+    for (const [at, ranked] of rank(left, inputs, basis).entries()) {
       const { rep, turns } = ranked;
       const rankedAs = { repId: rep.repId, basis: name, rank: at + 1 };
       if (!chosen) {

@@ -2,7 +2,7 @@ import { type Coverage, coverageOf, namedBy, type Words } from '../address/cover
 import { divisionsOfPostcode } from '../address/postcode.ts';
 import type { TerritorySeen } from '../routing/inputs.ts';
 import { found } from './boundary.ts';
-import { allProperties, type TerritoryIndex } from './index-file.ts';
+import { allProperties, type Properties, type TerritoryIndex } from './index-file.ts';
 import type { Place } from './point.ts';
 
 /** Where a customer is, as far as it is known. */
@@ -13,9 +13,12 @@ export interface Whereabouts {
   words?: Words | undefined;
 }
 
+const servedBy = ({ repIds, priority }: Properties): Pick<TerritorySeen, 'repIds' | 'priority'> =>
+  priority === 0 ? { repIds } : { repIds, priority };
+
 /** The territories in which, or in whose buffer zone, a place (WGS-84 degrees) is; the best first. */
 const around = (index: TerritoryIndex, place: Place, by: 'point' | 'geocoder'): TerritorySeen[] =>
-  found(index, place).map(({ hit, properties: { repIds } }) => ({ ...hit, repIds, by }));
+  found(index, place).map(({ hit, properties }) => ({ ...hit, ...servedBy(properties), by }));
 
 const coverages = new WeakMap<TerritoryIndex, Coverage>();
 
@@ -29,8 +32,9 @@ function coverageIn(index: TerritoryIndex): Coverage {
 function named(index: TerritoryIndex, words: Words): TerritorySeen[] {
   const ofPostcode = divisionsOfPostcode(words.postcode ?? '').map(({ code }) => code);
   return namedBy(coverageIn(index), words, ofPostcode).map(({ territory, by, because }) => {
-    const { territoryId, repIds } = index.propertiesAt(territory);
-    return { territoryId, repIds, inside: true, insideBuffer: false, by, because };
+    const properties = index.propertiesAt(territory);
+    const { territoryId } = properties;
+    return { territoryId, ...servedBy(properties), inside: true, insideBuffer: false, by, because };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Words } from './words/en.ts';
 
 /** What begins another change of a decision's, so that a name with an `and` in it is not torn. */
 const CHANGE =
-  /,? and (?=status active |not having |being (?:on duty|a newcomer)|an? (?:capacity|cap|higher cap)\b|selling |\d+ (?:leads? |more such )|the customer asking)/;
+  /,? and (?=status active |not having |being (?:on duty|a newcomer)|an? (?:capacity|cap|higher cap|priority)\b|selling |\d+ (?:leads? |more such )|the customer asking)/;
 
 /** What a text says in other words, if it is known as a whole. `{status.$1}` in them is the word for such a name. */
 function known(text: string, { words, sayings }: Words): string | undefined {
