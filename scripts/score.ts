@@ -22,7 +22,8 @@ each row; points of the reasons and of an average row add up to the score.
   --columns   learn from these columns only, even if they look like ids (quote a name with a comma: '"a,b",c')
   --ignore    do not learn from these
   --time      a column of times or dates: the most recent fifth is held out, not one drawn by the seed
-  --out       where the model (model.json) or the scored table (standard output) is written
+  --out       where the model (model.json) or the scored table is written (standard output, below the two lines by which npm
+              says what it runs: npm run -s leaves these out)
   --seed      draws the rows held out and the folds (1)
 
 A table has headings and is separated by comma, semicolon, tab or bar. Empty cells, Select, NA, N/A, null, unknown, ?, -,

@@ -18,6 +18,9 @@ const phoneWith = (normalise: NormalisePhone) =>
     .string()
     .trim()
     .max(40)
+    .describe(
+      'one number, of China where no country code says otherwise, with its extension if there is one: 0512-67891234-801',
+    )
     .transform((text, context) => {
       if (text === '') return undefined;
       const normalised = normalise(text);
