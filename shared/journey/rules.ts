@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sameLine } from '../lead/product-line.ts';
 import { duration, milliseconds } from '../sla/rules.ts';
 import { defaultLostReasons, lostReasons } from './lost.ts';
 import { type OpenStage, openStages } from './stages.ts';
@@ -99,7 +100,9 @@ export const journeyRules = written.superRefine((rules, context) => {
 
 /** The stages and the cycle of a product line. */
 export function journeyOf(rules: JourneyRules, productLine: string | undefined) {
-  const own = productLine === undefined ? undefined : rules.productLines[productLine];
+  const lines = productLine === undefined ? [] : Object.keys(rules.productLines);
+  const named = lines.find((line) => line === productLine) ?? lines.find((line) => sameLine(line, productLine ?? ''));
+  const own = named === undefined ? undefined : rules.productLines[named];
   return {
     stages: { ...rules.stages, ...own?.stages } as JourneyRules['stages'],
     cycle: own?.cycle ?? rules.cycle,

@@ -1,6 +1,7 @@
 import type { Versions } from '../../audit/record.ts';
 import { current, load } from '../../config/store.ts';
 import { gradeOf, type Lead, ownerOf, segmentOf } from '../../lead/lead.ts';
+import { sameLine } from '../../lead/product-line.ts';
 import { read } from '../../lead/store.ts';
 import type { Rep } from '../../org/rep.ts';
 import { readReps } from '../../org/store.ts';
@@ -69,15 +70,22 @@ export async function factsFor(table: Table, lead: Lead, { rules, versions }: In
       territories,
       reps: [...roster.values()]
         .sort((a, b) => (a.repId < b.repId ? -1 : 1))
-        .map((rep) => seen(rep, deals.get(rep.teamId ?? '')?.get(rep.repId), rules, at)),
+        .map((rep) => seen(rep, deals.get(rep.teamId ?? '')?.get(rep.repId), { rules, at, productLine })),
       priors: Object.fromEntries([...deals].map(([teamId, members]) => [teamId, priorOf([...members.values()])])),
       rules: decisionRules(rules),
     },
   };
 }
 
-/** A rep as a decision at this time sees them. */
-function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at: Date): RepSeen {
+/** When a decision is made, by which rules, and of a lead that asks for what. */
+interface Asking {
+  rules: RoutingRules;
+  at: Date;
+  productLine: string | undefined;
+}
+
+/** A rep as a decision at this time sees them: what they sell is spelt as the lead asks for it. */
+function seen(rep: Rep, deals: Deals | undefined, { rules, at, productLine }: Asking): RepSeen {
   const { repId, name, status, teamId, productLines, capacity, openLeads, weight, tally } = rep;
   const { caps, timeZone, shifts, pausedUntil, hiredAt } = rep;
   return {
@@ -85,7 +93,7 @@ function seen(rep: Rep, deals: Deals | undefined, rules: RoutingRules, at: Date)
     name,
     status,
     ...(teamId ? { teamId } : {}),
-    productLines,
+    productLines: productLines.map((line) => (productLine && sameLine(line, productLine) ? productLine : line)),
     capacity,
     openLeads,
     weight,
@@ -112,7 +120,8 @@ export async function seenToo(
     table,
     repIds.filter((repId) => !known.has(repId)),
   );
-  return [...inputs.reps, ...[...others.values()].map((rep) => seen(rep, undefined, rules, new Date(inputs.at)))];
+  const asking = { rules, at: new Date(inputs.at), productLine: inputs.productLine };
+  return [...inputs.reps, ...[...others.values()].map((rep) => seen(rep, undefined, asking))];
 }
 
 /** Leads before this one that are looked at for an owner: one that found nobody may point to one that did. */

@@ -9,6 +9,7 @@ import { letGo, readReps, saveSettings } from '../../../shared/org/store.ts';
 import { strideOf } from '../../../shared/org/tally.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
+import { route } from '../../../shared/routing/route.ts';
 import {
   anyRep,
   beforeCommit,
@@ -43,6 +44,17 @@ const readAll = async (leadIds: string[]) => Promise.all(leadIds.map((leadId) =>
 describe('assignment', () => {
   beforeAll(() => {
     process.env.QUEUE_URL = 'http://127.0.0.1:9/queue';
+  });
+
+  it('finds who sells a product line however it is spelt, and replays so', async () => {
+    const sells = { ...anyRep('sells-mes'), productLines: ['MES Basic'] };
+    await company(sells, { ...anyRep('sells-erp'), productLines: ['ERP'] });
+    const lead = { ...scoredLead(), productLine: ' ｍｅｓ  basic' };
+    await leadsExist(table(), lead);
+    await assign(lead.leadId);
+    const [record] = await recordsOf(table(), lead.leadId);
+    expect(record).toMatchObject({ outcome: 'assigned', repId: 'sells-mes' });
+    expect(record?.inputs && route(record.inputs)).toMatchObject({ outcome: 'assigned', repId: 'sells-mes' });
   });
 
   it('Invariant 2: the same lead delivered twenty times through the queue is assigned once', async () => {

@@ -32,6 +32,8 @@ describe('the journey of a product line', () => {
     expect(targetHours(rules, 'needs-diagnosis', 'mes')).toBe(3 * 24);
     expect(targetHours(rules, 'solution-demo', 'unheard-of')).toBe(5 * 24);
     expect(stuckAfter(journeyOf(rules, 'mes').stages['solution-demo'])).toBe(2 * 24 * 3600_000);
+    expect(journeyOf(rules, 'MES ')).toEqual(journeyOf(rules, 'mes'));
+    expect(journeyOf(rules, 'constructor')).toEqual(journeyOf(rules, undefined));
     expect(stuckAfter(journeyOf(rules, undefined).stages['solution-demo'])).toBe(14 * 24 * 3600_000);
   });
 

@@ -10,8 +10,12 @@ export interface Suggestion {
 const canTake = ({ status, pausedUntil, openLeads, capacity }: Rep): boolean =>
   status === 'active' && pausedUntil === undefined && openLeads < capacity;
 
+const folded = (line: string): string => line.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+
 const sells = ({ productLines = [] }: Rep, productLine: string | undefined): boolean =>
-  productLine === undefined || productLines.length === 0 || productLines.includes(productLine);
+  productLine === undefined ||
+  productLines.length === 0 ||
+  productLines.some((line) => folded(line) === folded(productLine));
 
 /** Somebody who can take it, if there is anybody. */
 export function suggestionFor(
