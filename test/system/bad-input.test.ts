@@ -88,6 +88,12 @@ describe('Invariant 8: bad input', () => {
     expect(hence.body).toEqual((await asked('GET', 'outbox')).body);
   });
 
+  it('of a rep’s shifts an empty list is refused, by which they would never be on duty, and null takes them away', async () => {
+    const shifts = (given: unknown) => system.call('PUT', '/reps/rep-chen', { shifts: given });
+    expect(await shifts([])).toMatchObject({ status: 400, body: { errors: [{ path: 'shifts' }] } });
+    expect((await shifts(null)).status).toBe(200);
+  });
+
   it('a script tag in a name is kept as text', async () => {
     const leadId = await system.lead({
       ...form(),

@@ -90,7 +90,8 @@ const settings = z.strictObject({
   weight: z.number().min(0.1).max(10).optional(),
   caps: caps.nullable().optional(),
   timeZone: timeZone.nullable().optional(),
-  shifts: z.array(shift).max(50).nullable().optional(),
+  // Whoever has shifts, and none, would never be on duty.
+  shifts: z.array(shift).min(1, 'at least one, or null for those of the team').max(50).nullable().optional(),
   channels: z
     .strictObject({ wecomUserId: id.optional(), dingtalkUserId: id.optional(), phone: phone.optional() })
     .optional(),
