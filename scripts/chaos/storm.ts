@@ -26,7 +26,7 @@ export interface Storm {
   say: (line: string) => void;
 }
 
-const SENDERS = 12;
+const SENDERS = 6;
 /** Minutes that pass at once. */
 const STEP = 5;
 /** Seconds. */
@@ -55,8 +55,8 @@ async function settle(on: Running): Promise<void> {
   while (!(await calm())) if (performance.now() > until) throw new Error('it never came to rest');
 }
 
-/** One lead in six is of grade A. */
-const BEST = 63;
+/** One lead in eight is of grade A. */
+const BEST = 65;
 
 /** Leads of grade A are to be called within the hours that pass here, all others within days that do not: both must hold. */
 async function setDeadlines(on: Running): Promise<void> {
@@ -79,7 +79,7 @@ export async function storm(on: Running, { leads, seed, say }: Storm): Promise<P
   await on.asAdmin('PUT', '/reps/rep-chen', { capacity: Math.ceil(leads / 40) });
   for (const repId of reps)
     await on.asAdmin('PUT', `/reps/${repId}`, { capacity: Math.min(100_000, 10 * leads + 1000) });
-  const count = Math.min(20, Math.max(5, Math.round(leads / 100)));
+  const count = Math.min(10, Math.max(5, Math.round(leads / 100)));
   const weigh = (first: number) => unitsPerLead(on, web, { first, count, name: `chaos-${seed}` }, () => settle(on));
   const warm = await weigh(WEIGHED);
   const before = await weigh(WEIGHED + 1000);
