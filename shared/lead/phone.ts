@@ -42,8 +42,8 @@ function parsed(text: string, country: 'CN' | 'US'): PhoneNumber | undefined {
  */
 export function normalisePhone(text: string, country: 'CN' | 'US' = 'CN'): string | undefined {
   const plain = text.normalize('NFKC').trim();
-  const number = plain.replace(OF_SPREADSHEET, '$1').replace(IN_CHINESE, ';ext=$1');
-  const phone = plain.length > LONGEST ? undefined : parsed(number, country);
+  if (plain.length > LONGEST) return undefined;
+  const phone = parsed(plain.replace(OF_SPREADSHEET, '$1').replace(IN_CHINESE, ';ext=$1'), country);
   if (!phone?.isPossible() || (phone.ext?.length ?? 0) > LONGEST_EXTENSION) return undefined;
   return phone.ext ? `${phone.number};ext=${phone.ext}` : phone.number;
 }

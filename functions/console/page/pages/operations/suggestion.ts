@@ -1,4 +1,5 @@
 import type { Decision, LeadSummary, Rep } from '../../calls.ts';
+import { sameLine } from '../../product-line.ts';
 
 /** Who might get a lead that the rules could not place, and why: they were nearest to what the rules want, or have most room. */
 export interface Suggestion {
@@ -10,12 +11,8 @@ export interface Suggestion {
 const canTake = ({ status, pausedUntil, openLeads, capacity }: Rep): boolean =>
   status === 'active' && pausedUntil === undefined && openLeads < capacity;
 
-const folded = (line: string): string => line.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-
 const sells = ({ productLines = [] }: Rep, productLine: string | undefined): boolean =>
-  productLine === undefined ||
-  productLines.length === 0 ||
-  productLines.some((line) => folded(line) === folded(productLine));
+  productLine === undefined || productLines.length === 0 || productLines.some((line) => sameLine(line, productLine));
 
 /** Somebody who can take it, if there is anybody. */
 export function suggestionFor(
