@@ -10,6 +10,7 @@ import { Company } from './simulate/ours.ts';
 import { figuresOf } from './simulate/outcome.ts';
 import { startPlatforms } from './simulate/platforms.ts';
 import { lines, page } from './simulate/report.ts';
+import { beginsAt, FIRST_DAY } from './simulate/time.ts';
 import { synthesize } from './synth.ts';
 
 const HELP = `npm run simulate: a month of a company's sales on the real handlers, the clock turned from one thing that happens to the next;
@@ -26,9 +27,6 @@ accounted for, the records of every day and the chains of leads are whole, nobod
 roster froze nobody, nothing was escalated twice. What does not is printed with the seed, and the command fails. ASSEMBLY names a
 folder that npm run synth has made, instead of building anew.
 `;
-/** The company's midnight is so much before UTC's (China). */
-const AHEAD = 8 * 3600 * 1000;
-const A_DAY = 24 * 3600 * 1000;
 const BAR = 40;
 
 const { values } = commandLine({
@@ -60,15 +58,14 @@ const runtime = await startRuntime({
   secretOverlay: (url) => ({ ...developmentSecrets(url), ...platforms.secrets }),
 });
 try {
-  const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
-  const firstDay = new Date(base + AHEAD).getUTCDay();
-  const month = monthOf({ leads, days, seed, firstDay });
+  const base = beginsAt(Date.now());
+  const month = monthOf({ leads, days, seed, firstDay: FIRST_DAY });
   const { outcomes, alerts, violations } = await new Company(runtime, month, { base, told: platforms.told }).run(
     progress,
   );
   const compared = {
     ours: figuresOf(month, outcomes, alerts),
-    naive: figuresOf(month, naive(month, firstDay)),
+    naive: figuresOf(month, naive(month, FIRST_DAY)),
     leads,
     days,
     seed,
