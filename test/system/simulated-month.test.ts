@@ -8,10 +8,8 @@ import { monthOf } from '../../scripts/simulate/month.ts';
 import { Company } from '../../scripts/simulate/ours.ts';
 import { figuresOf } from '../../scripts/simulate/outcome.ts';
 import { startPlatforms } from '../../scripts/simulate/platforms.ts';
+import { beginsAt, FIRST_DAY } from '../../scripts/simulate/time.ts';
 import { synthesized } from '../synthesized.ts';
-
-const AHEAD = 8 * 3600 * 1000;
-const A_DAY = 24 * 3600 * 1000;
 
 test('three days of sales from all sources are played on the real handlers, and nothing that must hold is violated', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-month-'));
@@ -19,8 +17,8 @@ test('three days of sales from all sources are played on the real handlers, and 
   const secretOverlay = (url: string) => ({ ...developmentSecrets(url), ...platforms.secrets });
   const runtime = await startRuntime({ assembly: await synthesized(), dataDir, port: 0, secretOverlay });
   try {
-    const base = Math.ceil((Date.now() + AHEAD) / A_DAY) * A_DAY - AHEAD;
-    const month = monthOf({ leads: 40, days: 3, seed: 5, firstDay: 2 });
+    const base = beginsAt(Date.now());
+    const month = monthOf({ leads: 40, days: 3, seed: 5, firstDay: FIRST_DAY });
     const shares: number[] = [];
     const company = new Company(runtime, month, { base, told: platforms.told });
     const { outcomes, alerts, violations } = await company.run((share) => shares.push(share));
