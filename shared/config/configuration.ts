@@ -10,7 +10,7 @@ import { journeyRules } from '../journey/rules.ts';
 import { defaultJourneyRules } from '../journey/standard.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules, keptHrRules } from '../org/guard.ts';
-import { defaultRoutingRules, routingRules } from '../routing/rules.ts';
+import { defaultRoutingRules, keptRoutingRules, routingRules } from '../routing/rules.ts';
 import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
 import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
@@ -36,7 +36,7 @@ const configuration = <S extends z.ZodType>(
 /** Every document of rules, by name. */
 export const configurations = {
   scoring: configuration(scoringRules, defaultScoringRules, keptScoringRules),
-  routing: configuration(routingRules, defaultRoutingRules),
+  routing: configuration(routingRules, defaultRoutingRules, keptRoutingRules),
   sla: configuration(slaRules, defaultSlaRules),
   hr: configuration(hrRules, defaultHrRules, keptHrRules),
   conversions: configuration(conversionRules, defaultConversionRules),

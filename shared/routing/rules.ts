@@ -19,6 +19,18 @@ const always: readonly (typeof filterNames)[number][] = ['available', 'capacity'
 const each = <T extends string>(names: readonly T[]): boolean => new Set(names).size === names.length;
 const share = z.number().min(0).max(1);
 
+const teamsWith = (shifts: z.ZodType<Shift[]>) =>
+  z
+    .record(
+      z.string(),
+      z.strictObject({
+        timeZone: timeZone.optional(),
+        shifts: shifts.optional(),
+        holidays: holidays.default('china').optional(),
+      }),
+    )
+    .default({});
+
 /** How leads find their reps. */
 export const routingRules = z.strictObject({
   order: z.array(z.enum(bases)).min(1).refine(each, 'each basis once'),
@@ -53,16 +65,7 @@ export const routingRules = z.strictObject({
   /** The time zone of days, weeks and months where neither rep nor team has one. */
   timeZone: timeZone.default('Asia/Shanghai'),
   /** Hours in which the reps of a team work who have none of their own, and whose public holidays it keeps, by team. */
-  teams: z
-    .record(
-      z.string(),
-      z.strictObject({
-        timeZone: timeZone.optional(),
-        shifts: z.array(shift).max(50).optional(),
-        holidays: holidays.default('china').optional(),
-      }),
-    )
-    .default({}),
+  teams: teamsWith(z.array(shift).min(1, 'leave shifts out where a team works around the clock').max(50)),
   handover: z
     .strictObject({
       /** Days of absence after which a rep's open leads are handed over. */
@@ -80,6 +83,9 @@ export const routingRules = z.strictObject({
   /** When leads that fail for one cause go to the manual group at once, and how it is found out that they need not any more. */
   breaker: breakerRules.default(defaultBreakerRules),
 });
+
+/** What earlier versions were: a team's shifts could be none, with which nobody of it was ever on duty. */
+export const keptRoutingRules = routingRules.extend({ teams: teamsWith(z.array(shift).max(50)) });
 
 /** How leads find their reps. */
 export type RoutingRules = z.infer<typeof routingRules>;

@@ -147,6 +147,15 @@ describe('a rep', () => {
   });
 });
 
+describe('rules of routing', () => {
+  it('in which a team has hours without a shift are refused by name, and nothing changes', async () => {
+    const rules = await routing();
+    const refused = await system.call('PUT', '/config/routing', { ...rules, teams: { east: { shifts: [] } } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'teams.east.shifts' }] } });
+    expect(await routing()).toEqual(rules);
+  });
+});
+
 describe('a draft', () => {
   it('of routing rules says who of the last leads would have gone elsewhere, and changes nothing', async () => {
     const leadId = await system.lead({ ...form(pudong), preferredRepId: 'rep-li' });
