@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { drawn } from '../../../scripts/drawn.ts';
 import { strideOf } from '../../../shared/org/tally.ts';
+import { priorOf } from '../../../shared/performance/win-rate.ts';
 import type { RepSeen, RoutingInputs } from '../../../shared/routing/inputs.ts';
 import { route } from '../../../shared/routing/route.ts';
 import { anyInputs, anyRep, around } from '../../histories.ts';
@@ -190,6 +192,45 @@ describe('win rates', () => {
     const explored = chosen.filter((repId) => repId === 'bob').length;
     expect(explored).toBeGreaterThan(10);
     expect(explored).toBeLessThan(60);
+  });
+
+  /** What each of a team gets of 300 leads that close 40 leads later, when each wins by their rate. */
+  const played = (seed: number, rates: readonly number[]): number[] => {
+    const luck = drawn(seed);
+    let reps = rates.map((_, at) => rep(names[at] ?? '', 0, 0));
+    const open: { repId: string; won: boolean }[] = [];
+    const given = rates.map(() => 0);
+    for (let n = 0; n < 300; n += 1) {
+      const fitted = { east: priorOf(reps.flatMap(({ deals }) => deals ?? [])) };
+      const territories = around(...reps.map(({ repId }) => repId));
+      const decided = route(anyInputs({ leadId: `${seed}/${n}`, priors: fitted, reps, territories }));
+      if (decided.outcome === 'failed') throw new Error(decided.cause);
+      const at = reps.findIndex(({ repId }) => repId === decided.repId);
+      given[at] = (given[at] ?? 0) + 1;
+      reps = reps.map((each, of) => (of === at ? { ...each, turns: decided.turns + strideOf(each) } : each));
+      open.push({ repId: decided.repId, won: luck() < (rates[at] ?? 0) });
+      const closed = open.length > 40 ? open.shift() : undefined;
+      reps = reps.map((each) => {
+        const { won, closed: before } = each.deals ?? { won: 0, closed: 0 };
+        if (closed?.repId !== each.repId) return each;
+        return { ...each, deals: { won: won + Number(closed.won), closed: before + 1 } };
+      });
+    }
+    return given;
+  };
+  const teams = Array.from({ length: 40 }, (_, seed) => 7919 * seed + 1);
+
+  it('that differ by luck alone leave most pairs of reps about even', () => {
+    const evenness = teams.map((seed) => {
+      const given = played(seed, [0.25, 0.25]);
+      return Math.min(...given) / Math.max(...given);
+    });
+    expect(evenness.filter((share) => share > 0.75).length).toBeGreaterThan(teams.length / 2);
+  });
+
+  it('that differ plainly give most leads to who wins them', () => {
+    const shares = teams.map((seed) => (played(seed, [0.4, 0.1])[0] ?? 0) / 300);
+    expect(shares.filter((share) => share > 0.75).length).toBeGreaterThan(teams.length * 0.8);
   });
 
   it('count less the fuller a rep is', () => {
