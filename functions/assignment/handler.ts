@@ -7,6 +7,7 @@ import { commit, reconsider, sure } from '../../shared/platform/commit.ts';
 import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
 import { factsFor, rulesNow } from '../../shared/routing/facts/store.ts';
 import { flips } from '../../shared/routing/flip.ts';
+import { noteFull } from '../../shared/routing/room/store.ts';
 import { route } from '../../shared/routing/route.ts';
 import { shiftFor } from '../../shared/routing/shift.ts';
 import { assign, failAttempt, waitForShift } from '../../shared/routing/store.ts';
@@ -33,7 +34,8 @@ export const handler = queueStep(
         sure(how);
         const until = shiftFor(inputs);
         if (until !== undefined) {
-          await commit(table, waitForShift(lead, until, { ...routing, basis: 'none', ...explained }, at));
+          const waits = waitForShift(lead, until, { ...routing, basis: 'none', ...explained }, at);
+          await commit(table, [...waits, ...noteFull(leadId, inputs, at)]);
           return undefined;
         }
         const open = await isOpen(table, routing.cause);

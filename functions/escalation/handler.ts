@@ -7,6 +7,7 @@ import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue, taken } from '../../shared/sla/clock.ts';
+import { giveRoom } from './give-room.ts';
 import { type Acted, done, hasShift, letGoOn, take } from './steps.ts';
 import { tellOfTask } from './tasks.ts';
 import { tryAnew } from './try-anew.ts';
@@ -27,6 +28,7 @@ export const handler = scheduleStep(async (_, context) => {
     untilDone(dueBy, (leadId) => escalate(table(), leadId), time),
     untilDone(tasksDueBy, tell, time),
     tryAnew(table(), now, time),
+    giveRoom(table(), now, time),
   ]);
   // What fails cuts nothing else short.
   const failed = ran.find((each) => each.status === 'rejected');

@@ -68,15 +68,14 @@ async function reassign(table: Table, lead: Lead, after: Lead, at: Date): Promis
 /** Whether the shift has begun for which the lead waited. */
 export const hasShift = (lead: Lead, at: Date): boolean => (waitsUntil(lead) ?? WHENEVER) <= iso(at);
 
-/** Lets a lead be assigned that waited for a shift: it has begun, or somebody may be able to take the lead before. */
-export const letGoOn = async (table: Table, lead: Lead, at: Date): Promise<Change[]> =>
-  release(
-    lead,
-    hasShift(lead, at) ? 'shift-began' : 'staff-or-rules-changed',
-    undefined,
-    (await rulesNow(table)).versions,
-    at,
-  );
+/** Lets a lead be assigned that waited for a shift: it has begun, or else (`early`) somebody may be able to take the lead before. */
+export const letGoOn = async (
+  table: Table,
+  lead: Lead,
+  at: Date,
+  early: 'staff-or-rules-changed' | 'rep-has-room' = 'staff-or-rules-changed',
+): Promise<Change[]> =>
+  release(lead, hasShift(lead, at) ? 'shift-began' : early, undefined, (await rulesNow(table)).versions, at);
 
 /** Puts a lead into the pool that nobody took, or whose owner let it lie; one that is on its way goes on. */
 async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Change[]> {

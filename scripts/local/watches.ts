@@ -5,6 +5,7 @@ import { soonestDue } from '../../shared/lead/store.ts';
 import { channelsKey, soonestTrial } from '../../shared/notice/waiting/store.ts';
 import { indexes, type Table } from '../../shared/platform/table.ts';
 import { isUnsettled } from '../../shared/routing/changes/store.ts';
+import { fullKey, fullNow } from '../../shared/routing/room/store.ts';
 import type { Files } from './files.ts';
 import type { WireItem } from './item-size.ts';
 import { ANY_TIME, NEVER, type Watch } from './standstill.ts';
@@ -20,17 +21,18 @@ export function watchesOf(table: Table, files: Pick<Files, 'list' | 'written'>) 
   /** How many files had been written when none was in the inbox. */
   let emptyAt: number | undefined;
   return {
-    // It looks at leads and tasks that are due by the index, at channels that messages wait for, and at changes of rules and staff.
+    // It looks at leads and tasks that are due by the index, at channels that messages wait for, at changes of rules and staff, and at
+    // reps without room for whom leads wait.
     escalation: {
       soonest: async () => {
-        if (await isUnsettled(table)) return ANY_TIME;
+        if ((await isUnsettled(table)) || (await fullNow(table))) return ANY_TIME;
         const timers = await Promise.all([soonestDue(table), soonestTask(table), soonestTrial(table)]);
         return new Date(Math.min(...timers.map((timer) => (timer ?? NEVER).getTime())));
       },
       because: (item) => {
         const pk = textOf(item, 'pk');
         if (pk === channelsKey.pk) return ANY_TIME;
-        if (pk === currentKey.pk && textOf(item, 'sk') === currentKey.sk) return ANY_TIME;
+        if (pk === currentKey.pk && [currentKey.sk, fullKey.sk].includes(textOf(item, 'sk') ?? '')) return ANY_TIME;
         const due = textOf(item, indexes.due.sort);
         return due === undefined ? undefined : new Date(due);
       },

@@ -15,7 +15,8 @@ import { waitFor } from '../../../shared/notice/waiting/store.ts';
 import { after } from '../../../shared/platform/clock.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
-import { leadsExist, monday, scoredLead } from '../../histories.ts';
+import { forgetFull, fullNow, noteFull } from '../../../shared/routing/room/store.ts';
+import { anyInputs, anyRep, leadsExist, monday, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
 const { table } = useRealTable();
@@ -129,4 +130,23 @@ it('files in the inbox wake their schedule once more are written', async () => {
   inbox.files = ['imports/inbox/fair.csv'];
   inbox.written += 1;
   expect(await standstill.idles('imports', monday)).toBe(false);
+});
+
+it('a lead that waits for a shift while somebody has no room wakes the escalation until they are forgotten', async () => {
+  const { escalation } = watchesOf(table(), { list: async () => [], written: () => 0 });
+  const standstill = new Standstill(
+    { escalation },
+    () => 0,
+    () => false,
+  );
+  const idles = () => standstill.idles('escalation', new Date(1));
+  expect(await idles()).toBe(true);
+  const before = await everything();
+  await commit(table(), noteFull(newId(monday), anyInputs({ reps: [anyRep('full', { capacity: 0 })] }), monday));
+  for (const [name, item] of await everything()) if (!before.has(name)) standstill.wrote(item);
+  expect(await idles()).toBe(false);
+  const seen = await fullNow(table());
+  if (!seen) throw new Error('one is full');
+  await forgetFull(table(), ['full'], seen);
+  expect(await idles()).toBe(true);
 });

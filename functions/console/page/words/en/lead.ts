@@ -185,6 +185,7 @@ export const lead = {
   'basis.breaker-closed': 'the breaker closed',
   'basis.breaker-trial': 'tried, to see whether assignment works again',
   'basis.shift-began': 'the shift began',
+  'basis.rep-has-room': 'somebody who had no room has it now: they may take it sooner',
   'basis.staff-or-rules-changed': 'staff, rules or territories changed: somebody may take it sooner',
   'basis.owner-leaving': 'the owner is leaving',
   'basis.merged': 'merged with another',

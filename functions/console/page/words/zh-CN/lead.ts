@@ -187,6 +187,7 @@ export const lead: Record<keyof typeof meant, string> = {
   'basis.breaker-closed': '熔断解除',
   'basis.breaker-trial': '试分配,看是否恢复',
   'basis.shift-began': '班次已开始',
+  'basis.rep-has-room': '已满额的人员有了空位,重新尝试分配',
   'basis.staff-or-rules-changed': '人员、规则或区域有变,重新尝试分配',
   'basis.owner-leaving': '负责人正在离职',
   'basis.merged': '与另一条合并',
