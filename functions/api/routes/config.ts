@@ -20,15 +20,16 @@ const namesAModel: Check<'scoring'> = async ({ model }, table) => {
 
 /** The document in force, and its next version. */
 function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async () => undefined): Route[] {
-  const { schema } = configurations[name];
-  const versioned = z.object({ version: z.number(), [name]: schema });
+  const { schema, kept } = configurations[name];
+  const versioned = (document: z.ZodType) => z.object({ version: z.number(), [name]: document });
   const read = route({
     method: 'GET',
     path: `/config/${name}`,
     summary: `The ${name} rules in force, or those of an earlier version`,
     roles: ['admin', 'supervisor'],
     query: z.object({ version: z.coerce.number().int().min(1).optional() }),
-    answers: { 200: versioned },
+    // An earlier version may hold what is no longer taken.
+    answers: { 200: versioned(kept) },
     handle: async ({ query, table }) => {
       const newest = (await current(table))[name];
       const version = query.version ?? newest;
@@ -43,7 +44,7 @@ function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async 
     roles: ['admin'],
     body: schema,
     opened: (posted) => opened(name, posted),
-    answers: { 200: versioned },
+    answers: { 200: versioned(schema) },
     handle: ({ body, headers, person, table, now }) =>
       reconsider(async () => {
         await check(body as DocumentOf<N>, table);

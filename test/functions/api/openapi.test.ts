@@ -51,4 +51,15 @@ describe('the description of all calls', () => {
   it('says that people and sources may count what a customer did', () => {
     expect(paths['/leads/{leadId}/behavior']?.post?.security).toEqual([{ key: [] }, { bearer: [] }]);
   });
+
+  it('says of rules that are read what earlier versions may hold, and of those that are published what is taken', () => {
+    const rules = (schema: unknown) => schema as { properties: { teams: { additionalProperties: object } } };
+    const taken = paths['/config/routing']?.put?.requestBody?.content['application/json']?.schema;
+    const read = paths['/config/routing']?.get?.responses[200]?.content?.['application/json']?.schema;
+    const { routing } = (read as { properties: { routing: unknown } }).properties;
+    expect(rules(taken).properties.teams.additionalProperties).toMatchObject({
+      properties: { shifts: { minItems: 1 } },
+    });
+    expect(rules(routing).properties.teams.additionalProperties).not.toHaveProperty('properties.shifts.minItems');
+  });
 });
