@@ -44,15 +44,40 @@ interface Parsed {
   info: { lines: number };
 }
 
-function csvRows(text: string): ImportRow[] {
+/** The cells by their headings. Of several under one heading the first that says something has it, the others a number behind it. */
+function named(record: readonly string[], headings: readonly string[]): [string, string][] {
+  const cells = record.map((cell, at): [string, string] => [headings[at] ?? `column ${at + 1}`, cell]);
+  const times = new Map<string, number>();
+  const first = cells.filter(([, cell]) => cell !== '').concat(cells.filter(([, cell]) => cell === ''));
+  const names = new Map(
+    first.map((pair) => {
+      const [heading] = pair;
+      let nth = (times.get(heading) ?? 0) + 1;
+      while (nth > 1 && headings.includes(`${heading} (${nth})`)) nth += 1;
+      times.set(heading, nth);
+      return [pair, nth === 1 ? heading : `${heading} (${nth})`];
+    }),
+  );
+  return cells.map((pair) => [names.get(pair) ?? pair[0], pair[1]]);
+}
+
+/** What Excel is told its columns are separated by, in a line before the headings; the line stays, empty. */
+function withoutHint(text: string): { text: string; delimiter?: string } {
+  const [hint, delimiter] = /^\s*"?sep=([,;|\t])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? [];
+  return hint === undefined || delimiter === undefined ? { text } : { text: text.slice(hint.length), delimiter };
+}
+
+function csvRows(whole: string): ImportRow[] {
+  const { text, delimiter = delimiterOf(text) } = withoutHint(whole);
   let all: Parsed[];
   try {
     all = parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter,
       info: true,
       trim: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       max_record_size: LONGEST,
     }) as unknown as Parsed[];
   } catch (error) {
@@ -66,13 +91,23 @@ function csvRows(text: string): ImportRow[] {
   const headings = head.record.map((heading, at) => heading || `column ${at + 1}`);
   return rows.map(({ record, info: { lines } }) => {
     // Pairs, not an object's own names: a heading may be called __proto__.
-    const fields = Object.fromEntries(record.map((cell, at) => [headings[at] ?? `column ${at + 1}`, cell]));
+    const fields = Object.fromEntries(named(record, headings));
     const wrong =
       record.length === headings.length
         ? {}
         : { wrong: `line ${lines} has ${record.length} columns, the headings are ${headings.length}` };
     return { line: lines, fields, ...wrong };
   });
+}
+
+/** The one object that is the whole text, on however many lines. */
+function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value = losslessJson(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function jsonRows(text: string): ImportRow[] {
@@ -85,6 +120,8 @@ function jsonRows(text: string): ImportRow[] {
     }
     return (list as unknown[]).map((each, at) => rowOf(each, at + 1));
   }
+  const alone = text.trim().includes('\n') ? objectIn(text) : undefined;
+  if (alone) return [rowOf(alone, 1)];
   return text.split(/\r?\n/).flatMap((row, at) => {
     if (row.trim() === '') return [];
     try {
@@ -106,7 +143,7 @@ function rowOf(value: unknown, line: number): ImportRow {
 
 /**
  * The rows of a file of leads: CSV with a line of headings (comma, semicolon, tab or bar; UTF-8, UTF-16 or GB18030), or one JSON
- * object a line (or a list of them).
+ * object a line (or a list of them, or a single one on several lines). Lines that say nothing are no rows.
  * @throws UnreadableFile when it is none
  */
 export function readImport(bytes: Uint8Array, kind: 'csv' | 'jsonl'): ImportFile {

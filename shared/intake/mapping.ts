@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Form } from '../lead/form.ts';
 import { type NormalisePhone, webFormWith } from '../lead/web-form.ts';
 import type { FieldError } from '../platform/problem.ts';
+import { headCount } from './head-count.ts';
 import { isRecord } from './json.ts';
 import { type FieldMap, plain } from './known-fields.ts';
 import type { Target } from './sources.ts';
@@ -27,6 +28,8 @@ export class NotUnderstood extends Error {
 }
 
 const MOST_ANSWERS = 500;
+/** How often what no field holds is left out: nobody says a thing in more ways. */
+const ROUNDS = 8;
 const LONGEST_NAME = 200;
 const LONGEST_ANSWER = 5000;
 /** What is kept of answers that no field is known for, in characters. */
@@ -63,14 +66,8 @@ function addressOf(parts: readonly string[]): string {
   return whole;
 }
 
-/** A company's size from words: `320`, `1,200`, `100-499人`. Of a range, the lower end. */
-function countOf(text: string): number | undefined {
-  const [digits] = /\d[\d,]*/.exec(text.normalize('NFKC')) ?? [];
-  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
-}
-
 function meaningOf(target: Target, text: string): unknown {
-  if (target === 'company.employees') return countOf(text);
+  if (target === 'company.employees') return headCount(text);
   if (target !== 'consent.marketing') return text;
   if (YES.test(text)) return true;
   return NO.test(text) ? false : undefined;
@@ -86,9 +83,10 @@ function set(draft: Draft, path: readonly string[], value: unknown): void {
   set(draft[head] as Draft, rest, value);
 }
 
-/** What the answers come to, the parts that went into it, and the answers that no field is known for. */
+/** What the answers come to, the parts that went into it, others for the same fields, and all answers that no field holds. */
 function drafted(answers: readonly FormAnswer[], map: FieldMap) {
   const parts: Part[] = [];
+  const others: Part[] = [];
   const kept: FormAnswer[] = [];
   for (const answer of answers) {
     const target = map.get(plain(answer.name)) ?? 'keep';
@@ -98,6 +96,7 @@ function drafted(answers: readonly FormAnswer[], map: FieldMap) {
     // The first of several counts; the others are kept as they were said.
     if (target === 'keep' || taken) kept.push(answer);
     else parts.push({ target, answer });
+    if (target !== 'keep' && taken) others.push({ target, answer });
   }
   const draft: Draft = {};
   const said = (target: Target): string => parts.find((part) => part.target === target)?.answer.value.trim() ?? '';
@@ -113,7 +112,7 @@ function drafted(answers: readonly FormAnswer[], map: FieldMap) {
   if (address !== '') set(draft, ['location', 'address'], address);
   const name = fullName(said('contact.firstName'), said('contact.lastName'));
   if (name !== '' && said('contact.name') === '') set(draft, ['contact', 'name'], name);
-  return { draft, parts, kept, externalId: said('source.externalId') || undefined };
+  return { draft, parts, others, kept, externalId: said('source.externalId') || undefined };
 }
 
 /** Answers as the form of a lead, as far as they can be understood. */
@@ -123,24 +122,34 @@ export interface Understood {
 }
 
 /**
- * Reads answers by a map of fields. A value that its field cannot hold is kept as it was said, and the lead is taken without
- * it, so long as somebody can be reached.
+ * Reads answers by a map of fields. A value that its field cannot hold is kept as it was said, and the next answer for that field
+ * counts, if there is one; the lead is taken without, so long as somebody can be reached.
  * @throws NotUnderstood when nobody can, or when there is more than any form has
  */
 export function understand(answers: readonly FormAnswer[], map: FieldMap, normalise: NormalisePhone): Understood {
   mustBeBounded(answers);
-  const { draft, parts, kept, externalId } = drafted(answers, map);
+  const { draft, parts, others, kept, externalId } = drafted(answers, map);
   const schema = webFormWith(normalise);
   if (!isRecord(draft.contact)) draft.contact = {};
   const faults: FieldError[] = [];
   let read = schema.safeParse(draft);
-  for (let round = 0; !read.success && round < 2; round += 1) {
+  for (let round = 0; !read.success && round < ROUNDS; round += 1) {
     const wrong = read.error.issues.filter(({ path }) => path.length > 1 || path[0] !== 'contact');
     if (wrong.length === 0) break;
     for (const { path, message } of wrong) {
       const target = path.join('.');
       if (drop(draft, path.map(String))) faults.push({ path: target, message });
-      kept.push(...parts.filter((part) => part.target === target).map(({ answer }) => answer));
+      const said = parts.filter((part) => part.target === target);
+      for (const part of said) parts.splice(parts.indexOf(part), 1);
+      kept.push(...said.map(({ answer }) => answer));
+      const next = others.find((part) => part.target === target);
+      if (!next) continue;
+      others.splice(others.indexOf(next), 1);
+      const value = meaningOf(next.target, next.answer.value.trim());
+      if (value === undefined) continue;
+      kept.splice(kept.indexOf(next.answer), 1);
+      parts.push(next);
+      set(draft, path.map(String), value);
     }
     read = schema.safeParse(draft);
   }

@@ -27,6 +27,19 @@ describe('what an answer means', () => {
     ['1,200', 1200],
     ['１００-499人', 100],
     ['about 50 people', 50],
+    ['1万人以上', 10_000],
+    ['5千人', 5000],
+    ['1.5万', 15_000],
+    ['1.2k', 1200],
+    ['1 200', 1200],
+    ['1.200', 1200],
+    ['12,500+', 12_500],
+    ['1-2万人', 10_000],
+    ['500-1k', 500],
+    ['5千至1万', 5000],
+    ['3 kids', 3],
+    ['50-99', 50],
+    ['0.5', 0],
   ])('of the number of employees in %s is %d', (text, employees) => {
     const { company, fields } = form(['employees', text]);
     expect([company?.employees, fields]).toEqual([employees, undefined]);

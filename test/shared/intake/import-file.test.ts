@@ -59,6 +59,25 @@ describe('a table of leads', () => {
     expect(why(() => csv('a,b\n1,2"x"3\n'))).toEqual(['line 2', 'this is no table']);
   });
 
+  it('keeps all cells under one heading: the first that says something has it, the others a number', () => {
+    expect(csv('姓名,电话,电话\n王一,13800138000,\n王二,,13900139000\n王三,1,2')).toEqual([
+      { line: 2, fields: { 姓名: '王一', 电话: '13800138000', '电话 (2)': '' } },
+      { line: 3, fields: { 姓名: '王二', '电话 (2)': '', 电话: '13900139000' } },
+      { line: 4, fields: { 姓名: '王三', 电话: '1', '电话 (2)': '2' } },
+    ]);
+    expect(csv('a,a,a (2)\n1,2,3')).toEqual([{ line: 2, fields: { a: '1', 'a (3)': '2', 'a (2)': '3' } }]);
+  });
+
+  it('has no rows where nothing is said, and counts their lines', () => {
+    expect(csv('a,b\n,\n"", \n1,2')).toEqual([{ line: 4, fields: { a: '1', b: '2' } }]);
+    expect(why(() => csv('a,b\n,\n'))).toEqual(['body', 'there are no rows']);
+  });
+
+  it('may say to Excel what separates its columns', () => {
+    expect(csv('sep=;\r\na,b;c\r\n1;2')).toEqual([{ line: 3, fields: { 'a,b': '1', c: '2' } }]);
+    expect(csv('sep=,\na,b\n1,2')).toEqual([{ line: 3, fields: { a: '1', b: '2' } }]);
+  });
+
   it('never reaches prototypes by its headings', () => {
     const [row] = csv('__proto__,a\nx,1');
     expect(Object.keys(row?.fields ?? {})).toEqual(['__proto__', 'a']);
@@ -75,6 +94,13 @@ describe('leads as JSON', () => {
       { line: 1, fields: { a: 1 } },
       { line: 2, fields: { a: 2 } },
     ]);
+  });
+
+  it('may be a single one on several lines', () => {
+    expect(json('\n{\n  "name": "Ann",\n  "phone": "1"\n}\n')).toEqual([
+      { line: 1, fields: { name: 'Ann', phone: '1' } },
+    ]);
+    expect(json('\n{"name": "Ann"}')).toEqual([{ line: 2, fields: { name: 'Ann' } }]);
   });
 
   it('keep a line that is none, and say so', () => {

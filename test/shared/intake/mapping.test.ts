@@ -46,6 +46,17 @@ describe('answers', () => {
     );
   });
 
+  it('that their field cannot hold give way to the next answer for it, and are kept', () => {
+    const form = read({ 手机: '无', 电话: '-', mobile: '13800138000', tel: '13900139000' });
+    expect(form.contact).toEqual({ phone: '+8613800138000' });
+    expect(form.fields?.map(({ value }) => value).sort()).toEqual(['-', '13900139000', '无']);
+    const sized = read({ phone: '13800138000', employees: '-5', company_size: 'many', 员工人数: '300' });
+    expect([sized.company?.employees, sized.fields?.map(({ name }) => name).sort()]).toEqual([
+      5,
+      ['company_size', '员工人数'],
+    ]);
+  });
+
   it('by which nobody can be reached are not understood, and the reason quotes none of them', () => {
     expect(() => read({ phone: 'SECRET', name: 'Ann' })).toThrow(NotUnderstood);
     try {
