@@ -20,7 +20,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import { deadlines } from '../../shared/sla/rules.ts';
 import { mustBePerson } from './captcha.ts';
 import type { Delivery } from './delivery.ts';
-import { idempotency, platformKey } from './idempotency.ts';
+import { answeredTo, idempotency, platformKey } from './idempotency.ts';
 import { notSigned } from './proof.ts';
 import { keepPromise } from './put-off.ts';
 import { receive } from './receive.ts';
@@ -136,9 +136,10 @@ async function takeOne(
 /** A file, whose rows are taken in one after the other. Under a key that it was sent with comes no other. */
 async function takeFile(to: Table, source: Source, { file }: Of<'file'>, delivery: Delivery): Promise<Taken> {
   const importId = importIdOf(delivery.body);
-  const key = idempotency(delivery, source.name);
+  const sentUnder = idempotency(delivery, source.name);
   await reconsider(async () => {
-    if (key && !(await answered(to, key, now()))) await commit(to, [key.remember({ status: 202 }, delivery.at)]);
+    const { key, before } = await answeredTo(to, sentUnder, delivery);
+    if (key && !before) await commit(to, [key.remember({ status: 202 }, delivery.at)]);
   });
   await storeImport(to, importId, 'call', file.rows, delivery.at);
   return { kind: 'import', importId, rows: file.rows.length };
@@ -154,12 +155,12 @@ async function takeLead(
 ): Promise<unknown> {
   const { leadId, retaken } = delivery;
   const form = retaken ? { ...read_, source: { ...read_.source, retaken } } : read_;
-  const key = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
+  const sentUnder = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
   if (captcha !== undefined) await mustBePerson(captcha, await readSecret());
   return reconsider(async (how) => {
     const at = retaken ? now() : delivery.at;
-    const [before, own, traces, rules, duplicates] = await Promise.all([
-      answered(to, key, now(), how),
+    const [{ key, before }, own, traces, rules, duplicates] = await Promise.all([
+      answeredTo(to, sentUnder, delivery, how),
       delivery.again ? read(to, leadId) : undefined,
       tracesOf(to, form, how),
       load(to, 'sla', versions.sla),
