@@ -71,9 +71,11 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
   const references = items.filter((item) => item.kind === 'reference');
   await noteReferences(to, source, references, delivery.at);
   const taken: Taken[] = references.map(() => ({ kind: 'noted' }));
+  const unclear = items.filter((item) => item.kind === 'unclear');
+  if (unclear.length > 0) taken.push(await keepUnclear(to, unclear, delivery));
   let leadId = delivery.leadId;
   for (const item of items) {
-    if (item.kind === 'reference') continue;
+    if (item.kind === 'reference' || item.kind === 'unclear') continue;
     taken.push(await takeOne(to, source, item, { ...delivery, leadId }, versions));
     leadId = newId(delivery.at);
   }
@@ -108,24 +110,27 @@ export const keptOf = (delivery: Delivery) => ({
   cameAt: delivery.retaken?.cameAt ?? iso(delivery.at),
 });
 
+/**
+ * Keeps a delivery once for all that is unclear in it: what an admin should see is said first, and what is none of our business does
+ * not hide it.
+ */
+async function keepUnclear(to: Table, unclear: readonly Of<'unclear'>[], delivery: Delivery): Promise<Taken> {
+  const loud = unclear.filter(({ quietly }) => !quietly);
+  const reason = [...new Set([...loud, ...unclear].map((item) => item.reason))].join('; ');
+  const quarantineId = await keepAside(to, keptOf(delivery), { reason, ignored: loud.length === 0 }, now());
+  return { kind: 'quarantined', reason, quarantineId };
+}
+
 async function takeOne(
   to: Table,
   source: Source,
-  item: Exclude<Item, Of<'reference'>>,
+  item: Exclude<Item, Of<'reference' | 'unclear'>>,
   delivery: Delivery,
   versions: Current,
 ): Promise<Taken> {
   switch (item.kind) {
     case 'lead':
       return { kind: 'lead', receipt: await takeLead(to, source, item, delivery, versions) };
-    case 'unclear': {
-      const { reason, quietly: ignored = false } = item;
-      return {
-        kind: 'quarantined',
-        reason,
-        quarantineId: await keepAside(to, keptOf(delivery), { reason, ignored }, now()),
-      };
-    }
     case 'erasure':
       return noteErasure(to, source, item, delivery);
     case 'file':
