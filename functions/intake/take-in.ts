@@ -20,7 +20,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import { deadlines } from '../../shared/sla/rules.ts';
 import { mustBePerson } from './captcha.ts';
 import type { Delivery } from './delivery.ts';
-import { idempotency, platformKey } from './idempotency.ts';
+import { answeredTo, idempotency, platformKey } from './idempotency.ts';
 import { notSigned } from './proof.ts';
 import { keepPromise } from './put-off.ts';
 import { receive } from './receive.ts';
@@ -71,9 +71,11 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
   const references = items.filter((item) => item.kind === 'reference');
   await noteReferences(to, source, references, delivery.at);
   const taken: Taken[] = references.map(() => ({ kind: 'noted' }));
+  const unclear = items.filter((item) => item.kind === 'unclear');
+  if (unclear.length > 0) taken.push(await keepUnclear(to, unclear, delivery));
   let leadId = delivery.leadId;
   for (const item of items) {
-    if (item.kind === 'reference') continue;
+    if (item.kind === 'reference' || item.kind === 'unclear') continue;
     taken.push(await takeOne(to, source, item, { ...delivery, leadId }, versions));
     leadId = newId(delivery.at);
   }
@@ -108,24 +110,27 @@ export const keptOf = (delivery: Delivery) => ({
   cameAt: delivery.retaken?.cameAt ?? iso(delivery.at),
 });
 
+/**
+ * Keeps a delivery once for all that is unclear in it: what an admin should see is said first, and what is none of our business does
+ * not hide it.
+ */
+async function keepUnclear(to: Table, unclear: readonly Of<'unclear'>[], delivery: Delivery): Promise<Taken> {
+  const loud = unclear.filter(({ quietly }) => !quietly);
+  const reason = [...new Set([...loud, ...unclear].map((item) => item.reason))].join('; ');
+  const quarantineId = await keepAside(to, keptOf(delivery), { reason, ignored: loud.length === 0 }, now());
+  return { kind: 'quarantined', reason, quarantineId };
+}
+
 async function takeOne(
   to: Table,
   source: Source,
-  item: Exclude<Item, Of<'reference'>>,
+  item: Exclude<Item, Of<'reference' | 'unclear'>>,
   delivery: Delivery,
   versions: Current,
 ): Promise<Taken> {
   switch (item.kind) {
     case 'lead':
       return { kind: 'lead', receipt: await takeLead(to, source, item, delivery, versions) };
-    case 'unclear': {
-      const { reason, quietly: ignored = false } = item;
-      return {
-        kind: 'quarantined',
-        reason,
-        quarantineId: await keepAside(to, keptOf(delivery), { reason, ignored }, now()),
-      };
-    }
     case 'erasure':
       return noteErasure(to, source, item, delivery);
     case 'file':
@@ -136,9 +141,10 @@ async function takeOne(
 /** A file, whose rows are taken in one after the other. Under a key that it was sent with comes no other. */
 async function takeFile(to: Table, source: Source, { file }: Of<'file'>, delivery: Delivery): Promise<Taken> {
   const importId = importIdOf(delivery.body);
-  const key = idempotency(delivery, source.name);
+  const sentUnder = idempotency(delivery, source.name);
   await reconsider(async () => {
-    if (key && !(await answered(to, key, now()))) await commit(to, [key.remember({ status: 202 }, delivery.at)]);
+    const { key, before } = await answeredTo(to, sentUnder, delivery);
+    if (key && !before) await commit(to, [key.remember({ status: 202 }, delivery.at)]);
   });
   await storeImport(to, importId, 'call', file.rows, delivery.at);
   return { kind: 'import', importId, rows: file.rows.length };
@@ -154,12 +160,12 @@ async function takeLead(
 ): Promise<unknown> {
   const { leadId, retaken } = delivery;
   const form = retaken ? { ...read_, source: { ...read_.source, retaken } } : read_;
-  const key = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
+  const sentUnder = id === undefined ? idempotency(delivery, source.name) : platformKey('lead', source.name, id);
   if (captcha !== undefined) await mustBePerson(captcha, await readSecret());
   return reconsider(async (how) => {
     const at = retaken ? now() : delivery.at;
-    const [before, own, traces, rules, duplicates] = await Promise.all([
-      answered(to, key, now(), how),
+    const [{ key, before }, own, traces, rules, duplicates] = await Promise.all([
+      answeredTo(to, sentUnder, delivery, how),
       delivery.again ? read(to, leadId) : undefined,
       tracesOf(to, form, how),
       load(to, 'sla', versions.sla),

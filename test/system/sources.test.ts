@@ -676,4 +676,15 @@ describe('while the table throttles', () => {
     expect(states.map(({ status }) => status === 'duplicate').sort()).toEqual([false, true]);
     expect(told).toContain(states.find(({ status }) => status === 'duplicate')?.duplicateOf);
   });
+
+  it('two people who are posted under one Idempotency-Key are two leads, each under the id that was told', async () => {
+    const numbers = [phone(), phone()];
+    const told: string[] = [];
+    await throttled(async () => {
+      for (const number of numbers)
+        told.push((await system.post({ contact: { phone: number } }, { 'idempotency-key': 'two-people' })).body.leadId);
+    });
+    const shown = await Promise.all(told.map(async (leadId) => await system.show(leadId)));
+    expect(shown.map(({ contact }) => contact.phone)).toEqual(numbers.map((number) => `+86${number}`));
+  });
 });
