@@ -1,13 +1,15 @@
 import { lastRouted } from '../../shared/audit/store.ts';
-import { gradeOf, type Lead, waitsUntil } from '../../shared/lead/lead.ts';
-import { read, waitingForShift } from '../../shared/lead/store.ts';
+import { waitsUntil } from '../../shared/lead/lead.ts';
+import { read } from '../../shared/lead/store.ts';
 import { readReps } from '../../shared/org/store.ts';
+import { iso } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { forgetFull, fullAmong, fullNow } from '../../shared/routing/room/store.ts';
+import { takerWithRoom } from '../../shared/routing/room/room.ts';
+import { forgetFull, fullNow } from '../../shared/routing/room/store.ts';
+import { waitingInTurn } from './in-turn.ts';
 import { letGoOn } from './steps.ts';
 
-const PAGE = 50;
 /** Milliseconds for which the list of those that wait may lag. */
 const LAG = 60_000;
 
@@ -26,9 +28,9 @@ export async function giveRoom(table: Table, now: () => Date, time: () => boolea
     }),
   );
   if (room.size === 0) return;
-  const waiting = await inTurn(table, time);
-  if (!waiting) return;
-  for (const { leadId } of waiting) {
+  const { leads, all } = await waitingInTurn(table, time);
+  if (!all) return;
+  for (const { leadId } of leads) {
     if (room.size === 0 || !time()) return;
     const repId = await tryFor(table, leadId, [...room.keys()], now);
     if (repId === undefined) continue;
@@ -39,26 +41,12 @@ export async function giveRoom(table: Table, now: () => Date, time: () => boolea
   if (now().getTime() - Date.parse(full.at) > LAG) await forgetFull(table, [...room.keys()], full);
 }
 
-/** All leads that wait, in the order in which they are served; undefined when there was no time to read them all. */
-async function inTurn(table: Table, time: () => boolean): Promise<Lead[] | undefined> {
-  const all: Lead[] = [];
-  let cursor: string | undefined;
-  do {
-    const { items, nextCursor } = await waitingForShift(table, PAGE, cursor);
-    all.push(...items);
-    cursor = nextCursor;
-    if (cursor !== undefined && !time()) return undefined;
-  } while (cursor !== undefined);
-  return all.sort((a, b) => gradeOf(a).localeCompare(gradeOf(b)) || (a.leadId < b.leadId ? -1 : 1));
-}
-
-/** Lets one lead go on if one of the reps had no room when it was tried last: that rep; undefined for a lead that is left to wait. */
+/** Lets one lead go on if one of the reps had no room when it was tried last and can take it now: who; undefined if it waits on. */
 const tryFor = (table: Table, leadId: string, reps: string[], now: () => Date): Promise<string | undefined> =>
   reconsider(async () => {
     const [lead, tried] = await Promise.all([read(table, leadId), lastRouted(table, leadId)]);
     if (!lead || waitsUntil(lead) === undefined || !tried?.inputs) return undefined;
-    const full = new Set(fullAmong(tried.inputs));
-    const repId = reps.find((each) => full.has(each));
+    const repId = takerWithRoom({ ...tried.inputs, at: iso(now()) }, reps);
     if (repId !== undefined) await commit(table, await letGoOn(table, lead, now(), 'rep-has-room'));
     return repId;
   });

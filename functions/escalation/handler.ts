@@ -8,6 +8,7 @@ import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
 import { overdue, taken } from '../../shared/sla/clock.ts';
 import { giveRoom } from './give-room.ts';
+import { dueTogether } from './in-turn.ts';
 import { type Acted, done, hasShift, letGoOn, take } from './steps.ts';
 import { tellOfTask } from './tasks.ts';
 import { tryAnew } from './try-anew.ts';
@@ -25,7 +26,12 @@ export const handler = scheduleStep(async (_, context) => {
   const tell = (taskId: string) => tellOfTask(table(), taskId, now);
   const ran = await Promise.allSettled([
     announceDue(table(), now()),
-    untilDone(dueBy, (leadId) => escalate(table(), leadId), time),
+    untilDone(
+      dueBy,
+      (leadId) => escalate(table(), leadId),
+      time,
+      (due) => dueTogether(table(), due),
+    ),
     untilDone(tasksDueBy, tell, time),
     tryAnew(table(), now, time),
     giveRoom(table(), now, time),
@@ -36,15 +42,22 @@ export const handler = scheduleStep(async (_, context) => {
 });
 
 /**
- * Does all that are due, the longest overdue first, while there is time. One that fails keeps no other back.
+ * Does all that are due, the longest overdue first, while there is time; of a page, what `order` puts together side by side, one
+ * group after the other. One that fails keeps no other back.
  * @throws the first failure when all others are done: what failed is due in the next minute, too
  */
-async function untilDone(dueNow: typeof dueBy, act: (id: string) => Promise<Acted>, time: () => boolean) {
+async function untilDone(
+  dueNow: typeof dueBy,
+  act: (id: string) => Promise<Acted>,
+  time: () => boolean,
+  order: (due: string[]) => Promise<string[][]> = async (due) => [due],
+) {
   let more: boolean;
   let failed: PromiseRejectedResult | undefined;
   do {
     const due = await dueNow(table(), now(), PAGE);
-    const acted = await Promise.allSettled(due.map(act));
+    const acted: PromiseSettledResult<Acted>[] = [];
+    for (const some of await order(due)) acted.push(...(await Promise.allSettled(some.map(act))));
     const said = acted.map((each) => (each.status === 'fulfilled' ? each.value : 'nothing'));
     // Less than a page was all there is.
     more = said.includes('more') || (due.length >= PAGE && said.includes('done'));

@@ -1,17 +1,16 @@
 import { lastRouted } from '../../shared/audit/store.ts';
 import { waitsUntil } from '../../shared/lead/lead.ts';
-import { read, waitingForShift } from '../../shared/lead/store.ts';
+import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { differ, lookedThrough, noteLookedThrough } from '../../shared/routing/changes/store.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
+import { together, waitingInTurn } from './in-turn.ts';
 import { letGoOn } from './steps.ts';
-
-const PAGE = 50;
 
 /**
  * Lets the leads go on that wait for a shift when routing rules, staff or territories changed since they were tried: somebody may take
- * them sooner. Without a change, two reads; with one, the list of those that wait. Whoever was tried by what is in force is left to
+ * them sooner, the best grade first. Without a change, two reads; with one, the list of those that wait. Whoever was tried by what is in force is left to
  * wait, so that it can be stopped anywhere and run again.
  */
 export async function tryAnew(table: Table, now: () => Date, time: () => boolean): Promise<void> {
@@ -19,16 +18,15 @@ export async function tryAnew(table: Table, now: () => Date, time: () => boolean
   const settled = looked !== undefined && !differ(looked.versions, versions);
   // Once more in the next minute: an attempt by what was in force before may just be on its way, and the list lags.
   if (settled && looked.settled) return;
-  let cursor: string | undefined;
+  const { leads, all } = await waitingInTurn(table, time);
   let failed: PromiseRejectedResult | undefined;
-  do {
-    const { items, nextCursor } = await waitingForShift(table, PAGE, cursor);
-    const tried = await Promise.allSettled(items.map(({ leadId }) => tryOne(table, leadId, now)));
+  for (const [nth, some] of together(leads).entries()) {
+    if (nth > 0 && !time()) return;
+    const tried = await Promise.allSettled(some.map(({ leadId }) => tryOne(table, leadId, now)));
     failed ??= tried.find((each) => each.status === 'rejected');
-    cursor = nextCursor;
-    if (cursor !== undefined && !time()) return;
-  } while (cursor !== undefined);
+  }
   if (failed) throw failed.reason;
+  if (!all) return;
   await noteLookedThrough(table, { versions, settled });
 }
 

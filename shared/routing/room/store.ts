@@ -1,8 +1,8 @@
 import { iso } from '../../platform/clock.ts';
 import { type Change, commitOne, isRefused, update } from '../../platform/commit.ts';
 import { get, type Table } from '../../platform/table.ts';
-import { capacity } from '../filters/capacity.ts';
 import type { RoutingInputs } from '../inputs.ts';
+import { fullAmong } from './room.ts';
 
 /** Reps who had no room when a lead began to wait for somebody's shift. */
 export interface Full {
@@ -14,10 +14,6 @@ export interface Full {
 
 /** Where they stand. */
 export const fullKey = { pk: 'CONFIG', sk: 'FULL' };
-
-/** Those of the reps seen by a decision who had no room. */
-export const fullAmong = (inputs: RoutingInputs): string[] =>
-  inputs.reps.filter((rep) => capacity.passOver(rep, inputs) !== undefined).map(({ repId }) => repId);
 
 /** Notes who had no room when a lead began to wait for a shift: it may go on as soon as one of them has. */
 export function noteFull(leadId: string, inputs: RoutingInputs, at: Date): Change[] {

@@ -6,7 +6,7 @@ import { giveRoom } from '../../../functions/escalation/give-room.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { waitsUntil, ownerOf as whose } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
-import { letGo, readReps } from '../../../shared/org/store.ts';
+import { letGo, readReps, saveSettings } from '../../../shared/org/store.ts';
 import { now } from '../../../shared/platform/clock.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
@@ -44,9 +44,9 @@ const room = async () => {
 };
 
 /** A lead that was tried once. */
-async function tried(grade: 'A' | 'B' = 'B'): Promise<string> {
+async function tried(grade: 'A' | 'B' | 'C' = 'B', productLine?: string): Promise<string> {
   const leadId = newId(new Date());
-  const lead = scoredLead(leadId);
+  const lead = scoredLead(leadId, productLine === undefined ? {} : { productLine });
   await leadsExist(table(), { ...lead, score: { ...lead.score, grade } } as typeof lead);
   await attempt(leadId);
   return leadId;
@@ -118,6 +118,20 @@ describe('leads that wait for a shift while whoever is on duty has no room', () 
     await minute();
     expect([await goesOn(leadId), await goesOn(another)]).toEqual([false, true]);
     night = others;
+  });
+
+  it('take no room from those whom the rep can take, where the rep can take nothing of theirs', async () => {
+    const [unsold, best] = [await tried('A', 'erp'), await tried('B', 'mes')];
+    await commit(table(), [saveSettings(night, { productLines: ['mes'] })]);
+    const [unsoldToo, sold] = [await tried('A', 'erp'), await tried('C', 'mes')];
+    await close();
+    await close();
+    await minute();
+    expect(await Promise.all([unsold, best, unsoldToo, sold].map(goesOn))).toEqual([true, true, false, false]);
+    await attempt(best);
+    await attempt(unsold);
+    await minute();
+    expect(await Promise.all([unsoldToo, sold].map(goesOn))).toEqual([false, true]);
   });
 
   it('wait again where another lead was faster', async () => {
