@@ -11,6 +11,8 @@ import { keptOf, takeIn } from './take-in.ts';
 /** Rows taken in at the same time. */
 const SIDE_BY_SIDE = 4;
 
+const placeOf = (importId: string, { line }: Pick<ImportRow, 'line'>): string => `${importId}:${line}`;
+
 async function takeRow(table: Table, importId: string, { line, fields, wrong }: ImportRow, at: Date): Promise<Taken> {
   const delivery: Delivery = {
     source: 'import',
@@ -18,7 +20,7 @@ async function takeRow(table: Table, importId: string, { line, fields, wrong }: 
     headers: { 'content-type': 'application/json' },
     query: {},
     body: Buffer.from(JSON.stringify(fields)),
-    row: `${importId}:${line}`,
+    row: placeOf(importId, { line }),
     at,
     leadId: newId(at),
   };
@@ -32,6 +34,12 @@ async function takeRow(table: Table, importId: string, { line, fields, wrong }: 
     quarantineId: await keepAside(table, keptOf(delivery), { reason: wrong }, at),
   };
 }
+
+/** A row's receipt; of rows with the same id all have that of the first, and its place. */
+type Receipt = { status?: string; row?: string };
+
+const isKnown = ({ status, row }: Receipt, taken: ImportRow | undefined, importId: string): boolean =>
+  status === 'duplicate' || (row !== undefined && taken !== undefined && row !== placeOf(importId, taken));
 
 /** Takes in some rows of an imported file, and notes what became of them. Can be repeated: a row is taken in once. */
 export async function takePart(importId: string, part: number, at: Date, { table, now }: StepContext): Promise<void> {
@@ -47,8 +55,7 @@ export async function takePart(importId: string, part: number, at: Date, { table
         const { quarantineId, reason } = each;
         done.problems.push({ line: some[index]?.line ?? 0, quarantineId, reason });
       } else if (each.kind === 'lead') {
-        const duplicate = (each.receipt as { status?: string }).status === 'duplicate';
-        done[duplicate ? 'duplicate' : 'received'] += 1;
+        done[isKnown(each.receipt as Receipt, some[index], importId) ? 'duplicate' : 'received'] += 1;
       }
     }
   }

@@ -179,8 +179,9 @@ async function takeLead(
     const { changes, receipt } = aside
       ? setAside(form, aside, deadlines(rules), at, leadId)
       : receive(form, await whoIsThis(to, form, traces, duplicates, at), deadlines(rules), at, leadId);
-    await commit(to, [...changes, ...(key ? [key.remember({ status: 202, body: receipt }, at)] : [])]);
-    return receipt;
+    const told = delivery.row === undefined ? receipt : { ...receipt, row: delivery.row };
+    await commit(to, [...changes, ...(key ? [key.remember({ status: 202, body: told }, at)] : [])]);
+    return told;
   });
 }
 

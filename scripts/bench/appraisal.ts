@@ -54,7 +54,7 @@ export async function benchAppraisal(reps: number): Promise<Section> {
       newRep(`rep-${at}`, { name: `Rep ${at}`, status: 'active', teamId: `team-${at % 50}`, hiredAt: '2020-01-01' }),
     );
     const items = await fill(table, all, period);
-    const by = await appraisalNow(table, period);
+    const by = await appraisalNow(table, period, period.to);
     const seconds = async (some: readonly Rep[]) => {
       const began = performance.now();
       if (ranked(await liveCards(table, some, by)).length !== some.length) throw new Error('cards are missing');

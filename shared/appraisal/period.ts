@@ -16,6 +16,15 @@ const DAY = 24 * 3600 * 1000;
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
+/**
+ * The days of a period that have come, today included. What stands on days to come was not done yet: a promise is counted on the day
+ * on which it falls due.
+ */
+export const soFar = ({ from, to }: Pick<Period, 'from' | 'to'>, today: string): Pick<Period, 'from' | 'to'> => ({
+  from,
+  to: to <= today ? to : plusDays(today, 1),
+});
+
 /** The days from … until before `to`. */
 export function* daysBetween(from: string, to: string): Generator<string> {
   for (let day = from; day < to; day = plusDays(day, 1)) yield day;

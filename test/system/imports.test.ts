@@ -74,7 +74,7 @@ describe('files of leads', () => {
     expect(await progress(first.body.importId)).toMatchObject({ received: 2, quarantined: 1 });
     const before = (await imported()).length;
     const second = await call(`${row('b', '13622220002')}\n${row('c', '13622220003')}\n`, 'application/x-ndjson');
-    await progress(second.body.importId);
+    expect(await progress(second.body.importId)).toMatchObject({ received: 1, duplicate: 1, quarantined: 0 });
     expect(await imported()).toHaveLength(before + 1);
   });
 

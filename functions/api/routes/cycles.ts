@@ -68,7 +68,7 @@ async function beginning(table: Table, name: string, person: Person, at: Date): 
   const before = cycles.find((each) => each.period.name === name);
   if (before?.state === 'closing') return before;
   if (before?.state === 'closed') throw refuse(`${name} is closed already, since ${before.closedAt}`);
-  const { rules, version } = await appraisalNow(table, period);
+  const { rules, version } = await appraisalNow(table, period, companyDay(iso(at)));
   const planIds = plansOf(rules, period.kind);
   const refused = refuseClosing(period, planIds, cycles, companyDay(iso(at)));
   if (refused) throw refuse(refused);

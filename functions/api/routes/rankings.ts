@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { appraisalNow, liveCards } from '../../../shared/appraisal/cards/store.ts';
 import { cycleOf, rowsOfCycle } from '../../../shared/appraisal/cycles/store.ts';
+import { companyDay } from '../../../shared/appraisal/facts/store.ts';
 import type { Period } from '../../../shared/appraisal/period.ts';
 import { type Row, ranked, rowOf } from '../../../shared/appraisal/rankings/row.ts';
 import { askRanking, readMade } from '../../../shared/appraisal/rankings/store.ts';
@@ -104,7 +105,7 @@ async function rowsOf(table: Table, period: Period, teamId: string | undefined, 
     const rows = (await rowsOfCycle(table, cycle)).filter(({ repId }) => of === undefined || of.has(repId));
     return { rows, version: cycle.version, closed: true, asOf: cycle.closedAt ?? null, making: false };
   }
-  const by = await appraisalNow(table, period);
+  const by = await appraisalNow(table, period, companyDay(iso(at)));
   const page = members ? { items: [...(await readReps(table, members)).values()] } : await listReps(table, LIVE);
   if (!('nextCursor' in page) || page.nextCursor === undefined) {
     const rows = (await liveCards(table, page.items, by)).flatMap((card) => rowOf(card));

@@ -5,6 +5,7 @@ import { cycleOf, frozenCards } from '../../../shared/appraisal/cycles/store.ts'
 import { companyDay, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { allFacts, factNames } from '../../../shared/appraisal/facts.ts';
 import { settleRounds } from '../../../shared/appraisal/feedback/settled/store.ts';
+import { soFar } from '../../../shared/appraisal/period.ts';
 import { readRep, saveRole } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
@@ -37,8 +38,9 @@ export const getScorecard = route({
       const frozen = { revision, closedAt, hash: kept.hash, intact: isIntact(kept, rules), appealsUntil: until };
       return { status: 200, body: showCard(kept.card, frozen) };
     }
-    await settleRounds(table, repId, companyDay(iso(now())));
-    const [card] = await liveCards(table, [rep], await appraisalNow(table, period));
+    const today = companyDay(iso(now()));
+    await settleRounds(table, repId, today);
+    const [card] = await liveCards(table, [rep], await appraisalNow(table, period, today));
     if (!card) throw notFound(`scorecard of ${repId}`);
     return { status: 200, body: showCard(card, null) };
   },
@@ -70,7 +72,8 @@ export const getRecords = route({
   handle: async ({ params: { repId }, query: { fact, limit, cursor, ...query }, person, table, now }) => {
     const period = periodOr(query.period, now());
     await theirs(table, person, repId);
-    const found = await recordsBetween(table, repId, { ...period, fact, limit, cursor });
+    const days = soFar(period, companyDay(iso(now())));
+    const found = await recordsBetween(table, repId, { ...days, fact, limit, cursor });
     const items = found.items.map(({ recordId, at, facts, of }) => ({
       recordId,
       at,

@@ -105,7 +105,7 @@ const visible = ({ teams }: TargetSheet, { role, teamId, repId }: Person): Targe
 
 /** The progress towards a target of some of those whom somebody sees; everybody's work is read once. */
 async function progressBy(table: Table, person: Person, period: Period, today: string) {
-  const { workdays } = await appraisalNow(table, period);
+  const { workdays } = await appraisalNow(table, period, today);
   const ids = person.role === 'rep' ? [person.repId ?? ''] : await teamMembers(table, person.teamId ?? '');
   const seen = person.role === 'admin' ? await everybody(table) : [...(await readReps(table, ids)).values()];
   const facts = await factsOf(table, seen, period);

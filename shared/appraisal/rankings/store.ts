@@ -6,6 +6,7 @@ import { expiry, iso } from '../../platform/clock.ts';
 import { type Change, commit, commitOne, isRefused, outbox, put, update } from '../../platform/commit.ts';
 import { get, type Item, query, type Table } from '../../platform/table.ts';
 import { appraisalNow, liveCards } from '../cards/store.ts';
+import { companyDay } from '../facts/store.ts';
 import type { Period } from '../period.ts';
 import { type Row, rowOf } from './row.ts';
 
@@ -84,7 +85,7 @@ export async function askRanking(
 
 /** Makes the whole company's ranking of a period, page by page; `generation`: the same at every try. What was read before stays until all is there. */
 export async function makeRanking(table: Table, period: Period, generation: string, at: Date): Promise<void> {
-  const by = await appraisalNow(table, period);
+  const by = await appraisalNow(table, period, companyDay(iso(at)));
   const expiresAt = expiry(at, KEPT);
   let [rows, cursor]: [number, string | undefined] = [0, undefined];
   do {
