@@ -93,7 +93,7 @@ function describe(of: Route): Json {
       ...(of.once ? [idempotencyKey] : []),
     ],
     ...(body
-      ? { requestBody: { required: true, ...content(body, 'input', of.form ? [FORM_TYPE] : [JSON_TYPE]) } }
+      ? { requestBody: { required: !of.bare, ...content(body, 'input', of.form ? [FORM_TYPE] : [JSON_TYPE]) } }
       : {}),
     responses: { ...Object.fromEntries(answers), ...refused },
   };

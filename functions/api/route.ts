@@ -44,6 +44,8 @@ export interface RouteSpec<
   readonly body?: B;
   /** The body is an HTML form's, not JSON. */
   readonly form?: true;
+  /** It may be called without a body, which says as much as `{}`. Not for what would be replaced by nothing. */
+  readonly bare?: true;
   /** Takes out of what was posted what the schema checks, where it may come wrapped. */
   readonly opened?: (posted: unknown) => unknown;
   /** What a good answer holds, by status. */
@@ -64,6 +66,7 @@ export interface Route {
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
   readonly form?: true;
+  readonly bare?: true;
   readonly answers: Readonly<Record<number, z.ZodType>>;
   readonly types?: readonly string[];
   readonly run: (call: Call, person: Person, table: Table, now: () => Date) => Promise<Answer>;
@@ -100,7 +103,7 @@ export function route<
       const params = parseOrRefuse(spec.params ?? nothing, call.params) as z.infer<P>;
       const list = JSON.stringify([spec.path, params]);
       const query = parseOrRefuse(spec.query ?? nothing, goingOn(list, call.query)) as z.infer<Q>;
-      const posted = spec.body ? opened(spec.form ? formBody(call) : jsonBody(call)) : undefined;
+      const posted = spec.body ? opened(postedIn(call, spec)) : undefined;
       const body = (spec.body ? parseOrRefuse(spec.body, goingOn(list, posted)) : undefined) as z.infer<B>;
       const answer = await handle({ params, query, body, headers: call.headers, person, table, now });
       return withCursor(list, fieldsOf(spec.body ? posted : call.query), answer);
@@ -123,6 +126,11 @@ function withCursor(list: string, chosen: Chosen, answer: Answer): Answer {
     ? { ...answer, body: { ...body, nextCursor: cursorOf(list, chosen, place) } }
     : answer;
 }
+
+const postedIn = (call: Call, { form, bare }: Pick<Route, 'form' | 'bare'>): unknown => {
+  if (form) return formBody(call);
+  return bare && call.body.length === 0 ? {} : jsonBody(call);
+};
 
 /** The fields of an HTML form in a call's body. */
 const formBody = (call: Call): Record<string, string> =>

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import type { SourceName } from '../../shared/intake/sources.ts';
 import type { Call } from '../../shared/platform/http-step.ts';
 import { Problem } from '../../shared/platform/problem.ts';
@@ -24,8 +24,17 @@ export interface Delivery extends Sent {
 
 /** In bytes, as it comes and unpacked. */
 const LARGEST = 256 * 1024;
+/** Of who only names leads that are to be fetched: Meta tells of a thousand in one post. */
+const LARGEST_OF_NAMES = 512 * 1024;
+/** In bytes, packed: as text it must go into one message of the queue, and with what is known of it into one item of quarantine. */
+const MOST_PACKED = 190 * 1024;
 
-const tooLarge = (): Problem => new Problem(413, 'at most 256 KiB', [{ path: 'body', message: 'at most 256 KiB' }]);
+const largestOf = ({ fetch }: Source): number => (fetch ? LARGEST_OF_NAMES : LARGEST);
+
+function tooLarge(source: Source): Problem {
+  const message = `at most ${largestOf(source) / 1024} KiB`;
+  return new Problem(413, message, [{ path: 'body', message }]);
+}
 
 const unpackers: Readonly<Record<string, (packed: Buffer, options: { maxOutputLength: number }) => Buffer>> = {
   gzip: gunzipSync,
@@ -35,8 +44,8 @@ const unpackers: Readonly<Record<string, (packed: Buffer, options: { maxOutputLe
 };
 
 /** The call with its body unpacked, never further than the limit. @throws Problem 413, 415, 400 */
-export function unpacked(call: Call): Call {
-  if (call.body.length > LARGEST) throw tooLarge();
+export function unpacked(source: Source, call: Call): Call {
+  if (call.body.length > largestOf(source)) throw tooLarge(source);
   const how = (call.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (how === 'identity' || how === '') return call;
   const unpack = Object.hasOwn(unpackers, how) ? unpackers[how] : undefined;
@@ -45,9 +54,9 @@ export function unpacked(call: Call): Call {
       { path: 'content-encoding', message: 'not understood' },
     ]);
   try {
-    return { ...call, body: unpack(call.body, { maxOutputLength: LARGEST }) };
+    return { ...call, body: unpack(call.body, { maxOutputLength: largestOf(source) }) };
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge();
+    if (error instanceof RangeError) throw tooLarge(source);
     throw new Problem(400, `the body is not ${how}`, [{ path: 'body', message: `not ${how}` }]);
   }
 }
@@ -62,15 +71,17 @@ export function verified(source: Source, plain: Call, asItCame: Call, secret: Se
   }
 }
 
-/** What is kept of a call that showed to be of its source. */
-export function deliveryOf({ name }: Source, call: Call, shown: Shown, at: Date): Delivery {
+/** What is kept of a call that showed to be of its source. @throws Problem 413 for what is too much to be kept */
+export function deliveryOf(source: Source, call: Call, shown: Shown, at: Date): Delivery {
+  // Names of leads pack well; something else of that size might be put off, or aside, and then be lost.
+  if (call.body.length > LARGEST && gzipSync(call.body).length > MOST_PACKED) throw tooLarge(source);
   const headers = keptHeaders.flatMap((header) => {
     const value = call.headers[header];
     return value === undefined ? [] : [[header, value]];
   });
   const { form } = call.query;
   return {
-    source: name,
+    source: source.name,
     shown,
     headers: Object.fromEntries(headers),
     query: form === undefined ? {} : { form },

@@ -22,7 +22,7 @@ export const handler = byTrigger({
   /** `POST /leads/{source}`, and the platforms' checks of that address. */
   http: httpStep(async (call) => {
     const source = sourceNamed(call.params.source ?? call.path.split('/')[2] ?? '');
-    const plain = unpacked(call);
+    const plain = unpacked(source, call);
     const secret = await readSecret();
     const checked = source.handshake?.(plain, secret);
     if (checked) return checked;

@@ -76,7 +76,9 @@ export async function takeIn(to: Table, delivery: Delivery): Promise<{ answer: A
   let leadId = delivery.leadId;
   for (const item of items) {
     if (item.kind === 'reference' || item.kind === 'unclear') continue;
-    taken.push(await takeOne(to, source, item, { ...delivery, leadId }, versions));
+    // The sender was told the id of the first at most: nobody waits for those of the others.
+    const promised = delivery.promised === true && leadId === delivery.leadId;
+    taken.push(await takeOne(to, source, item, { ...delivery, leadId, promised }, versions));
     leadId = newId(delivery.at);
   }
   return { answer: source.answer(taken, reading), taken };

@@ -199,6 +199,12 @@ export function answersOf(value: unknown, prefix = '', depth = 0): FormAnswer[] 
   return [{ name: prefix, value: String(value) }];
 }
 
+/** What is told of, one by one: a list tells of several, unless it is the answers of one. */
+export function eachIn(value: unknown): unknown[] {
+  const isList = Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null);
+  return isList && !value.some((each) => isRecord(each) && pairOf(each)) ? value : [value];
+}
+
 /** `{name, value}` as many platforms write an answer. */
 function pairOf(each: Record<string, unknown>): FormAnswer | undefined {
   const name = each.name ?? each.key ?? each.field ?? each.question;

@@ -1,6 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import type * as z from 'zod';
+import { WHENEVER } from './clock.ts';
 import { NotGenuine } from './envelope.ts';
+import { readJson as parsed } from './json.ts';
 import { Problem } from './problem.ts';
 import type { Secret } from './secrets.ts';
 
@@ -49,11 +51,20 @@ export function readXml<S extends z.ZodType>(text: string, schema: S): z.infer<S
 export function readJson<S extends z.ZodType>(text: string, schema: S): z.infer<S> {
   let said: unknown;
   try {
-    said = JSON.parse(text);
+    said = parsed(text);
   } catch {
     throw new NotGenuine('body', 'is not JSON');
   }
   return checked(said, schema);
+}
+
+/** Times are stored with four digits of a year. */
+const END_OF_TIME = Date.parse(WHENEVER);
+
+/** The moment that a vendor names, in milliseconds since 1970. @throws NotGenuine naming the field when it is none that can be stored */
+export function momentOf(field: string, ms: number): Date {
+  if (!(ms > 0 && ms <= END_OF_TIME)) throw new NotGenuine(field, 'is no time');
+  return new Date(ms);
 }
 
 /** What is not genuine is refused by the name of the part at fault. */

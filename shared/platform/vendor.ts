@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as z from 'zod';
+import { readJson } from './json.ts';
 import { backoff } from './random.ts';
 
 const TIMEOUT = 3000;
@@ -26,7 +27,7 @@ export async function askVendor<S extends z.ZodType>(
           : { method: 'GET' }),
       });
       if (!answer.ok) throw new VendorUnavailable(`status ${answer.status}`);
-      return schema.parse(await answer.json());
+      return schema.parse(readJson(await answer.text()));
     } catch (error) {
       // The address holds the token: what went wrong is told without it.
       if (attempt + 1 >= TRIES) throw new VendorUnavailable(error instanceof Error ? error.name : 'unknown');

@@ -126,6 +126,7 @@ export const retakeAll = route({
   path: '/intake/quarantine/retake',
   summary: 'Takes in again the newest that wait, of one source or of all, by the mapping as it is now',
   roles: ['admin'],
+  bare: true,
   body: z.strictObject({ source: source.optional(), limit: z.int().min(1).max(500).default(100) }),
   answers: { 202: z.object({ retaken: z.number(), quarantineIds: z.array(z.string()) }) },
   handle: async ({ body, person, table, now }) => {

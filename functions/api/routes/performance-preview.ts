@@ -53,8 +53,9 @@ export const previewPerformance = route({
   handle: async ({ body, query, table, now }) => {
     const period = readPeriod(query.period ?? lastQuarter(now()));
     const reps = await everybody(table);
-    const inForce = await appraisalNow(table, period, companyDay(iso(now())));
-    const draft = { ...inForce, rules: body, version: inForce.version + 1 };
+    const today = companyDay(iso(now()));
+    const inForce = await appraisalNow(table, period, today);
+    const draft = appraisal(period, body, inForce.version + 1, today);
     const facts = await factsOf(table, reps, inForce.read);
     const cards = (by: typeof inForce) =>
       reps.map((rep) => cardOf(groundOf(rep, facts.get(rep.repId) ?? [], by), by.rules, by.version));

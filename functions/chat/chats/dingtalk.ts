@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { needed, readJson } from '../../../shared/platform/callback.ts';
+import { momentOf, needed, readJson } from '../../../shared/platform/callback.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { NotGenuine } from '../../../shared/platform/envelope.ts';
 import { sameKey } from '../../../shared/platform/secrets.ts';
@@ -52,7 +52,7 @@ export const dingtalk: Chat = {
           toUs: staffId !== undefined && MARKER.test(text),
           said: {
             messageId: said.msgId,
-            at: iso(new Date(said.createAt)),
+            at: iso(momentOf('createAt', said.createAt)),
             from: staffId === undefined ? 'customer' : 'rep',
             name: said.senderNick,
             text,

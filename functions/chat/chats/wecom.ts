@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needed, readXml } from '../../../shared/platform/callback.ts';
+import { momentOf, needed, readXml } from '../../../shared/platform/callback.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { openSigned, type Seal } from '../../../shared/platform/envelope.ts';
 import type { Secret } from '../../../shared/platform/secrets.ts';
@@ -43,7 +43,7 @@ function toTheApp({ xml: said }: z.infer<typeof callback>, now: Date): HeardIn[]
       toUs: true,
       said: {
         messageId: MsgId,
-        at: iso(seconds > 0 ? new Date(seconds * 1000) : now),
+        at: iso(seconds > 0 ? momentOf('CreateTime', seconds * 1000) : now),
         from: 'other',
         name: FromUserName,
         text: Content,

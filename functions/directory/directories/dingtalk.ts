@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needed, readJson } from '../../../shared/platform/callback.ts';
+import { momentOf, needed, readJson } from '../../../shared/platform/callback.ts';
 import { openSigned, type Seal, seal, signatureOf } from '../../../shared/platform/envelope.ts';
 import type { Secret } from '../../../shared/platform/secrets.ts';
 import { askVendor, VendorUnavailable } from '../../../shared/platform/vendor.ts';
@@ -68,7 +68,7 @@ export const dingtalk: Directory = {
       now,
     );
     const { EventType, TimeStamp, UserId } = readJson(opened, event);
-    const asOf = TimeStamp === undefined ? now : new Date(TimeStamp);
+    const asOf = TimeStamp ? momentOf('TimeStamp', TimeStamp) : now;
     const ids = [UserId ?? []].flat();
     const answered = seal('success', with_, head);
     const stamp = String(now.getTime());

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needed, readXml } from '../../../shared/platform/callback.ts';
+import { momentOf, needed, readXml } from '../../../shared/platform/callback.ts';
 import { NotGenuine, openSigned, type Seal } from '../../../shared/platform/envelope.ts';
 import type { Secret } from '../../../shared/platform/secrets.ts';
 import type { Directory, Heard, Member } from './directory.ts';
@@ -44,7 +44,7 @@ function memberOf({ xml: said }: z.infer<typeof event>, now: Date): Member[] {
   return [
     {
       userId: said.UserID,
-      asOf: Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : now,
+      asOf: seconds > 0 ? momentOf('CreateTime', seconds * 1000) : now,
       ...(said.NewUserID ? { newUserId: said.NewUserID } : {}),
       ...(status ? { status } : {}),
       ...(said.Name ? { name: said.Name } : {}),

@@ -6,7 +6,8 @@ import { sameKey, sourceKey } from '../../../shared/platform/secrets.ts';
 import { keyOfWords, leadOf } from '../items.ts';
 import { bodyJson, jsonOf } from '../posted.ts';
 import { hmac, mustShowKey } from '../proof.ts';
-import type { Source } from './source.ts';
+import { itemsOfEach, mustBeOne } from '../several.ts';
+import type { Item, Reading, Source } from './source.ts';
 
 /** The signature's algorithm is known, the name of its header is not: it is looked for in each of these. */
 const HEADERS = ['x-spi-signature', 'x-signature', 'x-open-signature', 'x-tt-signature', 'signature'];
@@ -18,8 +19,8 @@ const challenged = (event: unknown, challenge: string | undefined): Answer | und
   return { status: 200, raw: { type: 'application/json', body } };
 };
 
-/** The lead: flat as 飞鱼 pushes it, or as JSON in the text `data` of the open platform's message. */
-function leadIn(posted: unknown): unknown {
+/** What is told: flat as 飞鱼 pushes it, or as JSON in the text `data` of the open platform's message, of one or of a list. */
+function toldIn(posted: unknown): unknown {
   const data = field(posted, 'data');
   return typeof data === 'string' && field(posted, 'message_id') !== undefined ? jsonOf(data) : posted;
 }
@@ -45,18 +46,10 @@ export const oceanEngine: Source = {
   mustBeSigned: (rules) => rules['ocean-engine'].signature === 'required',
   parse: (sent, reading) => {
     const posted = bodyJson(sent);
-    const lead = leadIn(posted);
-    const id = textField(lead, 'id') ?? textField(lead, 'clue_id') ?? textField(posted, 'message_id');
-    const answers = answersOf(lead).map(({ name, value }) =>
-      // `address.phone` and its like are names, and mean what their last part says, unless the whole is configured.
-      reading.fields.has(name.toLowerCase()) ? { name, value } : { name: lastPart(name, reading), value },
-    );
-    return [
-      leadOf('ocean-engine', answers, reading, {
-        externalId: id ?? keyOfWords(sent.body),
-        formId: textField(lead, 'module_id') ?? textField(lead, 'site_id'),
-      }),
-    ];
+    return itemsOfEach(toldIn(posted), idOf, (lead, id, alone) => {
+      const ofPost = () => textField(posted, 'message_id') ?? keyOfWords(sent.body);
+      return itemOf(lead, id ?? (alone ? ofPost() : keyOfWords(JSON.stringify(lead))), reading);
+    });
   },
   answer: (_, { rules }) => {
     const { codeKey, code, messageKey, message } = rules['ocean-engine'].answer;
@@ -64,6 +57,19 @@ export const oceanEngine: Source = {
     return { status: 200, body: { [codeKey]: code, [messageKey]: message, ...open } };
   },
 };
+
+const idOf = (lead: unknown): string | undefined => textField(lead, 'id') ?? textField(lead, 'clue_id');
+
+function itemOf(lead: unknown, externalId: string, reading: Reading): Item {
+  const said = answersOf(lead);
+  mustBeOne(said, reading);
+  const answers = said.map(({ name, value }) =>
+    // `address.phone` and its like are names, and mean what their last part says, unless the whole is configured.
+    reading.fields.has(name.toLowerCase()) ? { name, value } : { name: lastPart(name, reading), value },
+  );
+  const formId = textField(lead, 'module_id') ?? textField(lead, 'site_id');
+  return leadOf('ocean-engine', answers, reading, { externalId, formId });
+}
 
 function lastPart(name: string, { fields }: { fields: ReadonlyMap<string, unknown> }): string {
   const last = name.split('.').at(-1) ?? name;

@@ -1,18 +1,35 @@
-import { field, isRecord, textField } from '../../../shared/intake/json.ts';
+import { field, textField } from '../../../shared/intake/json.ts';
 import { answersOf } from '../../../shared/intake/mapping.ts';
 import { sameKey, sourceKey } from '../../../shared/platform/secrets.ts';
 import { keyOfWords, leadOf } from '../items.ts';
 import { bodyJson, jsonOf } from '../posted.ts';
 import { hmac, mustBeFresh, mustShowKey, notSigned, showsKey } from '../proof.ts';
-import { plainly, type Source } from './source.ts';
+import { itemsOfEach, mustBeOne } from '../several.ts';
+import { type Item, plainly, type Reading, type Source } from './source.ts';
 
 const IDS = ['lead_id', 'leadId', 'leads_id', 'id'];
 
-/** The lead within the envelope: `content` is JSON in a text. */
+/** What is told within the envelope, of one or of a list: `content` is JSON in a text. */
 function contentOf(posted: unknown): unknown {
   const content = field(posted, 'content') ?? field(posted, 'data');
   if (typeof content === 'string') return jsonOf(content);
   return content ?? posted;
+}
+
+function idOf(lead: unknown): string | undefined {
+  const inner = [lead, field(lead, 'lead'), field(lead, 'lead_info')];
+  return inner.flatMap((each) => IDS.map((name) => textField(each, name))).find((each) => each !== undefined);
+}
+
+function itemOf(lead: unknown, externalId: string, reading: Reading): Item {
+  const said = answersOf(lead);
+  mustBeOne(said, reading);
+  // Names as they stand in the innermost object: paths are the sender's affair.
+  const answers = said.map(({ name, value }) => ({
+    name: reading.fields.has(name) ? name : (name.split('.').at(-1) ?? name),
+    value,
+  }));
+  return leadOf('tiktok', answers, reading, { externalId });
 }
 
 /** TikTok lead generation. The body of its lead events is not published: what its fields mean is configuration. */
@@ -30,17 +47,9 @@ export const tiktok: Source = {
     return mustShowKey(call, secret, 'tiktok');
   },
   mustBeSigned: ({ tiktok: { signature } }) => signature === 'required',
-  parse: (sent, reading) => {
-    const posted = bodyJson(sent);
-    const content = contentOf(posted);
-    const inner = [content, field(content, 'lead'), field(content, 'lead_info')].filter(isRecord);
-    const id = inner.flatMap((each) => IDS.map((name) => textField(each, name))).find((each) => each !== undefined);
-    // Names as they stand in the innermost object: paths are the sender's affair.
-    const answers = answersOf(content).map(({ name, value }) => ({
-      name: reading.fields.has(name) ? name : (name.split('.').at(-1) ?? name),
-      value,
-    }));
-    return [leadOf('tiktok', answers, reading, { externalId: id ?? keyOfWords(sent.body) })];
-  },
+  parse: (sent, reading) =>
+    itemsOfEach(contentOf(bodyJson(sent)), idOf, (lead, id, alone) =>
+      itemOf(lead, id ?? keyOfWords(alone ? sent.body : JSON.stringify(lead)), reading),
+    ),
   answer: plainly({ code: 0, message: 'OK' }),
 };

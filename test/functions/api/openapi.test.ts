@@ -4,7 +4,7 @@ import { describeAll } from '../../../functions/api/openapi.ts';
 interface Call {
   parameters: { name: string; in: string }[];
   security?: Record<string, unknown>[];
-  requestBody?: { content: Record<string, { schema: unknown }> };
+  requestBody?: { required: boolean; content: Record<string, { schema: unknown }> };
   responses: Record<string, { content?: Record<string, { schema: unknown }>; headers?: Record<string, unknown> }>;
 }
 const { paths } = describeAll() as { paths: Record<string, Record<string, Call>> };
@@ -32,6 +32,11 @@ describe('the description of all calls', () => {
 
   it('says what a deal of the time before is made of, though its rows are checked one by one', () => {
     expect(JSON.stringify(paths['/history']?.post?.requestBody)).toContain('firstContactAt');
+  });
+
+  it('says which call may be made without a body, though one is understood', () => {
+    expect(paths['/intake/quarantine/retake']?.post?.requestBody).toMatchObject({ required: false });
+    expect(paths['/reps/{repId}']?.put?.requestBody).toMatchObject({ required: true });
   });
 
   it('says which calls are done once under an Idempotency-Key', () => {

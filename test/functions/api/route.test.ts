@@ -74,6 +74,35 @@ describe('the cursor of a list', () => {
   });
 });
 
+describe('a call without a body', () => {
+  const of = (bare: { bare?: true }) =>
+    route({
+      ...{ method: 'POST', path: '/letters', summary: 'letters', roles: 'public', ...bare },
+      body: z.strictObject({ limit: z.int().default(100) }),
+      answers: { 200: z.object({ limit: z.int() }) },
+      handle: async ({ body }) => ({ status: 200, body }),
+    });
+  const asked = (bare: { bare?: true }, body: string, type = 'application/json') =>
+    of(bare).run(
+      { ...callOf({}, {}), headers: { 'content-type': type }, body: Buffer.from(body) },
+      { role: 'rep' },
+      undefined as never,
+      () => new Date(),
+    );
+
+  it('says as much as an empty object where the call may be made so, whatever type the nothing has', async () => {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded'])
+      expect(await asked({ bare: true }, '', type)).toEqual({ status: 200, body: { limit: 100 } });
+    expect(await asked({ bare: true }, '{"limit":5}')).toEqual({ status: 200, body: { limit: 5 } });
+  });
+
+  it('is refused everywhere else, lest nothing replaces what there is; and so is what is no JSON', async () => {
+    const refused = { status: 400, errors: [{ path: 'body', message: 'not JSON' }] };
+    await expect(asked({}, '')).rejects.toMatchObject(refused);
+    for (const body of [' ', '{', 'null x']) await expect(asked({ bare: true }, body)).rejects.toMatchObject(refused);
+  });
+});
+
 describe('what an address asks for', () => {
   it('has the day that is named last in it', () => {
     expect(beginning.parse('2026-11-23').toISOString()).toBe('2026-11-23T00:00:00.000Z');

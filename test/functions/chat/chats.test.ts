@@ -56,6 +56,19 @@ describe('a DingTalk robot’s callback', () => {
     expect(() => dingtalk.hear(call({}), {}, now)).toThrow(NotConfigured);
   });
 
+  it('may hold half a character, in what is said and in who says it, which becomes the sign for what could not be read', () => {
+    const [heard] = posted({ ...message, text: { content: 'half \ud83d' }, senderNick: '\ude00王' }).heard;
+    expect(heard?.said).toMatchObject({ text: 'half \ufffd', name: '\ufffd王' });
+  });
+
+  it.each([8_640_000_000_000_001, 253_402_300_800_000, 0, -1])(
+    'is refused when it was written at %d, which is no time',
+    (createAt) =>
+      expect(() => posted({ ...message, createAt })).toThrow(
+        expect.objectContaining({ name: 'NotGenuine', path: 'createAt', message: 'is no time' }),
+      ),
+  );
+
   it('tells nothing of pictures and the like', () =>
     expect(posted({ ...message, msgtype: 'picture' }).heard).toEqual([]));
 });
@@ -111,6 +124,16 @@ describe('WeCom', () => {
     ]);
   });
 
+  it.each(['8640000000001', '253402300800', '1e999'])(
+    'is refused when a member wrote at %s, which is no time',
+    (time) => {
+      const inner = `<xml><FromUserName>li</FromUserName><CreateTime>${time}</CreateTime><MsgType>text</MsgType><Content>x</Content><MsgId>9</MsgId></xml>`;
+      expect(() => wecom.hear(sealed(inner), secret, now)).toThrow(
+        expect.objectContaining({ name: 'NotGenuine', path: 'CreateTime', message: 'is no time' }),
+      );
+    },
+  );
+
   it('says that there are messages of the service, which are asked for page by page', async () => {
     const inner =
       '<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>TK</Token><OpenKfId>wk1</OpenKfId></xml>';
@@ -123,7 +146,7 @@ describe('WeCom', () => {
         next_cursor: 'c1',
         has_more: 1,
         msg_list: [
-          { ...base, msgid: 'a', origin: 3, text: { content: '多少钱' } },
+          { ...base, msgid: 'a', origin: 3, text: { content: '多少钱\ud83d' } },
           { ...base, msgid: 'b', origin: 5, servicer_userid: 'li', text: { content: '您好' } },
           { ...base, msgid: 'c', origin: 5, text: { content: '欢迎咨询' } },
           { ...base, msgid: 'd', origin: 4, msgtype: 'event' },
@@ -132,6 +155,8 @@ describe('WeCom', () => {
     ];
     const page = await wecom.ask?.(ask ?? { account: '', token: '' }, undefined, secret, now);
     expect(page).toMatchObject({ cursor: 'c1', more: true });
+    // Half a character would keep the whole page from being stored.
+    expect(page?.heard[0]?.said.text).toBe('多少钱\ufffd');
     expect(page?.heard.map(({ threadId, staffId, said }) => [threadId, staffId, said.from, said.automatic])).toEqual([
       ['kf/wk1/wm1', undefined, 'customer', undefined],
       ['kf/wk1/wm1', 'li', 'rep', undefined],

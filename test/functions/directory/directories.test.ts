@@ -84,6 +84,11 @@ describe('WeCom', () => {
     expect(suite).toMatchObject({ members: [{ userId: 'u', status: 'left' }], answer: { body: 'success' } });
   });
 
+  it.each(['8640000000001', '253402300800', '1e999'])('is refused when it happened at %s, which is no time', (time) => {
+    const left = `<Event>change_contact</Event><CreateTime>${time}</CreateTime><ChangeType>delete_user</ChangeType><UserID>u</UserID>`;
+    expect(() => fromWecom(left)).toThrow(expect.objectContaining({ name: 'NotGenuine', path: 'CreateTime' }));
+  });
+
   it('is refused by name when it is forged, not XML, declares entities, lacks a member, or nothing is configured', () => {
     const forged = call(ours, '<xml/>', xmlOf, 'msg_signature');
     expect(() => wecom.hear({ ...forged, query: { ...forged.query, msg_signature: 'x' } }, secret, now, head)).toThrow(
@@ -117,6 +122,11 @@ describe('DingTalk', () => {
     );
     expect(changed).toMatchObject({ members: [], ask: [{ userId: 'u1', asOf }] });
     expect(fromDingtalk({ EventType: 'check_url' })).toMatchObject({ members: [], ask: [] });
+  });
+
+  it('is refused when somebody left at what is no time', () => {
+    const left = { EventType: 'user_leave_org', TimeStamp: 8_640_000_000_000_001, UserId: 'u1' };
+    expect(() => fromDingtalk(left)).toThrow(expect.objectContaining({ name: 'NotGenuine', path: 'TimeStamp' }));
   });
 
   it('is answered its word, sealed and signed', () => {
