@@ -34,6 +34,17 @@ export function standings(person: Person, dayOf: (time: string) => string): (day
   };
 }
 
+/** For which team what a person did on a day counts: the one that they were in; of who left, the one that they were last in. */
+export function teamsOf(person: Person, dayOf: (time: string) => string): (day: string) => string | undefined {
+  const postings = (person.postings ?? []).filter(({ status, teamId }) => status !== 'left' || teamId !== undefined);
+  const standing = standings({ ...person, postings }, dayOf);
+  return (day) => standing(day).teamId;
+}
+
+/** Whether a person is in a team, or ever was. */
+export const wasEverIn = ({ teamId: now, postings = [] }: Person, teamId: string): boolean =>
+  now === teamId || postings.some((each) => each.teamId === teamId);
+
 /** Whole months from a day until another. */
 export function monthsBetween(from: string, to: string): number {
   const [a, b] = [new Date(from), new Date(to)];

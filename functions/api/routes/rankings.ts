@@ -96,16 +96,15 @@ interface Found {
   making: boolean;
 }
 
-/** A closed period's rows as they were frozen; a team's as they are now; a large company's as they were made last. */
+/** A closed period's rows, and whose team's they are, as they were frozen; a team's as they are now; a large company's as they were made last. */
 async function rowsOf(table: Table, period: Period, teamId: string | undefined, at: Date): Promise<Found> {
-  const members = teamId === undefined ? undefined : await teamMembers(table, teamId);
   const cycle = await cycleOf(table, period.name);
   if (cycle?.state === 'closed') {
-    const of = members && new Set(members);
-    const rows = (await rowsOfCycle(table, cycle)).filter(({ repId }) => of === undefined || of.has(repId));
+    const rows = (await rowsOfCycle(table, cycle)).filter((row) => teamId === undefined || row.teamId === teamId);
     return { rows, version: cycle.version, closed: true, asOf: cycle.closedAt ?? null, making: false };
   }
   const by = await appraisalNow(table, period, companyDay(iso(at)));
+  const members = teamId === undefined ? undefined : await teamMembers(table, teamId);
   const page = members ? { items: [...(await readReps(table, members)).values()] } : await listReps(table, LIVE);
   if (!('nextCursor' in page) || page.nextCursor === undefined) {
     const rows = (await liveCards(table, page.items, by)).flatMap((card) => rowOf(card));

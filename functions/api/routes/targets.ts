@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { appraisalNow, factsOf } from '../../../shared/appraisal/cards/store.ts';
 import { companyDay } from '../../../shared/appraisal/facts/store.ts';
-import { allFacts, type FactName } from '../../../shared/appraisal/facts.ts';
+import { allFacts, type DayFacts } from '../../../shared/appraisal/facts.ts';
 import type { Period } from '../../../shared/appraisal/period.ts';
+import { teamsOf, wasEverIn } from '../../../shared/appraisal/standing.ts';
 import { progressOf, type TargetSheet, targetSheet } from '../../../shared/appraisal/target.ts';
 import { type KeptTargets, saveTargets, targetsOf } from '../../../shared/appraisal/targets/store.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
-import { everybody, readReps, teamMembers } from '../../../shared/org/store.ts';
+import { everybody, readReps } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
@@ -103,23 +104,30 @@ const visible = ({ teams }: TargetSheet, { role, teamId, repId }: Person): Targe
   });
 };
 
-/** The progress towards a target of some of those whom somebody sees; everybody's work is read once. */
-async function progressBy(table: Table, person: Person, period: Period, today: string) {
-  const { workdays } = await appraisalNow(table, period, today);
-  const ids = person.role === 'rep' ? [person.repId ?? ''] : await teamMembers(table, person.teamId ?? '');
-  const seen = person.role === 'admin' ? await everybody(table) : [...(await readReps(table, ids)).values()];
-  const facts = await factsOf(table, seen, period);
-  return (measured: FactName, target: number, whose: (rep: Rep) => boolean) =>
-    progressOf(
-      target,
-      measured,
-      seen.filter(whose).flatMap((rep) => facts.get(rep.repId) ?? []),
-      {
-        period,
-        worked: workdays.worked,
-        today,
-      },
-    );
+/** What somebody did on a day, and for which team. */
+interface Work extends DayFacts {
+  repId: string;
+  teamId: string | undefined;
+}
+
+/** Whose work makes up what somebody sees of the sheets: also who has left the team since, for the time before. */
+async function workers(table: Table, person: Person, sheets: readonly TargetSheet[]): Promise<Rep[]> {
+  if (person.role === 'rep') return [...(await readReps(table, [person.repId ?? ''])).values()];
+  const all = await everybody(table);
+  if (person.role === 'admin') return all;
+  const named = new Set(
+    sheets.flatMap((sheet) => visible(sheet, person).flatMap(({ reps }) => reps.map(({ repId }) => repId))),
+  );
+  return all.filter((rep) => named.has(rep.repId) || wasEverIn(rep, person.teamId ?? ''));
+}
+
+/** What these people did in a period, day by day. */
+async function workOf(table: Table, reps: readonly Rep[], period: Period): Promise<Work[]> {
+  const facts = await factsOf(table, reps, period);
+  return reps.flatMap((rep) => {
+    const teamOn = teamsOf(rep, companyDay);
+    return (facts.get(rep.repId) ?? []).map((done) => ({ ...done, repId: rep.repId, teamId: teamOn(done.day) }));
+  });
 }
 
 /** How far everybody is. */
@@ -127,7 +135,7 @@ export const getTargets = route({
   method: 'GET',
   path: '/targets/{period}',
   summary:
-    'The targets of a period with the progress by day: the company’s for admins, a team’s for its supervisor, one’s own for a rep',
+    'The targets of a period with the progress by day: the company’s for admins, a team’s for its supervisor, one’s own for a rep; for a team counts what people did while they were in it',
   roles: ['admin', 'supervisor', 'rep'],
   params,
   query: z.object({ measure: measure.optional() }),
@@ -149,20 +157,30 @@ export const getTargets = route({
     const all = (await targetsOf(table, period.name)).filter(
       ({ sheet }) => query.measure === undefined || sheet.measure === query.measure,
     );
-    const progress = await progressBy(table, person, period, companyDay(iso(now())));
+    const today = companyDay(iso(now()));
+    const { workdays } = await appraisalNow(table, period, today);
+    const seen = await workers(
+      table,
+      person,
+      all.map(({ sheet }) => sheet),
+    );
+    const work = await workOf(table, seen, period);
+    const byTeam = Map.groupBy(work, ({ teamId }) => teamId);
+    const byRep = Map.groupBy(work, ({ repId }) => repId);
+    const by = { period, worked: workdays.worked, today };
     const items = all.map(({ sheet, version }) => {
       const teams = visible(sheet, person);
-      const of = (target: number, whose: (rep: Rep) => boolean) => progress(sheet.measure, target, whose);
+      const of = (target: number, done: readonly Work[] = []) => progressOf(target, sheet.measure, done, by);
       return {
         measure: sheet.measure,
         version,
-        ...(person.role === 'admin' ? { company: of(sheet.company, () => true) } : {}),
+        ...(person.role === 'admin' ? { company: of(sheet.company, work) } : {}),
         teams: (person.role === 'rep' ? [] : teams).map(({ teamId, target }) => ({
           teamId,
-          ...of(target, (rep) => rep.teamId === teamId),
+          ...of(target, byTeam.get(teamId)),
         })),
         reps: teams.flatMap(({ teamId, reps }) =>
-          reps.map(({ repId, target }) => ({ repId, teamId, ...of(target, (rep) => rep.repId === repId) })),
+          reps.map(({ repId, target }) => ({ repId, teamId, ...of(target, byRep.get(repId)) })),
         ),
       };
     });

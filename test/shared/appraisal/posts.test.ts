@@ -4,7 +4,7 @@ import { defaultPerformanceRules } from '../../../shared/appraisal/defaults.ts';
 import { groundOf } from '../../../shared/appraisal/ground.ts';
 import { type Period, periodOf } from '../../../shared/appraisal/period.ts';
 import { segmentsOf } from '../../../shared/appraisal/posts.ts';
-import { monthsBetween, type Person, standings } from '../../../shared/appraisal/standing.ts';
+import { monthsBetween, type Person, standings, teamsOf, wasEverIn } from '../../../shared/appraisal/standing.ts';
 import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
 
 const dayOf = (time: string) => time.slice(0, 10);
@@ -78,6 +78,18 @@ describe('what somebody is on a day', () => {
       ['on-leave', undefined, 'lead'],
     ]);
     expect(on({ ...li, postings: postings.slice(1) }, '09')).toEqual([['active', undefined, undefined]]);
+  });
+
+  it('counts for the team of that day, or the one that they left from', () => {
+    const postings = [
+      { at: '', status: 'active' as const, teamId: 'west' },
+      { at: '2026-11-10T01:00:00.000Z', status: 'active' as const, teamId: 'east' },
+      { at: '2026-11-20T01:00:00.000Z', status: 'left' as const },
+    ];
+    const { teamId: _, ...gone } = { ...li, status: 'left' as const, postings };
+    expect(['09', '10', '20'].map((day) => teamsOf(gone, dayOf)(`2026-11-${day}`))).toEqual(['west', 'east', 'east']);
+    expect(teamsOf(li, dayOf)('2026-11-09')).toBe('east');
+    expect([wasEverIn(gone, 'west'), wasEverIn(gone, 'north'), wasEverIn(li, 'east')]).toEqual([true, false, true]);
   });
 
   it('has been there for whole months', () => {
