@@ -70,6 +70,10 @@ export function failed(breaker: Breaker, lead: { leadId: string; at: string }, r
   };
 }
 
+/** How many leads failed: since it opened, or, while it is closed, within the time in which so many would open it. */
+export const failuresBy = ({ state, recent, failures }: Breaker, rules: BreakerRules, at: Date): number =>
+  state === 'closed' ? recent.filter((each) => each.at > later(at, -ms(rules.within))).length : failures;
+
 /** Whether it is time to try an open breaker; one whose trial lead never came back is tried anew. */
 export const isDue = ({ state, tryAt }: Breaker, at: Date): boolean =>
   state !== 'closed' && tryAt !== undefined && tryAt <= at.toISOString();

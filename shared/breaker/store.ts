@@ -1,6 +1,7 @@
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
+import type { Lead } from '../lead/lead.ts';
 import { expiry, iso } from '../platform/clock.ts';
 import { type Change, commit, outbox, put, reconsider, update } from '../platform/commit.ts';
 import { get, getMany, query, type Table } from '../platform/table.ts';
@@ -129,6 +130,10 @@ export async function heldFor(from: Table, cause: string): Promise<string[]> {
   const items = await query(from, { pk: partition(cause), begins: HELD });
   return items.flatMap(({ leadId, freedAt }) => (freedAt === undefined ? [String(leadId)] : []));
 }
+
+/** Frees a lead that is held, if it is: somebody has dealt with it. */
+export const freeIfHeld = (lead: Lead, at: Date): Change[] =>
+  lead.status === 'manual' && lead.held ? [free(lead.cause, lead.leadId, at)] : [];
 
 /** Notes that a lead is held no longer. */
 export const free = (cause: string, leadId: string, at: Date): Change =>

@@ -10,7 +10,7 @@ import { LeadReleased } from '../../events/lead-released.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { type AuditRecord, type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
-import { holdFor } from '../breaker/store.ts';
+import { freeIfHeld, holdFor } from '../breaker/store.ts';
 import { become, gradeOf, isOpen, type Lead, type Likeness, type Owner, ownerOf } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
@@ -71,6 +71,7 @@ export function assign(
     takeOn(rep, tallied(rep.tally, turns + weighs, good, at, zoneOf(rep, rules)), at, pending),
     ...counted,
     ...(before ? [letGo(before)] : []),
+    ...freeIfHeld(lead, at),
     ...triedWith(lead, true, at),
   ];
 }
@@ -263,6 +264,7 @@ export function toPool(
     save(lead, pooled),
     append(sealed),
     ...(owner ? [letGo(owner)] : []),
+    ...freeIfHeld(lead, at),
     tell(lead, announce(LeadPooled, { leadId: lead.leadId, teamId: poolOf, reason, ...repId }), at),
   ];
 }
@@ -290,6 +292,7 @@ export function mergeInto(
     save(lead, merged),
     append(sealed),
     ...(owner ? [letGo(owner)] : []),
+    ...freeIfHeld(lead, at),
     ...uncount(lead),
     save(into, into),
     tell(lead, event, at),

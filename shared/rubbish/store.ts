@@ -4,6 +4,7 @@ import { LeadHeldForReview } from '../../events/lead-held-for-review.ts';
 import { LeadRejected } from '../../events/lead-rejected.ts';
 import { type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
+import { freeIfHeld } from '../breaker/store.ts';
 import { become, isOpen, type Lead } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
@@ -69,6 +70,7 @@ export function rejectByHand(lead: Lead, by: By, versions: Decision['versions'],
     save(lead, rejected),
     append(sealed),
     ...(isOpen(lead) ? [letGo(lead.owner)] : []),
+    ...freeIfHeld(lead, at),
     ...uncount(lead),
     ...countRejected(lead),
     outbox(leadPartition(lead.leadId), event, at),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { failuresBy } from '../../../shared/breaker/breaker.ts';
 import { breakingCauses, heldFor, readBreaker, reset } from '../../../shared/breaker/store.ts';
+import { current, load } from '../../../shared/config/store.ts';
 import { page, pageOf, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
@@ -25,17 +27,18 @@ export const getBreakers = route({
   roles: ['admin'],
   query: z.object(paging),
   answers: { 200: page(breaker) },
-  handle: async ({ query, table }) => {
+  handle: async ({ query, table, now }) => {
+    const { breaker: rules } = await load(table, 'routing', (await current(table)).routing);
     const { items: causes, ...next } = pageOf(breakingCauses, orderOf, query);
     const items = await Promise.all(
       causes.map(async (cause) => {
         const [seen, held] = await Promise.all([readBreaker(table, cause), heldFor(table, cause)]);
-        const { state, openedAt = null, failures, tryAt, trialLeadId } = seen;
+        const { state, openedAt = null, tryAt, trialLeadId } = seen;
         return {
           cause,
           state,
           openedAt,
-          failures,
+          failures: failuresBy(seen, rules, now()),
           held: held.length,
           ...(tryAt === undefined ? {} : { tryAt }),
           ...(trialLeadId === undefined ? {} : { trialLeadId }),

@@ -5,10 +5,28 @@ import { LeadSentToManual } from '../../../events/lead-sent-to-manual.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
 import { handler } from '../../../functions/breaker/handler.ts';
 import { freeAll } from '../../../functions/breaker/held.ts';
+import type { Decision } from '../../../shared/audit/record.ts';
 import { defaultBreakerRules } from '../../../shared/breaker/breaker.ts';
-import { countFailure, reset } from '../../../shared/breaker/store.ts';
+import { countFailure, heldFor, reset } from '../../../shared/breaker/store.ts';
+import { current } from '../../../shared/config/store.ts';
+import type { Lead } from '../../../shared/lead/lead.ts';
 import { read, timeline } from '../../../shared/lead/store.ts';
-import { beforeCommit, context, leadsExist, messages, scoredLead, territoriesAre } from '../../histories.ts';
+import { readRep } from '../../../shared/org/store.ts';
+import { commit } from '../../../shared/platform/commit.ts';
+import { newId } from '../../../shared/platform/random.ts';
+import { defaultRoutingRules } from '../../../shared/routing/rules.ts';
+import { assign, toPool } from '../../../shared/routing/store.ts';
+import { rejectByHand } from '../../../shared/rubbish/store.ts';
+import {
+  anyRep,
+  beforeCommit,
+  context,
+  leadsExist,
+  messages,
+  repsExist,
+  scoredLead,
+  territoriesAre,
+} from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 
 const { table } = useRealTable();
@@ -47,6 +65,37 @@ describe('a lead that is held for a cause', () => {
     expect(await read(table(), lead.leadId)).toMatchObject({ status: 'scored' });
     const told = (await timeline(table(), lead.leadId)).map(({ type }) => type);
     expect(told.filter((type) => type === 'LeadReleased')).toHaveLength(1);
+  });
+
+  it('is held no longer once somebody has given it away, put it into the pool or rejected it', async () => {
+    await opens();
+    const by = { role: 'admin', reason: 'asked the customer' } as const;
+    const versions = await current(table());
+    await repsExist(table(), anyRep('ann'));
+    const rep = await readRep(table(), 'ann');
+    if (!rep) throw new Error('she is hired');
+    const given = {
+      outcome: 'assigned',
+      repId: 'ann',
+      basis: 'manual',
+      candidates: [],
+      flip: [],
+      versions,
+    } satisfies Decision;
+    for (const dealWith of [
+      (lead: Lead) => assign(lead, { rep, turns: 0 }, given, defaultRoutingRules, at()),
+      (lead: Lead) => toPool(lead, { reason: 'pool', by: undefined, coolDown: 0 }, versions, at()),
+      (lead: Lead) => rejectByHand(lead, by, versions, at()),
+    ]) {
+      const { leadId } = scoredLead(newId(at()));
+      await leadsExist(table(), scoredLead(leadId));
+      await assignment(messages(LeadScored, { ...LeadScored.sample, leadId }), context as Context);
+      expect(await heldFor(table(), cause)).toContain(leadId);
+      const held = await read(table(), leadId);
+      if (!held) throw new Error('it is there');
+      await commit(table(), dealWith(held));
+      expect(await heldFor(table(), cause)).not.toContain(leadId);
+    }
   });
 
   it('stays with the manual group while its breaker is open', async () => {

@@ -6,6 +6,7 @@ import {
   closed,
   defaultBreakerRules,
   failed,
+  failuresBy,
   isDue,
   tried,
   trying,
@@ -18,6 +19,12 @@ const following = (...failures: [string, number][]): Breaker =>
   failures.reduce((breaker, [leadId, n]) => failed(breaker, { leadId, at: at(n) }, rules), closed);
 
 describe('the breaker of a cause', () => {
+  it('shows while it is closed who failed within the time, and while it is open all since', () => {
+    const few = following(['a', 0], ['b', 1]);
+    expect([5, 10, 11].map((n) => failuresBy(few, rules, minute(n)))).toEqual([2, 1, 0]);
+    expect(failuresBy(following(['a', 0], ['b', 1], ['c', 9]), rules, minute(99))).toBe(3);
+  });
+
   it('opens when so many leads failed for it within the time', () => {
     expect(following(['a', 0], ['b', 1]).state).toBe('closed');
     expect(following(['a', 0], ['b', 1], ['c', 9])).toMatchObject({
