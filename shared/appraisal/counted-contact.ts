@@ -1,5 +1,6 @@
+import { countedFor } from '../journey/counted.ts';
 import { type Interaction, isContact } from '../journey/interaction.ts';
-import { type Lead, ownerOf } from '../lead/lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import type { Counting } from './counting.ts';
 import type { Facts } from './facts.ts';
 
@@ -26,17 +27,18 @@ function factsOf(contact: Interaction): Facts {
   };
 }
 
-/** A promise that was kept: whose it was, by which contact it was made, and when it was due. */
-type Kept = { repId: string | undefined; id: string; dueAt: string };
+/** A promise that was kept: by which contact it was made, and when it was due. */
+type Kept = { promise: Interaction; dueAt: string };
 
 /** Promises of earlier contacts that this one keeps: made before it, not overdue, not kept by another. */
 const keptBy = (contact: Interaction, earlier: readonly Interaction[]): Kept[] =>
-  earlier.flatMap(({ nextStep, at, repId, interactionId: id }) => {
+  earlier.flatMap((promise) => {
+    const { nextStep, at } = promise;
     if (!nextStep) return [];
     const { dueAt } = nextStep;
     const keeps = (other: Interaction): boolean =>
       other.at > at && isContact(other) && Date.parse(other.at) <= Date.parse(dueAt) + GRACE;
-    return keeps(contact) && !earlier.some(keeps) ? [{ repId, id, dueAt }] : [];
+    return keeps(contact) && !earlier.some(keeps) ? [{ promise, dueAt }] : [];
   });
 
 /** What a logged contact counts for, given all contacts with the lead before it. */
@@ -47,8 +49,7 @@ export function countingsOfContact(
   loggedAt: string,
 ): Counting[] {
   const { leadId } = lead;
-  const owner = ownerOf(lead)?.repId;
-  const repId = contact.repId ?? owner;
+  const repId = countedFor(contact, lead);
   if (repId === undefined) return [];
   const promised = contact.nextStep;
   return [
@@ -63,17 +64,17 @@ export function countingsOfContact(
           },
         ]
       : []),
-    ...keptBy(contact, earlier).flatMap(({ repId: whose = owner, id, dueAt }): Counting[] =>
-      whose === undefined
-        ? []
-        : [
-            {
-              repId: whose,
-              at: new Date(dueAt).toISOString(),
-              facts: { stepsKept: 1 },
-              of: { what: 'next-step-kept', id, leadId },
-            },
-          ],
-    ),
+    ...keptBy(contact, earlier).flatMap(({ promise, dueAt }): Counting[] => {
+      const whose = countedFor(promise, lead);
+      if (whose === undefined) return [];
+      return [
+        {
+          repId: whose,
+          at: new Date(dueAt).toISOString(),
+          facts: { stepsKept: 1 },
+          of: { what: 'next-step-kept', id: promise.interactionId, leadId },
+        },
+      ];
+    }),
   ];
 }

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { correctInteraction, logInteraction } from '../../../functions/api/routes/contacts.ts';
+import { factsBetween } from '../../../shared/appraisal/facts/store.ts';
+import { type FactName, sumOf } from '../../../shared/appraisal/facts.ts';
+import { become, isOpen } from '../../../shared/lead/lead.ts';
+import { read, save } from '../../../shared/lead/store.ts';
+import { commit } from '../../../shared/platform/commit.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
+import { newId } from '../../../shared/platform/random.ts';
+import { leadsExist, monday, scoredLead } from '../../histories.ts';
+import { useRealTable } from '../../real-table.ts';
+import { admin, call, hire } from './asked.ts';
+
+const { table } = useRealTable();
+const hours = (many: number): string => new Date(monday.getTime() + many * 3600_000).toISOString();
+const talked = { channel: 'phone', minutes: 6, summary: 'wants a demo', outcome: 'interested' };
+const promised = { ...talked, nextStep: { text: 'send the offer', dueAt: hours(30) } };
+const never = { retracted: true, reason: 'another customer' };
+/** An admin who is no rep. */
+const nobody: Person = { role: 'admin' };
+
+let made = 0;
+/** The id of a rep of whom nothing is counted yet. */
+async function anybody(): Promise<string> {
+  made += 1;
+  await hire(table(), `rep-${made}`);
+  return `rep-${made}`;
+}
+
+async function leadOf(repId: string): Promise<string> {
+  const lead = become(scoredLead(newId(monday)), { status: 'assigned', owner: { repId, name: repId } });
+  await leadsExist(table(), lead);
+  return lead.leadId;
+}
+
+async function give(leadId: string, repId: string): Promise<void> {
+  const lead = await read(table(), leadId);
+  if (!lead || !isOpen(lead)) throw new Error('nobody has the lead');
+  await commit(table(), [save(lead, { ...lead, owner: { repId, name: repId } })]);
+}
+
+/** Logs a contact so many hours after the lead came in; its id. */
+async function log(leadId: string, body: object, at: number, person = nobody): Promise<string> {
+  const answer = await call(logInteraction, hours(at), { params: { leadId }, body, person });
+  expect(answer.status).toBe(201);
+  return answer.body.interactionId ?? '';
+}
+
+/** Corrects a contact; the id of the record that does. */
+async function correct(leadId: string, interactionId: string, body: object, person = nobody): Promise<string> {
+  const answer = await call(correctInteraction, hours(90), { params: { leadId, interactionId }, body, person });
+  expect(answer.status).toBe(201);
+  return answer.body.interactionId ?? '';
+}
+
+/** How much is counted of a rep. */
+async function counted(repId: string, ...names: FactName[]): Promise<number[]> {
+  const facts = sumOf((await factsBetween(table(), repId, '2026-01-01', '2027-01-01')).map((day) => day.facts));
+  return names.map((name) => facts[name] ?? 0);
+}
+const contactsOf = (repId: string) => counted(repId, 'contacts', 'records', 'reached');
+
+describe('a corrected contact', () => {
+  it('that an admin logged is taken back from whom it was counted for, whoever has the lead since', async () => {
+    const [before, after] = [await anybody(), await anybody()];
+    const leadId = await leadOf(before);
+    const wrong = await log(leadId, talked, 1);
+    await give(leadId, after);
+    expect(await contactsOf(before)).toEqual([1, 1, 1]);
+    await correct(leadId, wrong, never);
+    expect([await contactsOf(before), await contactsOf(after)]).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('counts as what it was for the same person, whoever corrects it and however often', async () => {
+    const [before, after, boss] = [await anybody(), await anybody(), await anybody()];
+    const leadId = await leadOf(before);
+    const wrong = await log(leadId, talked, 1);
+    await give(leadId, after);
+    const busy = { ...talked, at: hours(1), outcome: 'busy', reason: 'nobody took it' };
+    const once = await correct(leadId, wrong, busy, { ...admin, repId: boss });
+    expect(await contactsOf(before)).toEqual([1, 1, 0]);
+    const twice = await correct(leadId, once, { ...busy, outcome: 'interested' });
+    expect(await contactsOf(before)).toEqual([1, 1, 1]);
+    await correct(leadId, twice, never, { ...admin, repId: boss });
+    for (const each of [before, after, boss]) expect(await contactsOf(each), each).toEqual([0, 0, 0]);
+  });
+
+  it('that a rep made stays theirs when a supervisor corrects it', async () => {
+    const [owner, boss] = [await anybody(), await anybody()];
+    const leadId = await leadOf(owner);
+    const wrong = await log(leadId, talked, 1, { role: 'rep', repId: owner });
+    const right = { ...talked, at: hours(1), channel: 'visit', reason: 'I was there' };
+    await correct(leadId, wrong, right, { role: 'admin', repId: boss });
+    expect(await counted(owner, 'contacts', 'visits')).toEqual([1, 1]);
+    expect(await counted(boss, 'contacts', 'visits')).toEqual([0, 0]);
+  });
+
+  it('that counted for nobody counts for nobody', async () => {
+    const [owner, boss] = [await anybody(), await anybody()];
+    const lead = become(scoredLead(newId(monday)), { status: 'manual', cause: 'no-territory', since: hours(0) });
+    await leadsExist(table(), lead);
+    const { leadId } = lead;
+    const wrong = await log(leadId, talked, 1);
+    const assigned = become(lead, { status: 'assigned', owner: { repId: owner, name: owner } });
+    const now = await read(table(), leadId);
+    if (!now) throw new Error('the lead is gone');
+    await commit(table(), [save(now, { ...assigned, version: now.version })]);
+    const right = { ...talked, at: hours(1), outcome: 'busy', reason: 'nobody took it' };
+    const record = await correct(leadId, wrong, right, { role: 'admin', repId: boss });
+    await correct(leadId, record, never);
+    for (const each of [owner, boss]) expect(await contactsOf(each), each).toEqual([0, 0, 0]);
+  });
+
+  it('whose promise others keep has it kept for whom it is due, whoever has the lead since', async () => {
+    const [before, after] = [await anybody(), await anybody()];
+    const leadId = await leadOf(before);
+    await log(leadId, promised, 1);
+    await give(leadId, after);
+    await log(leadId, talked, 20);
+    expect(await counted(before, 'stepsDue', 'stepsKept')).toEqual([1, 1]);
+    expect(await counted(after, 'stepsDue', 'stepsKept')).toEqual([0, 0]);
+  });
+});
