@@ -27,19 +27,25 @@ function factsOf(contact: Interaction): Facts {
   };
 }
 
-/** A promise that was kept: by which contact it was made, and when it was due. */
-type Kept = { promise: Interaction; dueAt: string };
+type Promised = Interaction & Required<Pick<Interaction, 'nextStep'>>;
 
-/** Promises of earlier contacts that this one keeps: made before it, not overdue, not kept by another. */
-const keptBy = (contact: Interaction, earlier: readonly Interaction[]): Kept[] =>
-  earlier.flatMap((promise) => {
-    const { nextStep, at } = promise;
-    if (!nextStep) return [];
-    const { dueAt } = nextStep;
-    const keeps = (other: Interaction): boolean =>
-      other.at > at && isContact(other) && Date.parse(other.at) <= Date.parse(dueAt) + GRACE;
-    return keeps(contact) && !earlier.some(keeps) ? [{ promise, dueAt }] : [];
-  });
+const isPromise = (contact: Interaction): contact is Promised => contact.nextStep !== undefined;
+
+/** Whether a contact keeps a promise: made after it, and not overdue. */
+const keeps = ({ at, nextStep: { dueAt } }: Promised, by: Interaction): boolean =>
+  by.at > at && isContact(by) && Date.parse(by.at) <= Date.parse(dueAt) + GRACE;
+
+/**
+ * Promises that are known as kept once this contact is: earlier ones that it keeps and no other does, and its own, where another
+ * that was told before keeps it.
+ */
+const keptWith = (contact: Interaction, earlier: readonly Interaction[]): Promised[] => {
+  const isKept = (promise: Promised): boolean => earlier.some((each) => keeps(promise, each));
+  return [
+    ...earlier.filter(isPromise).filter((promise) => keeps(promise, contact) && !isKept(promise)),
+    ...[contact].filter(isPromise).filter(isKept),
+  ];
+};
 
 /** What a logged contact counts for, given all contacts with the lead before it. */
 export function countingsOfContact(
@@ -49,8 +55,16 @@ export function countingsOfContact(
   loggedAt: string,
 ): Counting[] {
   const { leadId } = lead;
+  const kept = keptWith(contact, earlier).flatMap((promise): Counting[] => {
+    const whose = countedFor(promise, lead);
+    if (whose === undefined) return [];
+    // Named by both: what a contact that never was had kept, another may keep.
+    const id = `${promise.interactionId}-${contact.interactionId}`;
+    const at = new Date(promise.nextStep.dueAt).toISOString();
+    return [{ repId: whose, at, facts: { stepsKept: 1 }, of: { what: 'next-step-kept', id, leadId } }];
+  });
   const repId = countedFor(contact, lead);
-  if (repId === undefined) return [];
+  if (repId === undefined) return kept;
   const promised = contact.nextStep;
   return [
     { repId, at: loggedAt, facts: factsOf(contact), of: { what: 'contact', id: contact.interactionId, leadId } },
@@ -64,17 +78,6 @@ export function countingsOfContact(
           },
         ]
       : []),
-    ...keptBy(contact, earlier).flatMap(({ promise, dueAt }): Counting[] => {
-      const whose = countedFor(promise, lead);
-      if (whose === undefined) return [];
-      return [
-        {
-          repId: whose,
-          at: new Date(dueAt).toISOString(),
-          facts: { stepsKept: 1 },
-          of: { what: 'next-step-kept', id: promise.interactionId, leadId },
-        },
-      ];
-    }),
+    ...kept,
   ];
 }

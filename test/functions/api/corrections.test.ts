@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctInteraction, logInteraction } from '../../../functions/api/routes/contacts.ts';
-import { factsBetween } from '../../../shared/appraisal/facts/store.ts';
+import { factsBetween, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { type FactName, sumOf } from '../../../shared/appraisal/facts.ts';
 import { become, isOpen } from '../../../shared/lead/lead.ts';
 import { read, save } from '../../../shared/lead/store.ts';
@@ -122,5 +122,72 @@ describe('a corrected contact', () => {
     await log(leadId, talked, 20);
     expect(await counted(before, 'stepsDue', 'stepsKept')).toEqual([1, 1]);
     expect(await counted(after, 'stepsDue', 'stepsKept')).toEqual([0, 0]);
+  });
+});
+
+describe('a promise', () => {
+  const steps = (repId: string) => counted(repId, 'stepsDue', 'stepsKept');
+
+  it('that never was made was not kept either, and each figure opens to records that add up to it', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    const promise = await log(leadId, promised, 1);
+    await log(leadId, talked, 20);
+    expect(await steps(owner)).toEqual([1, 1]);
+    await correct(leadId, promise, never);
+    expect(await steps(owner)).toEqual([0, 0]);
+    const { items } = await recordsBetween(table(), owner, { from: '2026', to: '2027', fact: 'stepsKept', limit: 9 });
+    expect(items.map(({ facts, of }) => [of.what, facts.stepsKept])).toEqual([
+      ['next-step-kept', 1],
+      ['next-step-kept-undone', -1],
+    ]);
+  });
+
+  it('that was made otherwise is kept by whoever was in touch by then', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    const promise = await log(leadId, promised, 1);
+    await log(leadId, talked, 40);
+    const sooner = { text: 'send the offer', dueAt: hours(10) };
+    const right = { ...promised, at: hours(1), nextStep: sooner, reason: 'it was due before' };
+    const record = await correct(leadId, promise, right);
+    expect(await steps(owner)).toEqual([1, 0]);
+    const last = await correct(leadId, record, { ...right, nextStep: { ...sooner, dueAt: hours(39) } });
+    expect(await steps(owner)).toEqual([1, 1]);
+    await correct(leadId, last, { ...talked, at: hours(1), reason: 'nothing was promised' });
+    expect(await steps(owner)).toEqual([0, 0]);
+  });
+
+  it('that is told after somebody had kept it is kept, until it turns out that nobody had', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    const kept = await log(leadId, talked, 20);
+    await log(leadId, { ...promised, at: hours(1) }, 21);
+    expect(await steps(owner)).toEqual([1, 1]);
+    await correct(leadId, kept, never);
+    expect(await steps(owner)).toEqual([1, 0]);
+  });
+
+  it('whose keeping was retracted may be kept by another contact', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    await log(leadId, promised, 1);
+    await correct(leadId, await log(leadId, talked, 20), never);
+    expect(await steps(owner)).toEqual([1, 0]);
+    await log(leadId, talked, 25);
+    expect(await steps(owner)).toEqual([1, 1]);
+  });
+
+  it('is kept by who calls while nobody has the lead', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    await log(leadId, promised, 1);
+    const lead = await read(table(), leadId);
+    if (!lead) throw new Error('the lead is gone');
+    await commit(table(), [
+      save(lead, become(lead, { status: 'manual', cause: 'owner-left', since: hours(2), held: true })),
+    ]);
+    await log(leadId, talked, 20);
+    expect(await steps(owner)).toEqual([1, 1]);
   });
 });
