@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correctInteraction, logInteraction } from '../../../functions/api/routes/contacts.ts';
+import { getRankings } from '../../../functions/api/routes/rankings.ts';
+import { getScorecard } from '../../../functions/api/routes/scorecards.ts';
 import { factsBetween, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { type FactName, sumOf } from '../../../shared/appraisal/facts.ts';
 import { become, isOpen } from '../../../shared/lead/lead.ts';
@@ -189,5 +191,19 @@ describe('a promise', () => {
     ]);
     await log(leadId, talked, 20);
     expect(await steps(owner)).toEqual([1, 1]);
+  });
+});
+
+describe('a rep whose only contact never was', () => {
+  it('has no score, and no rank or coefficient by it', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    await correct(leadId, await log(leadId, talked, 1), never);
+    const period = { period: '2026-11' };
+    const none = { score: null, grade: null, coefficient: null };
+    const card = await call(getScorecard, hours(91), { params: { repId: owner }, query: period });
+    expect(card.body).toMatchObject({ ...none, why: 'nothing was recorded' });
+    const ranking = await call(getRankings, hours(91), { query: period });
+    expect(ranking.body.items).toContainEqual(expect.objectContaining({ ...none, repId: owner, rank: null }));
   });
 });
