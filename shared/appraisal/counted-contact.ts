@@ -1,5 +1,6 @@
+import { countedFor } from '../journey/counted.ts';
 import { type Interaction, isContact } from '../journey/interaction.ts';
-import { type Lead, ownerOf } from '../lead/lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import type { Counting } from './counting.ts';
 import type { Facts } from './facts.ts';
 
@@ -26,18 +27,25 @@ function factsOf(contact: Interaction): Facts {
   };
 }
 
-/** A promise that was kept: whose it was, by which contact it was made, and when it was due. */
-type Kept = { repId: string | undefined; id: string; dueAt: string };
+type Promised = Interaction & Required<Pick<Interaction, 'nextStep'>>;
 
-/** Promises of earlier contacts that this one keeps: made before it, not overdue, not kept by another. */
-const keptBy = (contact: Interaction, earlier: readonly Interaction[]): Kept[] =>
-  earlier.flatMap(({ nextStep, at, repId, interactionId: id }) => {
-    if (!nextStep) return [];
-    const { dueAt } = nextStep;
-    const keeps = (other: Interaction): boolean =>
-      other.at > at && isContact(other) && Date.parse(other.at) <= Date.parse(dueAt) + GRACE;
-    return keeps(contact) && !earlier.some(keeps) ? [{ repId, id, dueAt }] : [];
-  });
+const isPromise = (contact: Interaction): contact is Promised => contact.nextStep !== undefined;
+
+/** Whether a contact keeps a promise: made after it, and not overdue. */
+const keeps = ({ at, nextStep: { dueAt } }: Promised, by: Interaction): boolean =>
+  by.at > at && isContact(by) && Date.parse(by.at) <= Date.parse(dueAt) + GRACE;
+
+/**
+ * Promises that are known as kept once this contact is: earlier ones that it keeps and no other does, and its own, where another
+ * that was told before keeps it.
+ */
+const keptWith = (contact: Interaction, earlier: readonly Interaction[]): Promised[] => {
+  const isKept = (promise: Promised): boolean => earlier.some((each) => keeps(promise, each));
+  return [
+    ...earlier.filter(isPromise).filter((promise) => keeps(promise, contact) && !isKept(promise)),
+    ...[contact].filter(isPromise).filter(isKept),
+  ];
+};
 
 /** What a logged contact counts for, given all contacts with the lead before it. */
 export function countingsOfContact(
@@ -47,9 +55,16 @@ export function countingsOfContact(
   loggedAt: string,
 ): Counting[] {
   const { leadId } = lead;
-  const owner = ownerOf(lead)?.repId;
-  const repId = contact.repId ?? owner;
-  if (repId === undefined) return [];
+  const kept = keptWith(contact, earlier).flatMap((promise): Counting[] => {
+    const whose = countedFor(promise, lead);
+    if (whose === undefined) return [];
+    // Named by both: what a contact that never was had kept, another may keep.
+    const id = `${promise.interactionId}-${contact.interactionId}`;
+    const at = new Date(promise.nextStep.dueAt).toISOString();
+    return [{ repId: whose, at, facts: { stepsKept: 1 }, of: { what: 'next-step-kept', id, leadId } }];
+  });
+  const repId = countedFor(contact, lead);
+  if (repId === undefined) return kept;
   const promised = contact.nextStep;
   return [
     { repId, at: loggedAt, facts: factsOf(contact), of: { what: 'contact', id: contact.interactionId, leadId } },
@@ -63,17 +78,6 @@ export function countingsOfContact(
           },
         ]
       : []),
-    ...keptBy(contact, earlier).flatMap(({ repId: whose = owner, id, dueAt }): Counting[] =>
-      whose === undefined
-        ? []
-        : [
-            {
-              repId: whose,
-              at: new Date(dueAt).toISOString(),
-              facts: { stepsKept: 1 },
-              of: { what: 'next-step-kept', id, leadId },
-            },
-          ],
-    ),
+    ...kept,
   ];
 }

@@ -22,6 +22,12 @@ export interface By {
  */
 export const appraisedBy = (cycle: string, kind: Period['kind']): boolean => (cycle === 'week') === (kind === 'week');
 
+/**
+ * What is left of what was counted: of what was all taken back there is no record. Left out here, and not where a card is made, so
+ * that cards that were frozen with it are made again as they were.
+ */
+const leftOf = (facts: Facts): Facts => Object.fromEntries(Object.entries(facts).filter(([, by]) => by !== 0));
+
 /** What a card of a person is made of: what was counted, by the stretch of the period in which it was. */
 export function groundOf(person: Person, counted: readonly { day: string; facts: Facts }[], by: By): Ground {
   const { repId, name, teamId } = person;
@@ -38,7 +44,7 @@ export function groundOf(person: Person, counted: readonly { day: string; facts:
   const bySegment = Map.groupBy(counted, ({ day }) => of(day));
   const done = segments.map((segment) => ({
     segment,
-    facts: sumOf((bySegment.get(segment) ?? []).map(({ facts }) => facts)),
+    facts: leftOf(sumOf((bySegment.get(segment) ?? []).map(({ facts }) => facts))),
   }));
   return { repId, name, ...(teamId === undefined ? {} : { teamId }), period: by.period, done };
 }

@@ -75,6 +75,6 @@ export type Interaction = z.infer<typeof interaction> & {
   corrects?: string;
   reason?: string;
   retracted?: true;
-  /** Where it is counted, and the record of that. */
-  counted?: { row: ItemKey; deed: ItemKey };
+  /** Where it is counted, and the record of that; of one that corrects another, for whom (empty: for nobody). */
+  counted?: { row: ItemKey; deed: ItemKey; repId?: string };
 };

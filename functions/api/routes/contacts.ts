@@ -91,7 +91,7 @@ export const logInteraction = route({
 });
 
 /** Corrects a contact that was logged. */
-const correctInteraction = route({
+export const correctInteraction = route({
   method: 'POST',
   path: '/leads/{leadId}/interactions/{interactionId}/corrections',
   summary:

@@ -6,10 +6,11 @@ import type { Lead } from '../../lead/lead.ts';
 import { localTime } from '../../org/hours.ts';
 import { iso } from '../../platform/clock.ts';
 import { absent, type Change, put, update } from '../../platform/commit.ts';
-import { nextId, sha256, timeOf } from '../../platform/random.ts';
+import { nextId, sha256 } from '../../platform/random.ts';
 import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
 import { countingsOfContact } from '../counted-contact.ts';
+import { countingsOfCorrection } from '../counted-correction.ts';
 import { countingsOfAnswer, countingsOfMove } from '../counted-deal.ts';
 import { countOverdue } from '../counted-overdue.ts';
 import type { Counting } from '../counting.ts';
@@ -61,32 +62,13 @@ export async function countContactOf(table: Table, lead: Lead, contact: Interact
   return count('contacts', countingsOfContact(lead, contact, earlier, iso(at)));
 }
 
-/**
- * Counts a contact that was corrected: what it counted for is taken back on the day on which it was logged, and what it was
- * counts there instead. `records`: all of the lead's before this one.
- */
-export function countCorrectionOf(
+/** Counts a contact that was corrected. `records`: all of the lead's before this one. */
+export const countCorrectionOf = (
   lead: Lead,
   wrong: Interaction,
   right: Interaction,
   records: readonly Interaction[],
-): Change[] {
-  const root = wrong.counted?.deed.sk.split('#')[1] ?? wrong.interactionId;
-  const loggedAt = iso(timeOf(root));
-  const others = asTheyWere(records).filter(({ interactionId }) => interactionId !== wrong.interactionId);
-  const under = (what: (kind: string) => string) => (counting: Counting) => ({
-    ...counting,
-    of: { ...counting.of, what: what(counting.of.what), id: `${counting.of.id}-${right.interactionId}` },
-  });
-  const before = countingsOfContact(lead, wrong, others, loggedAt).map(under((kind) => `${kind}-undone`));
-  const after = right.retracted ? [] : countingsOfContact(lead, right, others, loggedAt).map(under((kind) => kind));
-  return count('contacts', [...before.map(undone), ...after]);
-}
-
-const undone = (counting: Counting): Counting => ({
-  ...counting,
-  facts: Object.fromEntries(Object.entries(counting.facts).map(([name, by]) => [name, -by])),
-});
+): Change[] => count('contacts', countingsOfCorrection(lead, wrong, right, records));
 
 /** Counts a move of a deal. */
 export const countMoveOf = (lead: Lead, to: Stage['name'], lostReason: string | undefined, at: Date): Change[] =>

@@ -12,6 +12,7 @@ import { newId, timeOf } from '../../platform/random.ts';
 import type { Table } from '../../platform/table.ts';
 import type { SlaRules } from '../../sla/rules.ts';
 import { type Contact, nextTask } from '../contacts/store.ts';
+import { countedFor } from '../counted.ts';
 import { contactMade, contactUnmade, endOf } from '../first-contact/store.ts';
 import { countCorrection } from '../health/store.ts';
 import { type Interaction, isContact } from '../interaction.ts';
@@ -55,7 +56,7 @@ export async function corrected(
           ...right,
           interactionId,
           corrects: wrong.interactionId,
-          ...(wrong.counted ? { counted: wrong.counted } : {}),
+          ...(wrong.counted ? { counted: { ...wrong.counted, repId: countedFor(wrong, lead) ?? '' } } : {}),
         };
   const todo = isClosed(lead)
     ? { changes: [], also: (each: Lead) => each }

@@ -135,7 +135,7 @@ describe('a scorecard', () => {
         const made = card(rules, some);
         const scored = made.components.filter(({ score }) => score !== null);
         if (made.score === null) {
-          expect(Object.keys(some).length === 0 || scored.length === 0).toBe(true);
+          expect(Object.values(some).every((by) => by === 0) || scored.length === 0).toBe(true);
           return;
         }
         expect(made.score).toBeGreaterThanOrEqual(0);
@@ -276,5 +276,23 @@ describe('somebody of whom nothing is recorded', () => {
       components: [{ id: 'won', value: 0 }],
     });
     expect(card(rules, { contacts: 1 })).toMatchObject({ score: 0, grade: 'D' });
+  });
+
+  it('is whoever had all that was recorded of them taken back, but nobody of whom anything else is left', () => {
+    const rules = rulesOf([component('won', 'won', 100)]);
+    const takenBack = (day: string, facts: Facts) => [
+      { day: '2026-11-12', facts },
+      { day, facts: Object.fromEntries(Object.entries(facts).map(([name, by = 0]) => [name, -by])) },
+    ];
+    const facts = { contacts: 1, records: 1, reached: 1 };
+    for (const counted of [
+      { contacts: 0, stepsKept: 0 },
+      takenBack('2026-11-12', facts),
+      takenBack('2026-11-16', facts),
+    ])
+      expect(card(rules, counted)).toMatchObject({ score: null, coefficient: null, why: 'nothing was recorded' });
+    const more = [...takenBack('2026-11-12', facts), { day: '2026-11-13', facts: { lost: 1, won: 0 } }];
+    expect(card(rules, more)).toMatchObject({ score: 0, grade: 'D', components: [{ value: 0 }] });
+    expect(card(rules, { contacts: 0, forward: -1 }).score).toBe(0);
   });
 });

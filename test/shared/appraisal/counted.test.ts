@@ -95,7 +95,7 @@ describe('a contact', () => {
     expect(facts(contact(49), one, two).stepsKept).toBe(2);
     expect(facts(contact(1), one).stepsKept).toBeUndefined();
     const kept = countingsOfContact(lead(), contact(49), [one], hour(49)).find(({ facts: some }) => some.stepsKept);
-    expect(kept?.of).toEqual({ what: 'next-step-kept', id: 'c1', leadId: 'lead-1' });
+    expect(kept?.of).toEqual({ what: 'next-step-kept', id: 'c1-c49', leadId: 'lead-1' });
   });
 
   it('keeps a promise of nobody’s for the lead’s owner, and until the end of the day after', () => {
@@ -107,6 +107,13 @@ describe('a contact', () => {
     expect(facts(contact(60), promise(1, 48), contact(72)).stepsKept).toBeUndefined();
     const [, due] = countingsOfContact(lead(), promise(1, 48), [], hour(1));
     expect(due?.of).toEqual({ what: 'next-step', id: 'c1', leadId: 'lead-1' });
+  });
+
+  it('that is told late has its promise kept by who was in touch by then, once', () => {
+    expect(facts(promise(1, 48), contact(50), contact(60)).stepsKept).toBe(1);
+    expect(facts(promise(1, 48), contact(73)).stepsKept).toBeUndefined();
+    expect(facts(promise(51, 60), contact(50)).stepsKept).toBeUndefined();
+    expect(facts(contact(60), contact(50), promise(1, 48)).stepsKept).toBeUndefined();
   });
 
   it('that reached nobody keeps no promise, and stands in no other’s way', () => {
@@ -131,7 +138,7 @@ describe('a contact', () => {
           };
           for (const counting of countingsOfContact(lead(), made, logged, made.at)) {
             due += counting.facts.stepsDue ?? 0;
-            if (counting.facts.stepsKept) kept.push(counting.of.id);
+            if (counting.facts.stepsKept) kept.push(counting.of.id.split('-')[0] ?? '');
           }
           logged.push(made);
         }

@@ -15,6 +15,7 @@ import { allFacts, type Facts } from '../../../shared/appraisal/facts.ts';
 import { groundOf } from '../../../shared/appraisal/ground.ts';
 import { periodOf } from '../../../shared/appraisal/period.ts';
 import { workdaysOf } from '../../../shared/appraisal/workdays.ts';
+import { by, component, li, rulesOf } from './cards.ts';
 
 const number = fc.oneof(fc.nat(1000), fc.double({ min: 0, max: 1e9, noNaN: true }));
 const facts = fc.dictionary(fc.constantFrom(...allFacts), number) as fc.Arbitrary<Facts>;
@@ -63,6 +64,18 @@ describe('a frozen card', () => {
         if (done.length > 0) expect(isIntact(stored, other)).toBe(false);
       }),
     );
+  });
+});
+
+describe('a card that was frozen with a score by records that were all taken back', () => {
+  it('is intact still', () => {
+    const rules = rulesOf([component('won', 'won', 100)]);
+    const { done, ...who } = groundOf(li, [], by(rules));
+    const ground = { ...who, done: done.map((each) => ({ ...each, facts: { contacts: 0, records: 0 } })) };
+    const sealed = frozen(ground, rules, 2);
+    expect(sealed.card.score).toBe(0);
+    expect(sealed.hash).toBe('dd84306aee029ada4f7f8dbdbf3821378dadc6a110d8de42a4fe6a706f90d375');
+    expect(isIntact(sealed, rules)).toBe(true);
   });
 });
 
