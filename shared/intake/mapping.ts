@@ -83,13 +83,17 @@ function set(draft: Draft, path: readonly string[], value: unknown): void {
   set(draft[head] as Draft, rest, value);
 }
 
+/** What a name stands for; one with a number behind it (`电话 (2)`), unless it is known itself, for what the name does. */
+const targetOf = (name: string, map: FieldMap): Target | undefined =>
+  map.get(plain(name)) ?? map.get(plain(name.replace(/\s*\(\d+\)$/, '')));
+
 /** What the answers come to, the parts that went into it, others for the same fields, and all answers that no field holds. */
 function drafted(answers: readonly FormAnswer[], map: FieldMap) {
   const parts: Part[] = [];
   const others: Part[] = [];
   const kept: FormAnswer[] = [];
   for (const answer of answers) {
-    const target = map.get(plain(answer.name)) ?? 'keep';
+    const target = targetOf(answer.name, map) ?? 'keep';
     if (target === 'ignore' || answer.value.trim() === '') continue;
     const taken = target !== 'location.address' && parts.find((part) => part.target === target);
     if (taken && taken.answer.value.trim() === answer.value.trim()) continue;

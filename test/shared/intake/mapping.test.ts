@@ -50,6 +50,7 @@ describe('answers', () => {
     const form = read({ 手机: '无', 电话: '-', mobile: '13800138000', tel: '13900139000' });
     expect(form.contact).toEqual({ phone: '+8613800138000' });
     expect(form.fields?.map(({ value }) => value).sort()).toEqual(['-', '13900139000', '无']);
+    expect(read({ 电话: '无', '电话 (2)': '13800138000' }).contact).toEqual({ phone: '+8613800138000' });
     const sized = read({ phone: '13800138000', employees: '-5', company_size: 'many', 员工人数: '300' });
     expect([sized.company?.employees, sized.fields?.map(({ name }) => name).sort()]).toEqual([
       5,
