@@ -8,7 +8,7 @@ import { queueStep } from '../../shared/platform/queue-step.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
-import { freeAll, freeIfClosed, tryOut } from './held.ts';
+import { freeAll, freeIfClosed, holdToo, tryOut } from './held.ts';
 
 /** Many leads failing for one cause → its breaker opens (BreakerOpened); a trial lead closes it again, and all held leads go on. */
 export const handler = byTrigger({
@@ -23,7 +23,16 @@ export const handler = byTrigger({
       // Of leads that failed at every try without an attempt the manual group is told only.
       if (type === 'LeadSentToManual' && cause !== 'dependency') return;
       if (!breakingCauses.some((each) => each === cause)) return;
-      await countFailure(table, cause, { leadId: detail.leadId, at: detail.at }, rules.breaker, now());
+      const failure = { leadId: detail.leadId, at: detail.at };
+      const { state, recent } = await countFailure(table, cause, failure, rules.breaker, now());
+      // No attempt of theirs saw the breaker open.
+      if (cause === 'dependency' && state !== 'closed')
+        await holdToo(
+          table,
+          cause,
+          recent.map(({ leadId }) => leadId),
+          now,
+        );
     },
   ),
 

@@ -1,8 +1,8 @@
 import { type BreakerRules, isDue, trying } from '../../shared/breaker/breaker.ts';
-import { free, heldFor, noteTrial, readBreaker, reset } from '../../shared/breaker/store.ts';
+import { free, heldFor, holdFor, noteTrial, readBreaker, reset } from '../../shared/breaker/store.ts';
 import { current } from '../../shared/config/store.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
-import { read } from '../../shared/lead/store.ts';
+import { read, save } from '../../shared/lead/store.ts';
 import { type Change, commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { FailureCause } from '../../shared/routing/failure.ts';
@@ -37,6 +37,26 @@ export async function tryOut(table: Table, cause: FailureCause, rules: BreakerRu
     return;
   }
   await reset(table, cause, 'nobody held', at);
+}
+
+/**
+ * Holds leads that the manual group got before their breaker opened, so that they go on with the others; not those with which somebody
+ * has dealt since.
+ */
+export async function holdToo(
+  table: Table,
+  cause: FailureCause,
+  leadIds: readonly string[],
+  now: () => Date,
+): Promise<void> {
+  for (const leadId of leadIds) {
+    await reconsider(async () => {
+      const lead = await read(table, leadId);
+      if (lead?.status !== 'manual' || lead.cause !== cause || lead.held) return;
+      await commit(table, [save(lead, { ...lead, held: true }), holdFor(cause, leadId, now())]);
+    });
+    await freeIfClosed(table, cause, leadId, now);
+  }
 }
 
 /** Lets all held leads be assigned anew. Can be stopped anywhere and run again. */

@@ -15,7 +15,7 @@ import { readRep } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { defaultRoutingRules } from '../../../shared/routing/rules.ts';
-import { assign, toPool } from '../../../shared/routing/store.ts';
+import { assign, sendToManual, toPool } from '../../../shared/routing/store.ts';
 import { rejectByHand } from '../../../shared/rubbish/store.ts';
 import {
   anyRep,
@@ -96,6 +96,31 @@ describe('a lead that is held for a cause', () => {
       await commit(table(), dealWith(held));
       expect(await heldFor(table(), cause)).not.toContain(leadId);
     }
+  });
+
+  it('is one as well that the manual group got before its breaker opened, when a step was down', async () => {
+    const ids = Array.from({ length: defaultBreakerRules.leads + 2 }, () => newId(at()));
+    const versions = await current(table());
+    for (const leadId of ids) {
+      await leadsExist(table(), scoredLead(leadId));
+      const lead = await read(table(), leadId);
+      if (lead) await commit(table(), sendToManual(lead, 'dependency', versions, at(), false));
+    }
+    const [dealtWith = '', ...others] = ids;
+    const lead = await read(table(), dealtWith);
+    if (lead) await commit(table(), toPool(lead, { reason: 'pool', by: undefined, coolDown: 0 }, versions, at()));
+    const told = { ...LeadSentToManual.sample, cause: 'dependency', attempts: 0 } as const;
+    for (const leadId of ids)
+      await handler(
+        messages(LeadSentToManual, { ...told, leadId, at: at().toISOString() } as never),
+        context as Context,
+      );
+    expect((await heldFor(table(), 'dependency')).sort()).toEqual(others.sort());
+    expect(await read(table(), dealtWith)).toMatchObject({ status: 'pool' });
+    await reset(table(), 'dependency', 'admin', at());
+    await freeAll(table(), 'dependency', at);
+    expect(await heldFor(table(), 'dependency')).toEqual([]);
+    for (const leadId of others) expect(await read(table(), leadId)).toMatchObject({ status: 'scored' });
   });
 
   it('stays with the manual group while its breaker is open', async () => {
