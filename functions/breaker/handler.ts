@@ -26,13 +26,7 @@ export const handler = byTrigger({
       const failure = { leadId: detail.leadId, at: detail.at };
       const { state, recent } = await countFailure(table, cause, failure, rules.breaker, now());
       // No attempt of theirs saw the breaker open.
-      if (cause === 'dependency' && state !== 'closed')
-        await holdToo(
-          table,
-          cause,
-          recent.map(({ leadId }) => leadId),
-          now,
-        );
+      if (cause === 'dependency' && state !== 'closed') await holdToo(table, cause, recent, now);
     },
   ),
 

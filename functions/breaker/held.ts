@@ -46,10 +46,10 @@ export async function tryOut(table: Table, cause: FailureCause, rules: BreakerRu
 export async function holdToo(
   table: Table,
   cause: FailureCause,
-  leadIds: readonly string[],
+  leads: readonly { leadId: string }[],
   now: () => Date,
 ): Promise<void> {
-  for (const leadId of leadIds) {
+  for (const { leadId } of leads) {
     await reconsider(async () => {
       const lead = await read(table, leadId);
       if (lead?.status !== 'manual' || lead.cause !== cause || lead.held) return;

@@ -1,7 +1,4 @@
-import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LeadScored } from '../../../events/lead-scored.ts';
-import { handler } from '../../../functions/assignment/handler.ts';
 import { giveRoom } from '../../../functions/escalation/give-room.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { waitsUntil, ownerOf as whose } from '../../../shared/lead/lead.ts';
@@ -11,25 +8,12 @@ import { now } from '../../../shared/platform/clock.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { forgetFull, fullNow } from '../../../shared/routing/room/store.ts';
-import {
-  anyRep,
-  context,
-  leadsExist,
-  messages,
-  repsExist,
-  scoredLead,
-  square,
-  territoriesAre,
-} from '../../histories.ts';
+import { anyRep, leadsExist, repsExist, scoredLead, square, territoriesAre } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
+import { attempt, offDuty } from './off-duty.ts';
 
 const { table } = useRealTable();
-const today = new Date().getUTCDay() || 7;
-/** On duty on the day after tomorrow only. */
-const shifts = [{ days: [((today + 1) % 7) + 1], from: '09:00', to: '18:00' }];
 
-const attempt = (leadId: string) =>
-  handler(messages(LeadScored, { ...LeadScored.sample, leadId, grade: 'B', value: 50 }), context as Context);
 const always = () => true;
 const minute = (time = always) => giveRoom(table(), now, time);
 const later = (minutes: number) => giveRoom(table(), () => new Date(Date.now() + minutes * 60_000), always);
@@ -69,7 +53,7 @@ describe('leads that wait for a shift while whoever is on duty has no room', () 
     process.env.QUEUE_URL = 'http://127.0.0.1:9/queue';
     tests += 1;
     night = `night-${tests}`;
-    await repsExist(table(), anyRep(night, { capacity: 2 }), anyRep('day', { shifts }));
+    await repsExist(table(), anyRep(night, { capacity: 2 }), anyRep('day', { shifts: offDuty }));
     await territoriesAre(table(), tests - 1, square([night, 'day']));
     await tried();
     await tried();
@@ -109,7 +93,7 @@ describe('leads that wait for a shift while whoever is on duty has no room', () 
     const [leadId, others] = [await tried(), night];
     await later(5);
     night = 'elsewhere';
-    await repsExist(table(), anyRep(night, { capacity: 1 }), anyRep('day', { shifts }));
+    await repsExist(table(), anyRep(night, { capacity: 1 }), anyRep('day', { shifts: offDuty }));
     await territoriesAre(table(), tests, square([night, 'day']));
     tests += 1;
     const [theirs, another] = [await tried(), await tried()];

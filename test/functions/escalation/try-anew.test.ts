@@ -1,7 +1,4 @@
-import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LeadScored } from '../../../events/lead-scored.ts';
-import { handler } from '../../../functions/assignment/handler.ts';
 import { tryAnew } from '../../../functions/escalation/try-anew.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { rosterChanged } from '../../../shared/config/store.ts';
@@ -14,25 +11,19 @@ import { newId } from '../../../shared/platform/random.ts';
 import {
   anyRep,
   beforeCommit,
-  context,
   hrSays,
   leadsExist,
-  messages,
   repsExist,
   scoredLead,
   square,
   territoriesAre,
 } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
+import { attempt, offDuty } from './off-duty.ts';
 
 const { table } = useRealTable();
-const today = new Date().getUTCDay() || 7;
-/** On duty on the day after tomorrow only. */
-const shifts = [{ days: [((today + 1) % 7) + 1], from: '09:00', to: '18:00' }];
-const [ann, ben] = ['ann', 'ben'].map((repId) => anyRep(repId, { shifts }));
+const [ann, ben] = ['ann', 'ben'].map((repId) => anyRep(repId, { shifts: offDuty }));
 
-const attempt = (leadId: string) =>
-  handler(messages(LeadScored, { ...LeadScored.sample, leadId, grade: 'B', value: 50 }), context as Context);
 const always = () => true;
 const minute = (time = always) => tryAnew(table(), now, time);
 const setTo = (repId: string, set: object) => commit(table(), [saveSettings(repId, set), rosterChanged()]);
@@ -73,7 +64,7 @@ describe('leads that wait for a shift', () => {
     expect(await recordsOf(table(), leadId)).toMatchObject([{}, { basis: 'staff-or-rules-changed' }]);
     await attempt(leadId);
     expect(await read(table(), leadId)).toMatchObject({ status: 'assigned', owner: { repId: 'ann' } });
-    await setTo('ann', { shifts });
+    await setTo('ann', { shifts: offDuty });
   });
 
   it('go on once for a change, and wait again where it helps nobody', async () => {

@@ -77,13 +77,19 @@ async function everything(): Promise<Map<string, WireItem>> {
   return new Map(Items.map((item) => [JSON.stringify(item), marshall(item) as unknown as WireItem]));
 }
 
-it.each(happenings)('%s wakes the %s no later than there is something to do', async (_, schedule, happens) => {
+/** What knows when schedules have something to do, with nothing in the inbox. */
+function standstillOf() {
   const watches = watchesOf(table(), { list: async () => [], written: () => 0 });
   const standstill = new Standstill(
     watches,
     () => 0,
     () => false,
   );
+  return { watches, standstill };
+}
+
+it.each(happenings)('%s wakes the %s no later than there is something to do', async (_, schedule, happens) => {
+  const { watches, standstill } = standstillOf();
   const before = await everything();
   expect(await standstill.idles(schedule, new Date(1))).toBe(true);
   await happens();
@@ -94,12 +100,7 @@ it.each(happenings)('%s wakes the %s no later than there is something to do', as
 });
 
 it('a change of staff wakes the escalation, until leads that wait for a shift were looked through twice', async () => {
-  const { escalation } = watchesOf(table(), { list: async () => [], written: () => 0 });
-  const standstill = new Standstill(
-    { escalation },
-    () => 0,
-    () => false,
-  );
+  const { standstill } = standstillOf();
   const idles = () => standstill.idles('escalation', new Date(1));
   const run = () =>
     tryAnew(
@@ -133,12 +134,7 @@ it('files in the inbox wake their schedule once more are written', async () => {
 });
 
 it('a lead that waits for a shift while somebody has no room wakes the escalation until they are forgotten', async () => {
-  const { escalation } = watchesOf(table(), { list: async () => [], written: () => 0 });
-  const standstill = new Standstill(
-    { escalation },
-    () => 0,
-    () => false,
-  );
+  const { standstill } = standstillOf();
   const idles = () => standstill.idles('escalation', new Date(1));
   expect(await idles()).toBe(true);
   const before = await everything();
