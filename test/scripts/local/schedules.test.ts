@@ -120,7 +120,9 @@ describe('the clock', () => {
 
   it('that is advanced lets messages that were put off come again within a minute, together, and never after a schedule', async () => {
     const clock = openClock(newDataDir());
-    const begin = clock.now().getTime();
+    // On the hour: a schedule that falls between two messages parts them.
+    const begin = Math.ceil(clock.now().getTime() / 3_600_000) * 3_600_000;
+    clock.moveTo(new Date(begin));
     const happened: string[] = [];
     const minutes = () => Math.round((clock.now().getTime() - begin) / 60_000);
     const target = { invoke: async () => void happened.push(`schedule ${minutes()}`) } as unknown as LocalFunction;
