@@ -50,6 +50,7 @@ import { RepAway } from './rep-away.ts';
 import { RepBack } from './rep-back.ts';
 import { RepFrozen } from './rep-frozen.ts';
 import { RepLostTerritory } from './rep-lost-territory.ts';
+import { RepMoved } from './rep-moved.ts';
 import { RetakeAsked } from './retake-asked.ts';
 import { RosterMissing } from './roster-missing.ts';
 import { SpeakersUnknown } from './speakers-unknown.ts';
@@ -116,6 +117,7 @@ export const catalogue: readonly AnyEventContract[] = [
   RepBack,
   TerritoriesPublished,
   RepLostTerritory,
+  RepMoved,
   HandoverAsked,
   LeadsHandedOver,
   RosterMissing,

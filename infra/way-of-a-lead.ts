@@ -38,6 +38,7 @@ import { RankingAsked } from '../events/ranking-asked.ts';
 import { RepAway } from '../events/rep-away.ts';
 import { RepFrozen } from '../events/rep-frozen.ts';
 import { RepLostTerritory } from '../events/rep-lost-territory.ts';
+import { RepMoved } from '../events/rep-moved.ts';
 import { RetakeAsked } from '../events/retake-asked.ts';
 import { RosterMissing } from '../events/roster-missing.ts';
 import { StageMoved } from '../events/stage-moved.ts';
@@ -273,7 +274,7 @@ export class Leadkeeper extends Stack {
     // 8. Who left, is away for long or lost a territory hands over → LeadReleased, or HandoverAsked; at the end LeadsHandedOver.
     const handover = new Step(this, 'handover', {
       wokenBy: [
-        onEvents(bus, [RepFrozen, RepAway, TerritoriesPublished, RepLostTerritory], { batch: 1 }),
+        onEvents(bus, [RepFrozen, RepAway, RepMoved, TerritoriesPublished, RepLostTerritory], { batch: 1 }),
         onSchedule('handover', 'cron(45 0 * * ? *)', timeZone),
       ],
       uses: [table, table.foundBy('byOwner', 'byList'), files],

@@ -1,7 +1,7 @@
 import { recordsOf } from '../../shared/audit/store.ts';
 import { current } from '../../shared/config/store.ts';
 import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
-import { leadsOf, read, wonBy } from '../../shared/lead/store.ts';
+import { read, wonBy } from '../../shared/lead/store.ts';
 import { countAsked, countReleased, endHandover, type Handover } from '../../shared/org/handover/store.ts';
 import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { readRep } from '../../shared/org/store.ts';
@@ -11,11 +11,7 @@ import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
 import { repsWhoLost } from '../../shared/territory/lost.ts';
 import { propertiesOf, publishedSince, territoriesOf } from '../../shared/territory/store.ts';
-
-/** Leads are still with somebody who must hand them over, but the index does not show them yet. The message comes again. */
-class IndexLags extends Error {
-  override readonly name = 'IndexLags';
-}
+import { IndexLags, openLeadsOf } from './open-leads.ts';
 
 /**
  * Hands over the open leads of somebody who left or is away for long, A grade first, each in a transaction of its own with its
@@ -37,13 +33,6 @@ export async function handOver(table: Table, repId: string, now: () => Date): Pr
     if (theirs.length === 0) throw new IndexLags();
     for (const { leadId } of theirs) await handOverOne(table, leadId, handover, now);
   }
-}
-
-/** A rep's open leads, A grade first. */
-async function openLeadsOf(table: Table, repId: string): Promise<Lead[]> {
-  const theirs: Lead[] = [];
-  for await (const lead of leadsOf(table, repId)) if (isOpen(lead) && lead.owner.repId === repId) theirs.push(lead);
-  return theirs.sort((a, b) => (gradeOf(a) < gradeOf(b) ? -1 : 1));
 }
 
 /** A territory that a rep served in one version, and does not serve in a later one. */

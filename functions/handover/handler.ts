@@ -2,6 +2,7 @@ import { announce } from '../../events/contract.ts';
 import { RepAway } from '../../events/rep-away.ts';
 import { RepFrozen } from '../../events/rep-frozen.ts';
 import { RepLostTerritory } from '../../events/rep-lost-territory.ts';
+import { RepMoved } from '../../events/rep-moved.ts';
 import { TerritoriesPublished } from '../../events/territories-published.ts';
 import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { announceOf, everybody } from '../../shared/org/store.ts';
@@ -13,17 +14,22 @@ import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { repsWhoLost } from '../../shared/territory/lost.ts';
 import { propertiesOf } from '../../shared/territory/store.ts';
+import { follow } from './follow.ts';
 import { handOver, handOverStrays, handOverTerritory } from './hand-over.ts';
 
 /** A day, and time for a night that began late. */
 const LOOKED_BACK = 26 * 3600 * 1000;
 
-/** Somebody left, is away for long, or lost a territory → their open leads are assigned anew, or the supervisor is asked. */
+/**
+ * Somebody left, is away for long, or lost a territory → their open leads are assigned anew, or the supervisor is asked. Somebody is in
+ * another team → theirs go along.
+ */
 export const handler = byTrigger({
   queue: queueStep(
-    [RepFrozen, RepAway, RepLostTerritory, TerritoriesPublished],
+    [RepFrozen, RepAway, RepMoved, RepLostTerritory, TerritoriesPublished],
     async ({ type, detail }, { table }) => {
       if (type === 'RepLostTerritory') return handOverTerritory(table, detail, now);
+      if (type === 'RepMoved') return follow(table, detail.repId);
       if (type !== 'TerritoriesPublished') return handOver(table, detail.repId, now);
       const { before, version } = detail;
       const lost = repsWhoLost(await propertiesOf(table, before), await propertiesOf(table, version));

@@ -78,6 +78,7 @@ const words: Record<string, (detail: Detail) => string> = {
   HrPushHeld: ({ because }) => `a push of HR’s waits for an admin: ${because}`,
   RepAway: ({ repId }) => `${repId} is on leave: open leads are handed over if it is for long`,
   TerritoriesPublished: ({ version }) => `version ${version} of the territories is in force`,
+  RepMoved: ({ repId, to }) => `${repId} is in ${to === undefined ? 'no team' : `team ${to}`} now: open leads go along`,
   RepLostTerritory: ({ repId }) => `${repId} lost a territory: open leads there are handed over`,
   HandoverAsked: ({ repId, reason }) => `no longer with ${repId} (${reason}): the supervisor is asked who gets it`,
   ChannelDue: ({ channel }) => `messages wait for ${channel}: it is tried again`,

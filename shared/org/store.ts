@@ -5,7 +5,7 @@ import { get, getMany, type Item, indexes, query, queryIndex, type Read, type Ta
 import type { Pending } from '../response/pending.ts';
 import { type Posting, type Rep, unset } from './rep.ts';
 import { newRep } from './roster.ts';
-import { newsOf, type StaffChange } from './staff/change.ts';
+import { moveOf, newsOf, type StaffChange } from './staff/change.ts';
 import type { Tally } from './tally.ts';
 
 const keyOf = (repId: string) => ({ pk: `REP#${repId}`, sk: 'REP' });
@@ -134,7 +134,7 @@ function posting(
 /** Gives a rep another role from now on. */
 export const saveRole = (rep: Rep, role: string, at: Date): Change => set(rep.repId, {}, posting({ role }, at, rep));
 
-/** Writes what a person has become by what was said of them; freezing, absence and return are announced with it. */
+/** Writes what a person has become by what was said of them; freezing, absence, return and another team are announced with it. */
 export function applyStaffChange(change: StaffChange, at: Date): Change[] {
   const { repId, from, to } = change;
   const { phone, ...fields } = to;
@@ -155,8 +155,8 @@ export function applyStaffChange(change: StaffChange, at: Date): Change[] {
     { ...said, ...turned, ...moved },
     both(phone === undefined ? nothingMore : called, posted),
   );
-  const news = newsOf(change);
-  return news ? [written, announceOf(repId, news, at)] : [written];
+  const news = [newsOf(change), moveOf(change)].filter((each) => each !== undefined);
+  return [written, ...news.map((each) => announceOf(repId, each, at))];
 }
 
 /** Announces something about a rep. */
@@ -221,6 +221,15 @@ export const entrustTo = (repId: string): Change =>
     onlyIf: '#status = :active',
     names: { '#status': 'status' },
     values: { ':active': 'active' },
+  });
+
+/** Goes through only while a rep is in the team in which they were read. */
+export const memberStill = ({ repId, teamId }: Pick<Rep, 'repId' | 'teamId'>): Change =>
+  update('rep', keyOf(repId), {
+    expression: teamId === undefined ? 'REMOVE teamId' : 'SET teamId = :team',
+    onlyIf: teamId === undefined ? 'attribute_exists(pk) AND attribute_not_exists(teamId)' : 'teamId = :team',
+    names: {},
+    values: teamId === undefined ? {} : { ':team': teamId },
   });
 
 /** Takes an open lead off a rep, with the turns that it counts for them; and lets them take no new ones until then, if said. */

@@ -425,7 +425,7 @@ describe('the template', () => {
       transcription: ['TranscriptionAsked'],
       understanding: ['MessagesAdded'],
       breaker: ['AssignmentFailed', 'LeadSentToManual', 'BreakerTried', 'BreakerClosed'],
-      handover: ['RepFrozen', 'RepAway', 'TerritoriesPublished', 'RepLostTerritory'],
+      handover: ['RepFrozen', 'RepAway', 'RepMoved', 'TerritoriesPublished', 'RepLostTerritory'],
       erasure: ['PersonErasureAsked'],
     });
     const known = catalogue.map(({ type }) => type);

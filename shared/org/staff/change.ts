@@ -2,6 +2,7 @@ import { announce, type OutgoingEvent } from '../../../events/contract.ts';
 import { RepAway } from '../../../events/rep-away.ts';
 import { RepBack } from '../../../events/rep-back.ts';
 import { RepFrozen } from '../../../events/rep-frozen.ts';
+import { RepMoved } from '../../../events/rep-moved.ts';
 import { isFrozen } from '../rep.ts';
 import type { HrFields } from '../roster.ts';
 import { onRoster, type Person, same, standing, type Today, type Words } from './word.ts';
@@ -44,4 +45,15 @@ export function newsOf(change: StaffChange): OutgoingEvent | undefined {
   if (status === 'active' && from.status !== status)
     return announce(RepBack, { repId, from: from.status, by, ...(reason === undefined ? {} : { reason }) });
   return undefined;
+}
+
+/** What is announced of somebody who is in another team by this change. */
+export function moveOf({ repId, from, to, by }: StaffChange): OutgoingEvent | undefined {
+  if (!from || from.teamId === to.teamId) return undefined;
+  return announce(RepMoved, {
+    repId,
+    ...(from.teamId === undefined ? {} : { from: from.teamId }),
+    ...(to.teamId === undefined ? {} : { to: to.teamId }),
+    by,
+  });
 }

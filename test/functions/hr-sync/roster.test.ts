@@ -197,6 +197,7 @@ describe('somebody who was shut out', () => {
     expect(await statusOf('a')).toBe('active');
     expect((await historyOf(table(), `${p}a`)).map(({ type, detail }) => [type, detail.by, detail.reason])).toEqual([
       ['RepFrozen', 'scim', undefined],
+      ['RepMoved', 'hr', undefined],
       ['RepBack', 'scim', undefined],
       ['RepFrozen', 'hr', undefined],
       ['RepBack', 'admin', 'the wrong Li Lei'],

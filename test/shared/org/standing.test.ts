@@ -3,7 +3,7 @@ import { whyHandOver } from '../../../shared/org/handover/why.ts';
 import { isOn, localTime, shift, timeZone } from '../../../shared/org/hours.ts';
 import { isFrozen, unset } from '../../../shared/org/rep.ts';
 import { newRep, readRows } from '../../../shared/org/roster.ts';
-import { changeOf, freezes, newsOf } from '../../../shared/org/staff/change.ts';
+import { changeOf, freezes, moveOf, newsOf } from '../../../shared/org/staff/change.ts';
 import { drifts } from '../../../shared/org/staff/drift.ts';
 import { overrule, say, standing, today, type Words } from '../../../shared/org/staff/word.ts';
 import { emptyTally, strideOf, takenAt, tallied } from '../../../shared/org/tally.ts';
@@ -125,6 +125,24 @@ describe('news of a person', () => {
     expect(news(in_('on-leave'), li)?.detail).not.toHaveProperty('reason');
     expect(news(li, says(li, { teamId: 'east' }))).toBeUndefined();
     expect(news(li, li)).toBeUndefined();
+  });
+
+  it('is in which team they are now, beside the rest', () => {
+    const moved = (from: Words, to: Words) => {
+      const change = changeOf('e1', person(from), to, now, { by: 'hr' });
+      return change && moveOf(change)?.detail;
+    };
+    const east = says(li, { teamId: 'east' });
+    expect(moved(li, east)).toEqual({ repId: 'e1', to: 'east', by: 'hr' });
+    expect(moved(east, says(east, { status: 'left', teamId: 'west' }))).toEqual({
+      repId: 'e1',
+      from: 'east',
+      to: 'west',
+      by: 'hr',
+    });
+    expect(moved(east, says(east, { status: 'left' }))).toBeUndefined();
+    const first = changeOf('e1', undefined, east, now, { by: 'hr' });
+    expect(first && moveOf(first)).toBeUndefined();
   });
 
   it('is none of who is named for the first time, in whatever state', () => {
