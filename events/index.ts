@@ -39,6 +39,7 @@ import { LeadSetAside } from './lead-set-aside.ts';
 import { LeadTouched } from './lead-touched.ts';
 import { LeadUnmerged } from './lead-unmerged.ts';
 import { LeadsHandedOver } from './leads-handed-over.ts';
+import { LeadsStranded } from './leads-stranded.ts';
 import { LeadsUnaccounted } from './leads-unaccounted.ts';
 import { MessageQuarantined } from './message-quarantined.ts';
 import { MessagesAdded } from './messages-added.ts';
@@ -121,6 +122,7 @@ export const catalogue: readonly AnyEventContract[] = [
   HandoverAsked,
   LeadsHandedOver,
   RosterMissing,
+  LeadsStranded,
   LeadsUnaccounted,
   HolidaysUnknown,
   DirectoryMemberChanged,

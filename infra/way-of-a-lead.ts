@@ -30,6 +30,7 @@ import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { LeadTouched } from '../events/lead-touched.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
+import { LeadsStranded } from '../events/leads-stranded.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../events/message-quarantined.ts';
 import { MessagesAdded } from '../events/messages-added.ts';
@@ -175,6 +176,7 @@ export class Leadkeeper extends Stack {
           LeadsHandedOver,
           HrPushHeld,
           RosterMissing,
+          LeadsStranded,
           LeadsUnaccounted,
           HolidaysUnknown,
           MessageQuarantined,

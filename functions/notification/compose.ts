@@ -1,3 +1,6 @@
+import type { BreakerOpened } from '../../events/breaker-opened.ts';
+import type { EventOf } from '../../events/contract.ts';
+import type { LeadsStranded } from '../../events/leads-stranded.ts';
 import { partsOfPhone } from '../../shared/lead/contact.ts';
 import type { Form } from '../../shared/lead/form.ts';
 import { gradeOf, type Lead } from '../../shared/lead/lead.ts';
@@ -214,8 +217,15 @@ export const assignmentFailed = (leadId: string, cause: string, attempts: number
   toAdmins('assignment-failed', () => ({ leadId, cause, attempts: String(attempts) }), leadId);
 
 /** To the admins, once: many leads fail for one cause, and wait for people until it is overcome. */
-export const breakerOpened = (cause: string, failures: number): Telling[] =>
-  toAdmins('breaker-opened', () => ({ cause, failures: String(failures) }));
+export const breakerOpened = ({ cause, failures, leadIds }: EventOf<typeof BreakerOpened>): Telling[] =>
+  toAdmins('breaker-opened', () => ({ cause, failures: String(failures), leadIds: some(leadIds) }));
+
+/** To the admins: leads with which a step failed at every try; of one by itself as of any that could not be placed. */
+export function leadsStranded({ cause, leadIds }: EventOf<typeof LeadsStranded>): Telling[] {
+  const [first, ...others] = leadIds;
+  if (first !== undefined && others.length === 0) return assignmentFailed(first, cause, 0);
+  return toAdmins('assignments-failed', () => ({ cause, count: String(leadIds.length), leadIds: some(leadIds) }));
+}
 
 /** To the admins: the cause is overcome. */
 export const breakerClosed = (cause: string, by: string): Telling[] =>

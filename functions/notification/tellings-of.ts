@@ -20,6 +20,7 @@ import { LeadRescored } from '../../events/lead-rescored.ts';
 import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { LeadTouched } from '../../events/lead-touched.ts';
 import { LeadsHandedOver } from '../../events/leads-handed-over.ts';
+import { LeadsStranded } from '../../events/leads-stranded.ts';
 import { LeadsUnaccounted } from '../../events/leads-unaccounted.ts';
 import { MessageQuarantined } from '../../events/message-quarantined.ts';
 import { RosterMissing } from '../../events/roster-missing.ts';
@@ -44,6 +45,7 @@ import {
   leadRaised,
   leadReminded,
   leadsHandedOver,
+  leadsStranded,
   leadsUnaccounted,
   leadTaken,
   leadTouched,
@@ -76,6 +78,7 @@ export const woken = [
   LeadsHandedOver,
   HrPushHeld,
   RosterMissing,
+  LeadsStranded,
   LeadsUnaccounted,
   HolidaysUnknown,
   MessageQuarantined,
@@ -128,11 +131,11 @@ export async function tellingsOf(
     case 'TaskOverdue':
       return told(taskOverdue, await taskOf(table, event.detail));
     case 'LeadSentToManual':
-      // Of a held lead the breaker's own alert has told.
-      if (event.detail.held) return [];
+      // Of a held lead the breaker's own alert has told, of those that a step left LeadsStranded does.
+      if (event.detail.held || event.detail.cause === 'dependency') return [];
       return assignmentFailed(event.detail.leadId, event.detail.cause, event.detail.attempts);
     case 'BreakerOpened':
-      return breakerOpened(event.detail.cause, event.detail.failures);
+      return breakerOpened(event.detail);
     case 'BreakerClosed':
       return breakerClosed(event.detail.cause, event.detail.by);
     case 'LeadsHandedOver':
@@ -141,6 +144,8 @@ export async function tellingsOf(
       return rosterMissing(event.detail.last);
     case 'HrPushHeld':
       return hrHeld(event.detail.reviewId, event.detail.wouldFreeze);
+    case 'LeadsStranded':
+      return leadsStranded(event.detail);
     case 'LeadsUnaccounted':
       return leadsUnaccounted(event.detail.difference, event.detail.leadIds);
     case 'HolidaysUnknown':

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { steady } from './cost-check.ts';
-import type { Records, Violation } from './records.ts';
+import type { Item, Records, Violation } from './records.ts';
 import type { Taken } from './sending.ts';
 import { absencesOf, committed, counted, entitled } from './staff-check.ts';
-import { OWNED, type Story, storiesOf } from './story.ts';
+import { eventsOf, OWNED, type Story, storiesOf } from './story.ts';
 import type { Units } from './units.ts';
 
 /** What was answered, and until when time went on (ISO 8601). */
@@ -117,7 +117,7 @@ function* alerted(leadId: string, { events, decisions }: Story, known: Told): It
     const deadLetter = decisions.some(({ outcome, basis }) => outcome === 'manual' && basis === 'manual');
     if (Number(detail.attempts) < ATTEMPTS && !deadLetter)
       yield { invariant: 5, leadId, what: `went to people after ${detail.attempts} attempts` };
-    if (!known.leads.has(leadId) && !known.waits(eventId))
+    if (!known.leads.has(leadId) && !known.together.has(leadId) && !known.waits(eventId))
       yield { invariant: 5, leadId, what: 'went to people, who were not told' };
   }
 }
@@ -125,9 +125,38 @@ function* alerted(leadId: string, { events, decisions }: Story, known: Told): It
 /** Of what the admins were told. */
 interface Told {
   leads: ReadonlySet<string>;
+  /** Leads of which they were told together with others: when a step was down, or its breaker opened or held more. */
+  together: ReadonlySet<string>;
   breakers: number;
   /** Whether the message of an event lies in quarantine, for them to send on. */
   waits: (eventId: string) => boolean;
+}
+
+/** The events of which messages went out, or became untrue before. Of the first try of an event's messages, those are named that it took. */
+const dealtWithOf = (items: readonly Item[]): ReadonlySet<string | undefined> =>
+  new Set(
+    items
+      .filter(({ sk, state, taken }) => {
+        if (!sk.startsWith('NOTICE#')) return false;
+        return state === 'sent' || state === 'withdrawn' || (Array.isArray(taken) && taken.length > 0);
+      })
+      .map(({ sk }) => sk.split('#')[1]),
+  );
+
+/** The leads of which the admins were told together: those that an alert is about, and those that its breaker held afterwards. */
+function toldTogether(items: readonly Item[], waits: Told['waits']): ReadonlySet<string> {
+  const dealtWith = dealtWithOf(items);
+  const ofBreakers = items.filter(({ pk }) => pk.startsWith('BREAKER#'));
+  const told = eventsOf(ofBreakers).filter(
+    ({ type, eventId }) =>
+      ['LeadsStranded', 'BreakerOpened'].includes(type) && (dealtWith.has(eventId) || waits(eventId)),
+  );
+  const opened = new Set(told.filter(({ type }) => type === 'BreakerOpened').map(({ detail }) => detail.cause));
+  const held = ofBreakers.filter(({ pk, sk }) => sk.startsWith('HELD#') && opened.has(pk.slice('BREAKER#'.length)));
+  return new Set([
+    ...told.flatMap(({ detail }) => detail.leadIds as string[]),
+    ...held.map(({ leadId }) => String(leadId)),
+  ]);
 }
 
 /** 6: reminded and escalated once for each level, when due, unless somebody had called. An owner of their own is reminded anew. */
@@ -182,15 +211,7 @@ function* toldOnce(
     if (times > causes)
       yield { invariant: 6, leadId, what: `${kind} was told ${times} times, for ${causes} ${because}` };
   }
-  // Of the first try of an event's messages, those are named that it took; others have a notice of their own.
-  const dealtWith = new Set(
-    items
-      .filter(({ sk, state, taken }) => {
-        if (!sk.startsWith('NOTICE#')) return false;
-        return state === 'sent' || state === 'withdrawn' || (Array.isArray(taken) && taken.length > 0);
-      })
-      .map(({ sk }) => sk.split('#')[1]),
-  );
+  const dealtWith = dealtWithOf(items);
   for (const [leadId, { lead, events }] of stories) {
     const last = events.filter(({ type }) => type === 'LeadAssigned').at(-1);
     if (last && OWNED.has(lead.status) && !dealtWith.has(last.eventId) && !waits(last.eventId))
@@ -212,10 +233,12 @@ export function check({ items, messages, repChanges }: Records, answered: Answer
     .filter(({ pk, sk }) => pk.startsWith('QUARANTINE#') && sk === 'QUARANTINE')
     .map(({ raw }) => String(raw));
   const waiting = quarantined.join('\n');
+  const waits: Told['waits'] = (eventId) => waiting.includes(eventId);
   const known: Told = {
     leads: new Set(messages.filter(({ kind }) => kind === 'assignment-failed').map(({ leadId }) => leadId ?? '')),
     breakers: messages.filter(({ kind }) => kind === 'breaker-opened').length,
-    waits: (eventId) => waiting.includes(eventId),
+    together: toldTogether(items, waits),
+    waits,
   };
   const violations: Violation[] = [
     ...notLost(stories, answered),

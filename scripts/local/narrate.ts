@@ -71,6 +71,7 @@ const words: Record<string, (detail: Detail) => string> = {
   LeadsHandedOver: ({ repId, reason, asked }) =>
     `all open leads of ${repId} are handed over (${reason}), ${asked} of them for the supervisor to decide: one summary is sent`,
   RosterMissing: ({ last }) => `no roster came from HR this night (the last: ${last ?? 'never'}): the admins are told`,
+  LeadsStranded: ({ cause }) => `leads went to the manual group (${cause}): the admins are told of them together`,
   LeadsUnaccounted: ({ difference }) => `nobody can say where ${difference} leads are: the admins are told`,
   HolidaysUnknown: ({ year }) => `holidays are not known from ${year} on: the admins are told`,
   DirectoryMemberChanged: ({ directory, userId }) =>

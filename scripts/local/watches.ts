@@ -1,4 +1,4 @@
-import { breakerPartitions, openCauses } from '../../shared/breaker/store.ts';
+import { breakerPartitions, causesToLookAt } from '../../shared/breaker/store.ts';
 import { currentKey } from '../../shared/config/store.ts';
 import { soonestTask } from '../../shared/journey/tasks/store.ts';
 import { soonestDue } from '../../shared/lead/store.ts';
@@ -37,9 +37,9 @@ export function watchesOf(table: Table, files: Pick<Files, 'list' | 'written'>) 
         return due === undefined ? undefined : new Date(due);
       },
     },
-    // It tries breakers that are open.
+    // It tries breakers that are open, and tells of leads that a step left.
     breaker: {
-      soonest: async () => ((await openCauses(table)).length > 0 ? ANY_TIME : NEVER),
+      soonest: async () => ((await causesToLookAt(table)).length > 0 ? ANY_TIME : NEVER),
       because: (item) => (breakerPartitions.has(textOf(item, 'pk') ?? '') ? ANY_TIME : undefined),
     },
     // It takes files that were dropped.

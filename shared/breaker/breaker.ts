@@ -38,6 +38,9 @@ export interface Breaker {
   trials?: number;
   /** The lead with which it is being tried. */
   trialLeadId?: string;
+  /** While it is closed: leads of which the admins are yet to be told, together, and when they were told of such last. */
+  untold?: string[];
+  toldAt?: string;
 }
 
 /** A breaker of which nothing was heard yet. */
@@ -68,6 +71,25 @@ export function failed(breaker: Breaker, lead: { leadId: string; at: string }, r
     tryAt: nextTrial(at, 0, rules),
     trials: 0,
   };
+}
+
+/**
+ * After a lead failed of which nothing else tells the admins: they are told at once (`tell`), unless they were told of others within the
+ * time in which so many open the breaker; then of all that came since, together, when it is looked at next.
+ */
+export function stranded(
+  breaker: Breaker,
+  { leadId, at }: { leadId: string; at: string },
+  rules: BreakerRules,
+): { next: Breaker; tell: string[] } {
+  const untold = [...new Set([...(breaker.untold ?? []), leadId])];
+  const lately = breaker.toldAt !== undefined && breaker.toldAt > later(new Date(at), -ms(rules.within));
+  return lately ? { next: { ...breaker, untold }, tell: [] } : toldOf({ ...breaker, untold }, at);
+}
+
+/** After the admins were told of all of whom they were not told yet. */
+export function toldOf({ untold = [], ...rest }: Breaker, at: string): { next: Breaker; tell: string[] } {
+  return { next: { ...rest, toldAt: at }, tell: untold };
 }
 
 /** How many leads failed: since it opened, or, while it is closed, within the time in which so many would open it. */

@@ -1,12 +1,13 @@
 import { BreakerClosed } from '../../events/breaker-closed.ts';
 import { BreakerOpened } from '../../events/breaker-opened.ts';
 import { announce, type OutgoingEvent } from '../../events/contract.ts';
+import { LeadsStranded } from '../../events/leads-stranded.ts';
 import type { Lead } from '../lead/lead.ts';
 import { expiry, iso } from '../platform/clock.ts';
 import { type Change, commit, outbox, put, reconsider, update } from '../platform/commit.ts';
 import { get, getMany, query, type Table } from '../platform/table.ts';
 import { type FailureCause, failureCauses } from '../routing/failure.ts';
-import { type Breaker, type BreakerRules, closed, failed, tried } from './breaker.ts';
+import { type Breaker, type BreakerRules, closed, failed, stranded, toldOf, tried } from './breaker.ts';
 
 /** Causes that have a breaker: all but the one that is no failure. */
 export const breakingCauses = failureCauses.filter((cause) => cause !== 'owner-left');
@@ -33,11 +34,12 @@ async function readSeen(from: Table, cause: string): Promise<Seen> {
 export const readBreaker = async (from: Table, cause: string): Promise<Breaker> =>
   (await readSeen(from, cause)).breaker;
 
-/** The causes whose breakers are not closed. */
-export async function openCauses(from: Table): Promise<FailureCause[]> {
+/** The causes whose breakers are to be looked at: those that are not closed, and those of whose leads the admins are yet to be told. */
+export async function causesToLookAt(from: Table): Promise<FailureCause[]> {
   const items = await getMany(from, breakingCauses.map(keyOf), 'eventually');
-  const open = new Set(items.flatMap(({ pk, breaker }) => ((breaker as Breaker).state === 'closed' ? [] : [pk])));
-  return breakingCauses.filter((cause) => open.has(partition(cause)));
+  const waits = ({ state, untold }: Breaker): boolean => state !== 'closed' || untold !== undefined;
+  const waiting = new Set(items.flatMap(({ pk, breaker }) => (waits(breaker as Breaker) ? [pk] : [])));
+  return breakingCauses.filter((cause) => waiting.has(partition(cause)));
 }
 
 /** Whether leads that fail for this cause go to the manual group at once. */
@@ -71,19 +73,43 @@ const turn = (
     return turned.next;
   });
 
+const tellOf = (cause: string, leadIds: string[]): OutgoingEvent | undefined =>
+  leadIds.length > 0 ? announce(LeadsStranded, { cause, leadIds }) : undefined;
+
+/** A lead that failed; `isStranded`: nothing else tells the admins that the manual group has it. */
+export interface FailedLead {
+  leadId: string;
+  at: string;
+  isStranded?: boolean;
+}
+
 /** Counts a lead that failed for a cause; opens its breaker when there are too many. */
 export const countFailure = (
   table: Table,
   cause: string,
-  lead: { leadId: string; at: string },
+  { isStranded, ...lead }: FailedLead,
   rules: BreakerRules,
   at: Date,
 ): Promise<Breaker> =>
   turn(table, cause, at, (breaker) => {
     const next = failed(breaker, lead, rules);
-    const opens = breaker.state === 'closed' && next.state === 'open';
-    const leadIds = next.recent.map(({ leadId }) => leadId);
-    return { next, news: opens ? announce(BreakerOpened, { cause, failures: next.failures, leadIds }) : undefined };
+    if (next === breaker || (next.state !== 'closed' && breaker.state !== 'closed')) return { next };
+    if (next.state !== 'closed') {
+      // One alert for all of them.
+      const leadIds = [...new Set([...(breaker.untold ?? []), ...next.recent.map(({ leadId }) => leadId)])];
+      return { next, news: announce(BreakerOpened, { cause, failures: leadIds.length, leadIds }) };
+    }
+    if (!isStranded) return { next };
+    const told = stranded(next, lead, rules);
+    return { next: told.next, news: tellOf(cause, told.tell) };
+  });
+
+/** Tells the admins of all of a cause's leads of which they were not told yet, as one. */
+export const tellOfStranded = (table: Table, cause: string, at: Date): Promise<Breaker> =>
+  turn(table, cause, at, (breaker) => {
+    if (!breaker.untold) return undefined;
+    const { next, tell } = toldOf(breaker, iso(at));
+    return { next, news: tellOf(cause, tell) };
   });
 
 /** Notes with which lead a breaker is tried, together with what releases that lead. */

@@ -409,6 +409,7 @@ describe('the template', () => {
         'LeadsHandedOver',
         'HrPushHeld',
         'RosterMissing',
+        'LeadsStranded',
         'LeadsUnaccounted',
         'HolidaysUnknown',
         'MessageQuarantined',

@@ -77,9 +77,13 @@ export const english: Language = {
       title: 'Lead not placed, with the manual group',
       text: 'Lead {leadId} could not be assigned in {attempts} attempts, cause <font color="warning">{cause}</font>. The manual group has it.',
     },
+    'assignments-failed': {
+      title: 'Leads not placed, with the manual group',
+      text: '{count} more leads could not be assigned, cause <font color="warning">{cause}</font>: {leadIds}. The manual group has them.',
+    },
     'breaker-opened': {
       title: 'Assignment breaker open',
-      text: '{failures} leads failed because of <font color="warning">{cause}</font>: the breaker is open. Further ones go to the manual group without an alert each; a trial lead is sent from time to time, and it closes by itself.',
+      text: '{failures} leads failed because of <font color="warning">{cause}</font> ({leadIds}): the breaker is open. Further ones go to the manual group without an alert each; a trial lead is sent from time to time, and it closes by itself.',
     },
     'breaker-closed': {
       title: 'Assignment breaker closed',

@@ -56,9 +56,13 @@ export const chinese: Language = {
       title: '线索分配失败,已转人工',
       text: '线索 {leadId} 连续 {attempts} 次分配失败,原因 <font color="warning">{cause}</font>,已转交人工处理组。',
     },
+    'assignments-failed': {
+      title: '多条线索分配失败,已转人工',
+      text: '又有 {count} 条线索分配失败,原因 <font color="warning">{cause}</font>:{leadIds},已转交人工处理组。',
+    },
     'breaker-opened': {
       title: '分配熔断已打开',
-      text: '已有 {failures} 条线索因 <font color="warning">{cause}</font> 分配失败,熔断已打开。后续同因线索直接转人工处理组,不再逐条告警;系统会定期试派,恢复后自动关闭。',
+      text: '已有 {failures} 条线索因 <font color="warning">{cause}</font> 分配失败({leadIds}),熔断已打开。后续同因线索直接转人工处理组,不再逐条告警;系统会定期试派,恢复后自动关闭。',
     },
     'breaker-closed': { title: '分配熔断已关闭', text: '{cause} 的熔断已关闭({by}),暂存的线索正重新分配。' },
     'leads-handed-over': { title: '线索已交接', text: '{rep}{why},{given} 条线索正重新分配({grades})。{asked}' },

@@ -167,6 +167,15 @@ describe('the checker of what chaos left behind', () => {
     const alone = company();
     alone.items.push(alone.event('LeadSentToManual', AT, { attempts: 2 }));
     expect(alone.found()).toEqual(['5: went to people after 2 attempts', '5: went to people, who were not told']);
+    const together = company();
+    together.items.push(
+      together.event('LeadSentToManual', AT, { attempts: 3, cause: 'dependency' }),
+      { ...together.event('LeadsStranded', AT, { cause: 'dependency', leadIds: [ID] }), pk: 'BREAKER#dependency' },
+      { pk: 'NOTICES#event-LeadsStranded', sk: 'NOTICE#event-LeadsStranded#wecom#admins', state: 'sent' },
+    );
+    expect(together.found()).toEqual([]);
+    together.items.pop();
+    expect(together.found()).toEqual(['5: went to people, who were not told']);
     const held = company();
     held.items.push(held.event('LeadSentToManual', AT, { attempts: 0, held: true }));
     expect(held.found()).toEqual(['5: is held for a breaker of which nobody was told']);

@@ -8,6 +8,8 @@ import {
   failed,
   failuresBy,
   isDue,
+  stranded,
+  toldOf,
   tried,
   trying,
 } from '../../../shared/breaker/breaker.ts';
@@ -123,6 +125,43 @@ describe('an open breaker', () => {
 
   it('has nothing to try once it is closed', () => {
     expect(isDue(closed, minute(1000))).toBe(false);
+  });
+});
+
+describe('leads that a step left with the manual group', () => {
+  const left = (breaker: Breaker, leadId: string, n: number) => stranded(breaker, { leadId, at: at(n) }, rules);
+
+  it('are told of at once by the first of them, and the next ones together', () => {
+    const first = left(closed, 'a', 0);
+    expect(first.tell).toEqual(['a']);
+    const second = left(first.next, 'b', 1);
+    const third = left(second.next, 'c', 2);
+    expect([second.tell, third.tell]).toEqual([[], []]);
+    expect(toldOf(third.next, at(5))).toEqual({ next: { ...closed, toldAt: at(5) }, tell: ['b', 'c'] });
+  });
+
+  it('are told of at once again when nothing was told for as long as a breaker counts', () => {
+    const { next } = left(closed, 'a', 0);
+    expect(left(next, 'b', 9).tell).toEqual([]);
+    expect(left(next, 'b', 10).tell).toEqual(['b']);
+    // Whoever is to be told of others is told of them, too.
+    expect(left(left(next, 'b', 9).next, 'c', 10).tell).toEqual(['b', 'c']);
+  });
+
+  it('are each told of, and once, whenever they come and the breaker is looked at', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ after: fc.nat(20), looks: fc.boolean() }), { maxLength: 40 }), (happens) => {
+        let [breaker, now] = [closed, 0];
+        const told = happens.flatMap(({ after, looks }, nth) => {
+          now += after;
+          const { next, tell } = looks ? toldOf(breaker, at(now)) : left(breaker, `lead-${nth}`, now);
+          breaker = next;
+          return tell;
+        });
+        const came = happens.flatMap(({ looks }, nth) => (looks ? [] : [`lead-${nth}`]));
+        expect([...told, ...(breaker.untold ?? [])]).toEqual(came);
+      }),
+    );
   });
 });
 
