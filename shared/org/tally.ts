@@ -9,6 +9,11 @@ export const caps = z.strictObject({ day: leads.optional(), week: leads.optional
 /** The most leads given to a rep in a calendar day, week, month. */
 export type Caps = z.infer<typeof caps>;
 
+const periods = ['day', 'week', 'month'] as const;
+
+/** A period of which leads are counted. */
+export type Period = (typeof periods)[number];
+
 /** How many leads a rep was given, kept in the transactions that give them. */
 export interface Tally {
   /** All leads ever given; also what two transactions that give at once collide on. */
@@ -53,6 +58,40 @@ export function takenAt(tally: Tally, at: Date, zone: string): Taken {
     month: thisMonth ? tally.month.leads : 0,
     good: thisMonth ? tally.month.good : 0,
   };
+}
+
+/** The periods in which as many leads were given as may be. */
+export const reached = (most: Caps | undefined, taken: Taken): Period[] =>
+  most ? periods.filter((period) => taken[period] >= (most[period] ?? Number.POSITIVE_INFINITY)) : [];
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Longer than any of its kind, in hours. */
+const LONGER_THAN = { day: 26, week: 8 * 24, month: 32 * 24 };
+
+/** When the next day, week or month begins in a time zone: at midnight, or later where the clock on the wall leaps over it. */
+export function nextBegins(period: Period, at: Date, zone: string): Date {
+  const running = localTime(at, zone)[period];
+  let before = Math.floor(at.getTime() / MINUTE) * MINUTE;
+  let after = before + LONGER_THAN[period] * HOUR;
+  while (after - before > MINUTE) {
+    const middle = before + Math.floor((after - before) / 2 / MINUTE) * MINUTE;
+    if (localTime(new Date(middle), zone)[period] === running) before = middle;
+    else after = middle;
+  }
+  return new Date(after);
+}
+
+/** When each cap that is reached renews (ISO 8601); undefined when none does: one of no leads at all never. */
+export function renewals(
+  most: Caps | undefined,
+  taken: Taken,
+  at: Date,
+  zone: string,
+): Partial<Record<Period, string>> | undefined {
+  const full = reached(most, taken).filter((period) => most?.[period] !== 0);
+  if (full.length === 0) return undefined;
+  return Object.fromEntries(full.map((period) => [period, nextBegins(period, at, zone).toISOString()]));
 }
 
 /** One weighed lead of a rep with weight 1 and room for one lead; whole numbers, so that equal reps stay exactly equal. */

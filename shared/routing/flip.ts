@@ -1,7 +1,7 @@
 import { MOST_CAPACITY } from '../org/rep.ts';
-import { strideOf } from '../org/tally.ts';
+import { type Period, strideOf } from '../org/tally.ts';
 import { priorityOf } from './bases/territory.ts';
-import { type Period, reachedCaps } from './filters/caps.ts';
+import { reachedCaps } from './filters/caps.ts';
 import { filterNamed } from './filters/index.ts';
 import type { RepSeen, RoutingInputs } from './inputs.ts';
 import { isNewcomer } from './preferences/newcomers.ts';
@@ -55,8 +55,8 @@ const onDuty: Otherwise = (rep, inputs) =>
       }
     : undefined;
 
-const underCaps: Otherwise = (rep, { rules }) => {
-  const reached = rules.filters.includes('caps') ? reachedCaps(rep) : [];
+const underCaps: Otherwise = (rep, { rules, at }) => {
+  const reached = rules.filters.includes('caps') ? reachedCaps(rep, at) : [];
   if (reached.length === 0) return undefined;
   const enough = (period: Period): number => rep.taken[period] + 1;
   return {

@@ -1,6 +1,6 @@
 import type { Shift } from '../org/hours.ts';
 import type { RepStatus } from '../org/rep.ts';
-import type { Caps, Taken } from '../org/tally.ts';
+import type { Caps, Period, Taken } from '../org/tally.ts';
 import type { Deals, Prior } from '../performance/win-rate.ts';
 import type { Grade } from '../scoring/score.ts';
 import type { DecisionRules } from './rules.ts';
@@ -19,6 +19,8 @@ export interface RepSeen {
   turns: number;
   taken: Taken;
   caps?: Caps;
+  /** When the caps that are reached renew (ISO 8601); absent where none is, and in records of earlier versions. */
+  renews?: Partial<Record<Period, string>>;
   timeZone?: string;
   shifts?: Shift[];
   pausedUntil?: string;

@@ -5,7 +5,7 @@ import { sameLine } from '../../lead/product-line.ts';
 import { read } from '../../lead/store.ts';
 import type { Rep } from '../../org/rep.ts';
 import { readReps } from '../../org/store.ts';
-import { takenAt } from '../../org/tally.ts';
+import { renewals, takenAt } from '../../org/tally.ts';
 import { teamDeals } from '../../performance/store.ts';
 import { type Deals, priorOf, segmentKey } from '../../performance/win-rate.ts';
 import type { Read, Table } from '../../platform/table.ts';
@@ -88,6 +88,9 @@ interface Asking {
 function seen(rep: Rep, deals: Deals | undefined, { rules, at, productLine }: Asking): RepSeen {
   const { repId, name, status, teamId, productLines, capacity, openLeads, weight, tally } = rep;
   const { caps, timeZone, shifts, pausedUntil, hiredAt } = rep;
+  const zone = zoneOf(rep, rules);
+  const taken = takenAt(tally, at, zone);
+  const renews = renewals(caps, taken, at, zone);
   return {
     repId,
     name,
@@ -98,8 +101,9 @@ function seen(rep: Rep, deals: Deals | undefined, { rules, at, productLine }: As
     openLeads,
     weight,
     turns: tally.turns,
-    taken: takenAt(tally, at, zoneOf(rep, rules)),
+    taken,
     ...(caps ? { caps } : {}),
+    ...(renews ? { renews } : {}),
     ...(timeZone ? { timeZone } : {}),
     ...(shifts ? { shifts } : {}),
     ...(pausedUntil ? { pausedUntil } : {}),

@@ -1,13 +1,14 @@
 import type { Context } from 'aws-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LeadScored } from '../../../events/lead-scored.ts';
 import { handler } from '../../../functions/assignment/handler.ts';
 import { hasShift, letGoOn } from '../../../functions/escalation/steps.ts';
 import { replay } from '../../../shared/audit/replay.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
-import { waitsUntil } from '../../../shared/lead/lead.ts';
+import { ownerOf, waitsUntil } from '../../../shared/lead/lead.ts';
 import { dueBy, read, timeline } from '../../../shared/lead/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
+import { newId } from '../../../shared/platform/random.ts';
 import {
   anyRep,
   context,
@@ -23,6 +24,9 @@ import { useRealTable } from '../../real-table.ts';
 const { table } = useRealTable();
 const shift = (from: string, to: string, days: number[]) => ({ days, from, to });
 const night = '2026-11-02T14:00:00.000Z';
+const clock = Symbol.for('leadkeeper.clock');
+const itIs = (time: string) => Object.assign(globalThis, { [clock]: () => Date.parse(time) });
+afterEach(() => Reflect.deleteProperty(globalThis, clock));
 
 describe('a lead that comes outside of hours', () => {
   beforeAll(() => {
@@ -64,5 +68,36 @@ describe('a lead that comes outside of hours', () => {
     const released = await read(table(), lead.leadId);
     expect(released && waitsUntil(released)).toBeUndefined();
     expect((await timeline(table(), lead.leadId)).map(({ type }) => type)).toEqual(['LeadReleased']);
+  });
+
+  it('goes on at midnight, when the cap renews of somebody who is on duty then', async () => {
+    const days = [1, 2, 3, 4, 5, 6, 7];
+    const late = anyRep('late', { caps: { day: 1 }, shifts: [shift('20:00', '06:00', days)] });
+    await repsExist(table(), late, anyRep('early', { shifts: [shift('09:00', '18:00', days)] }));
+    await territoriesAre(table(), 1, square(['late', 'early']));
+    const [taken, waits] = [scoredLead(newId(new Date(night))), scoredLead(newId(new Date(night)))];
+    const ownerNow = async (leadId: string) => {
+      const told = { ...LeadScored.sample, leadId, grade: 'B', value: 50 } as const;
+      await handler(messages(LeadScored, told), context as Context);
+      const lead = await read(table(), leadId);
+      return lead && (ownerOf(lead)?.repId ?? waitsUntil(lead));
+    };
+    await leadsExist(table(), taken, waits);
+    itIs(night);
+    expect(await ownerNow(taken.leadId)).toBe('late');
+    const midnight = '2026-11-02T16:00:00.000Z';
+    expect(await ownerNow(waits.leadId)).toBe(midnight);
+    const [record] = await recordsOf(table(), waits.leadId);
+    expect(record).toMatchObject({ outcome: 'failed', waitsUntil: midnight });
+    expect(record && replay(record)).toBe(true);
+    // What was recorded before caps were known to renew replays to the shift.
+    const reps = record?.inputs?.reps.map(({ renews, ...rep }) => rep) ?? [];
+    const before = record?.inputs && { ...record, inputs: { ...record.inputs, reps } };
+    expect(before && replay({ ...before, waitsUntil: '2026-11-03T01:00:00.000Z' })).toBe(true);
+
+    itIs(midnight);
+    const waiting = await read(table(), waits.leadId);
+    if (waiting) await commit(table(), await letGoOn(table(), waiting, new Date(midnight)));
+    expect(await ownerNow(waits.leadId)).toBe('late');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOn, localTime, shift } from '../../../shared/org/hours.ts';
-import { emptyTally, takenAt, tallied } from '../../../shared/org/tally.ts';
+import { emptyTally, nextBegins, renewals, takenAt, tallied } from '../../../shared/org/tally.ts';
 
 const at = (time: string) => new Date(time);
 const on = (time: string, zone: string, from: string, to: string, days = [1, 2, 3, 4, 5]) =>
@@ -67,6 +67,42 @@ describe('a tally', () => {
         });
         expect(tally.total).toBe(times.length);
       }),
+    );
+  });
+});
+
+describe('a cap that is reached', () => {
+  const taken = { day: 2, week: 5, month: 5, good: 0 };
+
+  it('renews when the next day, week or month begins for the rep; one of no leads never does', () => {
+    const night = at('2026-11-02T14:00:00.000Z');
+    expect(renewals({ day: 2, week: 5, month: 6 }, taken, night, 'Asia/Shanghai')).toEqual({
+      day: '2026-11-02T16:00:00.000Z',
+      week: '2026-11-08T16:00:00.000Z',
+    });
+    expect(renewals({ month: 5 }, taken, night, 'America/New_York')).toEqual({ month: '2026-12-01T05:00:00.000Z' });
+    for (const most of [undefined, {}, { day: 3 }, { day: 0 }])
+      expect(renewals(most, taken, night, 'Asia/Shanghai')).toBeUndefined();
+  });
+
+  it('renews later where the clock leaps over midnight', () => {
+    expect(nextBegins('day', at('2026-04-23T20:00:00.000Z'), 'Africa/Cairo')).toEqual(at('2026-04-23T22:00:00.000Z'));
+  });
+
+  it('renews in the first minute that is no longer counted with the ones before, anywhere and at any time', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: at('2020-01-01'), max: at('2035-01-01'), noInvalidDate: true }),
+        fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Africa/Cairo', 'Asia/Kathmandu', 'Pacific/Apia'),
+        fc.constantFrom('day', 'week', 'month'),
+        (now, zone, period) => {
+          const begins = nextBegins(period, now, zone);
+          const running = localTime(now, zone)[period];
+          expect(begins > now && begins.getTime() % 60_000 === 0).toBe(true);
+          expect(localTime(begins, zone)[period]).not.toBe(running);
+          expect(localTime(new Date(begins.getTime() - 1), zone)[period]).toBe(running);
+        },
+      ),
     );
   });
 });

@@ -44,6 +44,51 @@ describe('the shift that a lead waits for', () => {
     expect(at([pausing])).toBeUndefined();
   });
 
+  describe('need not begin where the cap renews of somebody who is on duty then', () => {
+    const [midnight, monday] = ['2026-11-02T16:00:00.000Z', '2026-11-08T16:00:00.000Z'];
+    const late = anyRep('late', { shifts: [shift('09:00', '18:00')] });
+    const capped = (but: object) =>
+      anyRep('capped', {
+        taken: { day: 3, week: 3, month: 3, good: 0 },
+        caps: { day: 3 },
+        renews: { day: midnight },
+        ...but,
+      } as object);
+
+    it('around the clock, or in a shift over midnight', () => {
+      for (const shifts of [undefined, [shift('20:00', '06:00')], [shift('20:00', '24:00'), shift('00:00', '06:00')]])
+        expect(at([capped(shifts ? { shifts } : {}), late])).toBe(midnight);
+      expect(at([capped({ shifts: [shift('20:00', '24:00')] }), late])).toBe(nine);
+    });
+
+    it('unless another cap is reached still, or there is none to renew', () => {
+      expect(at([capped({ caps: { day: 3, week: 3 }, renews: { day: midnight, week: monday } }), late])).toBe(nine);
+      expect(at([capped({ caps: { day: 0 }, renews: {} }), late])).toBe(nine);
+      expect(at([capped({ openLeads: 9, capacity: 9 }), late])).toBe(nine);
+    });
+
+    it('nor is over before that of a rep who is off duty until then', () => {
+      const afternoon = { at: '2026-11-02T08:00:00.000Z' };
+      expect(at([capped({ shifts: [shift('20:00', '06:00')] })], afternoon)).toBe(midnight);
+      expect(at([capped({ shifts: [shift('07:00', '12:00')] })], afternoon)).toBe('2026-11-02T23:00:00.000Z');
+    });
+
+    it('but no lead waits for a cap where no shift would help', () => {
+      expect(at([capped({})])).toBeUndefined();
+      expect(
+        at([capped({}), anyRep('away', { status: 'on-leave', shifts: [shift('09:00', '18:00')] })]),
+      ).toBeUndefined();
+    });
+
+    it('and a record of an earlier version says the shift still', () => {
+      const { renews, ...before } = capped({}) as ReturnType<typeof anyRep> & { renews: object };
+      expect(at([before, late])).toBe(nine);
+      expect(
+        at([{ ...before, shifts: [shift('20:00', '06:00')] }], { at: '2026-11-02T08:00:00.000Z' }),
+      ).toBeUndefined();
+    });
+  });
+
   it('is none of a rep who is back only when they say so', () => {
     // In New York it is working time when the last moment comes that a pause can end at.
     const shifts = [shift('12:00', '22:00')];
