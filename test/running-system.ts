@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -47,6 +47,18 @@ export interface ShownLead {
   notices: { about: string; at: string; channel: string; state: string }[];
 }
 
+const DAY = 24 * 3600_000;
+
+/**
+ * Milliseconds until a morning in the middle of the week and of the next month: wherever a test begins, the day, the week and the
+ * month do not end on the way.
+ */
+function untilMidMonth(now: Date): number {
+  const middle = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 14, 2);
+  const days = (3 - new Date(middle).getUTCDay() + 7) % 7;
+  return middle + days * DAY - now.getTime();
+}
+
 /** The whole system on the local runtime, as outsiders see it. */
 export class System {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-system-'));
@@ -62,6 +74,8 @@ export class System {
   }
 
   async start(): Promise<void> {
+    const clock = join(this.dataDir, 'clock.json');
+    if (!existsSync(clock)) writeFileSync(clock, JSON.stringify({ offset: untilMidMonth(new Date()) }));
     this.#runtime = await startRuntime({
       assembly: await synthesized(),
       dataDir: this.dataDir,
@@ -135,6 +149,12 @@ export class System {
 
   async idle(): Promise<void> {
     expect(await this.runtime.idle(60_000)).toBe(true);
+  }
+
+  /** The time (ISO 8601) so many hours from now, by its clock. */
+  async later(hours: number): Promise<string> {
+    const { body } = await this.call<{ now: string }>('GET', '/_local/clock');
+    return new Date(Date.parse(body.now) + hours * 3600_000).toISOString();
   }
 
   async advance(duration: string): Promise<void> {

@@ -7,7 +7,7 @@ interface Problem {
   errors?: { path: string; message: string }[];
 }
 const clock = async () => new Date((await system.call<{ now: string }>('GET', '/_local/clock')).body.now);
-const inHours = async (hours: number) => new Date((await clock()).getTime() + hours * 3_600_000).toISOString();
+const inHours = (hours: number) => system.later(hours);
 const lead = (but: Record<string, unknown> = {}) => system.lead({ ...form(), preferredRepId: 'rep-li', ...but });
 const li = () => system.token({ role: 'rep', repId: 'rep-li' });
 const east = () => system.token({ role: 'supervisor', repId: 'sup-east', teamId: 'east' });

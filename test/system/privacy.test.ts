@@ -35,10 +35,7 @@ const post = async (path: string, body: unknown, headers?: Record<string, string
   expect([path, answer.status, answer.body]).toEqual([path, expect.toSatisfy((n) => n < 300), answer.body]);
   return answer.body;
 };
-const inHours = async (hours: number) => {
-  const { body } = await system.call<{ now: string }>('GET', '/_local/clock');
-  return new Date(Date.parse(body.now) + hours * 3_600_000).toISOString();
-};
+const inHours = (hours: number) => system.later(hours);
 
 /** Everything that a binary attribute may hold. */
 function opened(bytes: Uint8Array): string {

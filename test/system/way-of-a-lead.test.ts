@@ -71,7 +71,7 @@ describe('the way of a lead', () => {
       minutes: 6,
       summary: 'wants a demo',
       outcome: 'interested',
-      nextStep: { text: 'demo', dueAt: new Date(Date.now() + 10 * 24 * 3_600_000).toISOString() },
+      nextStep: { text: 'demo', dueAt: await system.later(10 * 24) },
     });
     expect(status).toBe(201);
     await system.advance('PT2H');

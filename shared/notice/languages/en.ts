@@ -107,7 +107,7 @@ export const english: Language = {
     },
     'holidays-unknown': {
       title: 'Holidays unknown',
-      text: 'There is no data on holidays from {year} on; deadlines count plain weekdays. Please upgrade chinese-days and deploy.',
+      text: 'There is no data on holidays from {year} on; deadlines count plain weekdays. Please add the year to shared/sla/holidays-of-china.ts and deploy.',
     },
     'message-quarantined': {
       title: 'Message in quarantine',
