@@ -20,8 +20,9 @@ import { readWithForm, save } from '../../shared/lead/store.ts';
 import { after, iso } from '../../shared/platform/clock.ts';
 import { type Change, outbox } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { lasting } from '../../shared/sla/duration.ts';
 import { restartedFor } from '../../shared/sla/lead-clock.ts';
-import { milliseconds, type SlaRules } from '../../shared/sla/rules.ts';
+import type { SlaRules } from '../../shared/sla/rules.ts';
 
 /** A duplicate that is no touch yet, and the lead that it belongs to; that lead may be gone. */
 export interface Untold {
@@ -83,7 +84,7 @@ export function touching(
       ? [
           markTold(lead.leadId, told, {
             repId: repId ?? '',
-            until: iso(after(at, milliseconds(rules.tellAgainAfter) ?? 0)),
+            until: iso(after(at, lasting(rules.tellAgainAfter))),
           }),
           outbox(
             leadPartition(lead.leadId),

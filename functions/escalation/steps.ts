@@ -13,8 +13,8 @@ import type { Table } from '../../shared/platform/table.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { release, toPool } from '../../shared/routing/store.ts';
 import { type Due, taken } from '../../shared/sla/clock.ts';
+import { lasting } from '../../shared/sla/duration.ts';
 import { whyMissed } from '../../shared/sla/lead-clock.ts';
-import { milliseconds } from '../../shared/sla/rules.ts';
 import { recordException } from '../../shared/sla/store.ts';
 
 const events = { remind: LeadReminded, supervisor: LeadOverdue, exception: LeadMissed };
@@ -82,5 +82,5 @@ async function pool(table: Table, lead: Lead, after: Lead, at: Date): Promise<Ch
   if (lead.status !== 'assigned' && lead.status !== 'contacted' && lead.status !== 'manual') return [save(lead, after)];
   const { sla, versions } = await rulesNow(table);
   const reason = { assigned: 'let-lie', contacted: 'nothing-happened', manual: 'nobody-took-it' }[lead.status];
-  return toPool(after, { reason, by: undefined, coolDown: milliseconds(sla.pool.coolDown) ?? 0 }, versions, at);
+  return toPool(after, { reason, by: undefined, coolDown: lasting(sla.pool.coolDown) }, versions, at);
 }

@@ -8,7 +8,7 @@ import { othersWhoPosted } from '../../shared/rubbish/repeats/store.ts';
 import { messageKey, nameKey } from '../../shared/rubbish/repeats/texts.ts';
 import { isTrusted } from '../../shared/rubbish/senders/store.ts';
 import { signsOf } from '../../shared/rubbish/signs/index.ts';
-import { milliseconds } from '../../shared/sla/rules.ts';
+import { lasting } from '../../shared/sla/duration.ts';
 
 /**
  * What is made of a lead by the rules about rubbish; undefined when somebody let it pass. Costs nothing for most: texts are only
@@ -23,7 +23,7 @@ export async function judged(
   if (lead.acceptedAt !== undefined) return undefined;
   const rules = await load(table, 'rubbish', version);
   const keys = contactKeys(form.contact);
-  const within = milliseconds(rules.repeats.within) ?? 0;
+  const within = lasting(rules.repeats.within);
   const count = async (text: string | undefined): Promise<number> =>
     text === undefined ? 0 : othersWhoPosted(table, text, keys[0] ?? lead.leadId, within, at);
   const knownCompany = lead.previousBy === 'company';

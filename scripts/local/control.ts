@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { adminChannels, dealChannels, staffChannels } from '../../shared/notice/rules.ts';
 import { sourceKey } from '../../shared/platform/secrets.ts';
-import { milliseconds } from '../../shared/sla/rules.ts';
+import { milliseconds } from '../../shared/sla/duration.ts';
 import { bodyOf, headersOf, json, type Reply } from './backplane.ts';
 import type { Clock } from './clock.ts';
 

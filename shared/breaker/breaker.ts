@@ -1,22 +1,23 @@
 import * as z from 'zod';
-import { milliseconds } from '../sla/rules.ts';
+import { type Duration, duration, keptDuration, lasting } from '../sla/duration.ts';
 
-const duration = z
-  .string()
-  .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT10M')
-  .meta({ example: 'PT10M' });
+const written = (duration: Duration) =>
+  z.strictObject({
+    /** So many leads failing for one cause … */
+    leads: z.int().min(1).max(1000),
+    /** … within this time open its breaker. */
+    within: duration,
+    /** It is tried with one lead after this time; after each failed trial, after twice the time … */
+    trialAfter: duration,
+    /** … but never less often than this. */
+    atMost: duration,
+  });
 
 /** When a cause's breaker opens, and when it is tried. */
-export const breakerRules = z.strictObject({
-  /** So many leads failing for one cause … */
-  leads: z.int().min(1).max(1000),
-  /** … within this time open its breaker. */
-  within: duration,
-  /** It is tried with one lead after this time; after each failed trial, after twice the time … */
-  trialAfter: duration,
-  /** … but never less often than this. */
-  atMost: duration,
-});
+export const breakerRules = written(duration);
+
+/** What earlier versions were: durations of any length. */
+export const keptBreakerRules = written(keptDuration);
 
 /** When a cause's breaker opens, and when it is tried. */
 export type BreakerRules = z.infer<typeof breakerRules>;
@@ -46,16 +47,15 @@ export interface Breaker {
 /** A breaker of which nothing was heard yet. */
 export const closed: Breaker = { state: 'closed', recent: [], failures: 0 };
 
-const ms = (text: string): number => milliseconds(text) ?? 0;
 const later = (at: Date, by: number): string => new Date(at.getTime() + by).toISOString();
 
 /** When a breaker is tried next, after so many failed trials. */
 const nextTrial = (at: Date, trials: number, rules: BreakerRules): string =>
-  later(at, Math.min(ms(rules.atMost), ms(rules.trialAfter) * 2 ** Math.min(trials, 20)));
+  later(at, Math.min(lasting(rules.atMost), lasting(rules.trialAfter) * 2 ** Math.min(trials, 20)));
 
 /** After a lead failed for the cause; the very same when the failure was counted already. */
 export function failed(breaker: Breaker, lead: { leadId: string; at: string }, rules: BreakerRules): Breaker {
-  const since = later(new Date(lead.at), -ms(rules.within));
+  const since = later(new Date(lead.at), -lasting(rules.within));
   const known = breaker.recent.find(({ leadId }) => leadId === lead.leadId);
   if (known && known.at >= lead.at) return breaker;
   const others = breaker.recent.filter(({ leadId, at }) => leadId !== lead.leadId && at > since);
@@ -94,7 +94,7 @@ export function toldOf({ untold = [], ...rest }: Breaker, at: string): { next: B
 
 /** How many leads failed: since it opened, or, while it is closed, within the time in which so many would open it. */
 export const failuresBy = ({ state, recent, failures }: Breaker, rules: BreakerRules, at: Date): number =>
-  state === 'closed' ? recent.filter((each) => each.at > later(at, -ms(rules.within))).length : failures;
+  state === 'closed' ? recent.filter((each) => each.at > later(at, -lasting(rules.within))).length : failures;
 
 /** Whether it is time to try an open breaker; one whose trial lead never came back is tried anew. */
 export const isDue = ({ state, tryAt }: Breaker, at: Date): boolean =>

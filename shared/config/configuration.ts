@@ -4,9 +4,9 @@ import { defaultPerformanceRules } from '../appraisal/defaults.ts';
 import { keptPerformanceRules } from '../appraisal/model.ts';
 import { defaultSurveyRules, surveyRules } from '../appraisal/surveys/rules.ts';
 import { conversionRules, defaultConversionRules } from '../attribution/rules.ts';
-import { defaultDuplicateRules, duplicateRules } from '../duplicates/rules.ts';
+import { defaultDuplicateRules, duplicateRules, keptDuplicateRules } from '../duplicates/rules.ts';
 import { defaultSourcesRules, sourcesRules } from '../intake/sources.ts';
-import { journeyRules } from '../journey/rules.ts';
+import { journeyRules, keptJourneyRules } from '../journey/rules.ts';
 import { defaultJourneyRules } from '../journey/standard.ts';
 import { defaultNoticeRules, noticeRules } from '../notice/rules.ts';
 import { defaultHrRules, hrRules, keptHrRules } from '../org/guard.ts';
@@ -14,7 +14,7 @@ import { defaultRoutingRules, keptRoutingRules, routingRules } from '../routing/
 import { defaultRubbishRules, rubbishRules } from '../rubbish/rules.ts';
 import { scoringRules } from '../scoring/check.ts';
 import { defaultScoringRules, keptScoringRules } from '../scoring/rules.ts';
-import { defaultSlaRules, slaRules } from '../sla/rules.ts';
+import { defaultSlaRules, keptSlaRules, slaRules } from '../sla/rules.ts';
 import { defaultUnderstandingRules, understandingRules } from '../understanding/rules.ts';
 
 /**
@@ -37,14 +37,14 @@ const configuration = <S extends z.ZodType>(
 export const configurations = {
   scoring: configuration(scoringRules, defaultScoringRules, keptScoringRules),
   routing: configuration(routingRules, defaultRoutingRules, keptRoutingRules),
-  sla: configuration(slaRules, defaultSlaRules),
+  sla: configuration(slaRules, defaultSlaRules, keptSlaRules),
   hr: configuration(hrRules, defaultHrRules, keptHrRules),
   conversions: configuration(conversionRules, defaultConversionRules),
-  duplicates: configuration(duplicateRules, defaultDuplicateRules),
+  duplicates: configuration(duplicateRules, defaultDuplicateRules, keptDuplicateRules),
   notices: configuration(noticeRules, defaultNoticeRules),
   sources: configuration(sourcesRules, defaultSourcesRules),
   rubbish: configuration(rubbishRules, defaultRubbishRules),
-  journey: configuration(journeyRules, defaultJourneyRules),
+  journey: configuration(journeyRules, defaultJourneyRules, keptJourneyRules),
   performance: configuration(performanceRules, defaultPerformanceRules, keptPerformanceRules),
   surveys: configuration(surveyRules, defaultSurveyRules),
   understanding: configuration(understandingRules, defaultUnderstandingRules),

@@ -1,12 +1,13 @@
 import { isOpen, type Lead } from '../lead/lead.ts';
 import { progressed } from '../sla/clock.ts';
+import { atMostLongest } from '../sla/duration.ts';
 import type { Stage } from './stages.ts';
 
 /** So long a deal may stand still unless its stage says otherwise. Milliseconds. */
 export const TWO_WEEKS = 14 * 24 * 3600 * 1000;
 
-/** How long a deal may stand still where it stands. Milliseconds. */
-const stuckMs = ({ stuckMs: own }: Stage): number => own ?? TWO_WEEKS;
+/** How long a deal may stand still where it stands. Milliseconds. Earlier versions took and kept any, with which there is no date. */
+const stuckMs = ({ stuckMs: own }: Stage): number => atMostLongest(own ?? TWO_WEEKS);
 
 const after = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { breakerRules, defaultBreakerRules } from '../breaker/breaker.ts';
+import { breakerRules, defaultBreakerRules, keptBreakerRules } from '../breaker/breaker.ts';
 import { type Shift, shift, timeZone } from '../org/hours.ts';
 import { grades } from '../scoring/rules.ts';
 import { holidays, type WorkingHours } from '../sla/calendar.ts';
@@ -85,8 +85,11 @@ export const routingRules = z.strictObject({
   breaker: breakerRules.default(defaultBreakerRules),
 });
 
-/** What earlier versions were: a team's shifts could be none, with which nobody of it was ever on duty. */
-export const keptRoutingRules = routingRules.extend({ teams: teamsWith(z.array(shift).max(50)) });
+/** What earlier versions were: a team's shifts could be none, with which nobody of it was ever on duty; and any breaker. */
+export const keptRoutingRules = routingRules.extend({
+  teams: teamsWith(z.array(shift).max(50)),
+  breaker: keptBreakerRules.default(defaultBreakerRules),
+});
 
 /** How leads find their reps. */
 export type RoutingRules = z.infer<typeof routingRules>;

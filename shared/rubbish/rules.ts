@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defaultRates, rates } from '../rates/rules.ts';
-import { milliseconds } from '../sla/rules.ts';
+import { keptDuration, lasting } from '../sla/duration.ts';
 import { type SignName, signNames } from './sign.ts';
 
 const points = z.int().min(0).max(1000);
@@ -41,10 +41,9 @@ export const rubbishRules = z
     repeats: z
       .strictObject({
         others: z.int().min(1).max(40),
-        within: z
-          .string()
-          .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT24H')
-          .refine((text) => (milliseconds(text) ?? 0) <= 30 * 24 * 3600 * 1000, 'at most 30 days'),
+        within: keptDuration
+          .refine((text) => lasting(text) <= 30 * 24 * 3600 * 1000, 'at most 30 days')
+          .meta({ example: 'PT24H', description: 'ISO 8601: days, hours, minutes and seconds, at most 30 days' }),
       })
       .default({ others: 3, within: 'PT24H' }),
     /** A form that was sent in fewer seconds was not filled in by people. */

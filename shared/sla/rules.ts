@@ -2,30 +2,10 @@ import * as z from 'zod';
 import { grades } from '../scoring/rules.ts';
 import type { Grade } from '../scoring/score.ts';
 import { type WorkingHours, workingHours } from './calendar.ts';
-
-const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-
-/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, or undefined when it is none. */
-export function milliseconds(duration: string): number | undefined {
-  const parts = DURATION.exec(duration);
-  if (!parts || !/\d/.test(duration)) return undefined;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
-}
-
-/** An ISO 8601 duration of days, hours, minutes and seconds, longer than nothing. */
-export const duration = z
-  .string()
-  .refine((text) => (milliseconds(text) ?? 0) > 0, 'an ISO 8601 duration such as PT2H')
-  .meta({ example: 'PT2H' });
+import { type Duration, duration, keptDuration, lasting } from './duration.ts';
 
 /** When something happens to a lead that nobody contacted, counted from its receipt. What is left out does not happen, or as otherwise said. */
-const steps = {
+const steps = (duration: Duration) => ({
   /** The owner is reminded. */
   remindAfter: duration.optional(),
   supervisorAfter: duration.optional(),
@@ -36,53 +16,53 @@ const steps = {
   poolAfter: duration.optional(),
   /** … or so long after the last contact or move of a deal that was contacted. */
   protectAfter: duration.optional(),
-};
-const byGrade = z.partialRecord(z.enum(grades), z.strictObject(steps));
-
-const written = z.strictObject({
-  ...steps,
-  supervisorAfter: duration,
-  exceptionAfter: duration,
-  /** Working hours in which time passes; without, it passes around the clock. */
-  hours: workingHours.optional(),
-  grades: byGrade.default({}),
-  teams: z
-    .record(
-      z.string(),
-      z.strictObject({
-        ...steps,
-        hours: z.union([workingHours, z.literal('around-the-clock')]).optional(),
-        grades: byGrade.default({}),
-      }),
-    )
-    .default({}),
-  /** So often a lead is given to somebody else. */
-  reassignAtMost: z.int().min(1).max(5).default(2),
-  /** Whoever let a lead lie gets no new ones until they say that they are back. */
-  offline: z.boolean().default(false),
-  pool: z
-    .strictObject({
-      /** So many leads a rep may take out of the pool in a day. */
-      claimsPerDay: z.int().min(1).max(1000),
-      /** So long a former owner may not take their lead again. */
-      coolDown: duration,
-    })
-    .default({ claimsPerDay: 10, coolDown: 'P3D' }),
 });
+const byGrade = (duration: Duration) => z.partialRecord(z.enum(grades), z.strictObject(steps(duration))).default({});
+
+const written = (duration: Duration) =>
+  z.strictObject({
+    ...steps(duration),
+    supervisorAfter: duration,
+    exceptionAfter: duration,
+    /** Working hours in which time passes; without, it passes around the clock. */
+    hours: workingHours.optional(),
+    grades: byGrade(duration),
+    teams: z
+      .record(
+        z.string(),
+        z.strictObject({
+          ...steps(duration),
+          hours: z.union([workingHours, z.literal('around-the-clock')]).optional(),
+          grades: byGrade(duration),
+        }),
+      )
+      .default({}),
+    /** So often a lead is given to somebody else. */
+    reassignAtMost: z.int().min(1).max(5).default(2),
+    /** Whoever let a lead lie gets no new ones until they say that they are back. */
+    offline: z.boolean().default(false),
+    pool: z
+      .strictObject({
+        /** So many leads a rep may take out of the pool in a day. */
+        claimsPerDay: z.int().min(1).max(1000),
+        /** So long a former owner may not take their lead again. */
+        coolDown: duration,
+      })
+      .default({ claimsPerDay: 10, coolDown: 'P3D' }),
+  });
+
+/** What earlier versions were: a duration could be of any length. */
+export const keptSlaRules = written(keptDuration);
 
 /** Deadlines for escalation. */
-export type SlaRules = z.infer<typeof written>;
+export type SlaRules = z.infer<typeof keptSlaRules>;
 
 /** When a lead that nobody contacted is escalated, by team and grade: the narrowest that says something counts. */
-export const slaRules = written.superRefine((rules, context) => {
-  for (const [path, narrowed] of combinations(rules)) {
-    const { supervisorMs, exceptionMs } = narrowed;
-    if (exceptionMs > supervisorMs) continue;
-    context.addIssue({
-      code: 'custom',
-      path: [...path, 'exceptionAfter'],
-      message: 'must be longer than supervisorAfter',
-    });
+export const slaRules = written(duration).superRefine((rules, context) => {
+  for (const [path, { supervisorMs, exceptionMs }] of combinations(rules)) {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [...path, name], message });
+    if (exceptionMs <= supervisorMs) refuse('exceptionAfter', 'must be longer than supervisorAfter');
   }
 });
 
@@ -109,9 +89,9 @@ export function deadlines(
   const graded = (from: { grades: SlaRules['grades'] } | undefined) =>
     lead.grade === undefined ? undefined : from?.grades[lead.grade];
   const inOrder = [graded(team), team, graded(rules), rules];
-  const ms = (name: keyof typeof steps): number | undefined => {
+  const ms = (name: keyof ReturnType<typeof steps>): number | undefined => {
     const said = inOrder.find((each) => each?.[name] !== undefined)?.[name];
-    return said === undefined ? undefined : milliseconds(said);
+    return said === undefined ? undefined : lasting(said);
   };
   const optional = {
     remindMs: ms('remindAfter'),

@@ -10,8 +10,8 @@ import type { Person } from '../../../shared/platform/identity.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign, toPool } from '../../../shared/routing/store.ts';
+import { lasting } from '../../../shared/sla/duration.ts';
 import { timedFor } from '../../../shared/sla/lead-clock.ts';
-import { milliseconds } from '../../../shared/sla/rules.ts';
 import { mustSee } from '../access.ts';
 import { id, page, paging, route } from '../route.ts';
 import { time } from '../views.ts';
@@ -148,7 +148,7 @@ export const returnLeads = route({
           const lead = await mustSee(table, person, await read(table, leadId), leadId);
           if (!isOpen(lead) && lead.status !== 'manual') throw new Problem(409, `the lead is ${lead.status}`);
           const { sla, versions } = await rulesNow(table);
-          const coolDown = milliseconds(sla.pool.coolDown) ?? 0;
+          const coolDown = lasting(sla.pool.coolDown);
           await commit(table, toPool(lead, { reason: 'pool', by, coolDown }, versions, now()));
         });
         answer.returned.push(leadId);

@@ -1,4 +1,5 @@
-import { milliseconds } from '../../sla/rules.ts';
+import { WHENEVER } from '../../platform/clock.ts';
+import { lasting } from '../../sla/duration.ts';
 import type { JourneyRules } from '../rules.ts';
 
 /** Something that somebody has to do by a time: what was agreed with a customer, or decided in a review. Times ISO 8601. */
@@ -36,9 +37,11 @@ const before = (iso: string, ms: number): string => new Date(Date.parse(iso) - m
 
 /** When a task is told of that is due at a time: never before there is one. */
 function timesOf(dueAt: string, rules: JourneyRules['tasks'], now: string): Pick<Task, 'remindAt' | 'overdueAt'> {
-  const early = before(dueAt, milliseconds(rules.remindBefore) ?? 0);
+  const early = before(dueAt, lasting(rules.remindBefore));
   const remindAt = early > now ? early : dueAt;
-  return { remindAt, overdueAt: before(dueAt, -(milliseconds(rules.supervisorAfter) ?? 0)) };
+  const late = before(dueAt, -lasting(rules.supervisorAfter));
+  // The years after 9999 are written with a sign, and would come before all others.
+  return { remindAt, overdueAt: late < dueAt ? WHENEVER : late };
 }
 
 /** A new task. */

@@ -59,6 +59,10 @@ describe('what the system says, in Chinese', () => {
     expect(inChinese(line?.wrong ?? '')).toBe('第 1 行不是 JSON');
   });
 
+  it('is what is wrong with a duration in rules', () => {
+    expect(inChinese('at most ten years (P3650D)')).toBe('最长十年(P3650D)');
+  });
+
   it('is what is wrong with each field of a lead that intake put aside', () => {
     const answers = [{ name: 'mail', value: 'nobody' }];
     const map = new Map([['mail', 'contact.email' as const]]);

@@ -26,6 +26,11 @@ describe('a task', () => {
     expect(nextTold(agreed(10, 9.5))).toEqual({ step: 'remind', at: at(10) });
   });
 
+  it('is told of in order to the end of the calendar', () => {
+    const last = postpone(agreed(10), '9999-12-31T20:00:00.000Z', rules, new Date(at(0)));
+    expect(last).toMatchObject({ remindAt: '9999-12-31T19:00:00.000Z', overdueAt: '9999-12-31T23:59:59.999Z' });
+  });
+
   it('that ended is told of no more', () => {
     expect(nextTold(end(agreed(10), 'done', 'i2', new Date(at(5))))).toBeUndefined();
     expect(nextTold(end(told(agreed(10), 'remind'), 'cancelled', 'ann', new Date(at(5))))).toBeUndefined();

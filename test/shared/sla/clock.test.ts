@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextEscalation, overdue, startClock, taken } from '../../../shared/sla/clock.ts';
-import { deadlines, defaultSlaRules, milliseconds, slaRules } from '../../../shared/sla/rules.ts';
+import { milliseconds } from '../../../shared/sla/duration.ts';
+import { deadlines, defaultSlaRules, slaRules } from '../../../shared/sla/rules.ts';
 import { monday } from '../../histories.ts';
 
 const HOUR = 3_600_000;

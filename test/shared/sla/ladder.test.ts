@@ -11,7 +11,7 @@ import {
   taken,
 } from '../../../shared/sla/clock.ts';
 import { protectedFrom, timedFor } from '../../../shared/sla/lead-clock.ts';
-import { deadlines, slaRules } from '../../../shared/sla/rules.ts';
+import { deadlines, keptSlaRules, slaRules } from '../../../shared/sla/rules.ts';
 import { monday, scoredLead } from '../../histories.ts';
 
 const office = { shifts: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] };
@@ -48,6 +48,16 @@ describe('the deadlines of a lead', () => {
     expect(bad.error?.issues.map(({ path }) => path.join('.'))).toEqual(['teams.x.grades.C.exceptionAfter']);
     for (const said of [{ remindAfter: 'soon' }, { grades: { D: {} } }, { teams: { x: { hours: { shifts: [] } } } }])
       expect(slaRules.safeParse({ supervisorAfter: 'PT2H', exceptionAfter: 'PT4H', ...said }).success).toBe(false);
+  });
+});
+
+describe('rules for deadlines', () => {
+  it('stay as an earlier version has them, in whatever order', () => {
+    const kept = { supervisorAfter: 'PT2H', exceptionAfter: 'PT2H', remindAfter: 'PT3H' };
+    expect(keptSlaRules.parse(kept)).toMatchObject(kept);
+    expect(deadlines(keptSlaRules.parse({ ...kept, exceptionAfter: 'P99999999999D' })).exceptionMs).toBe(
+      3650 * 24 * 3_600_000,
+    );
   });
 });
 

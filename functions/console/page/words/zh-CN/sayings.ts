@@ -206,6 +206,8 @@ export const sayings: Words['sayings'] = [
   [/^Invalid option: expected one of (.*)$/, '只能是 $1 之一'],
   [/^Unrecognized keys?: (.*)$/, '不认识的字段 $1'],
   [/^an ISO 8601 duration such as (.*)$/, '应为 ISO 8601 时长,如 $1'],
+  [/^at most ten years \((.*)\)$/, '最长十年($1)'],
+  [/^at most (\d+) days$/, '最长 $1 天'],
   [/^sum to (.*), not (.*)$/, '合计为 $1,应为 $2'],
   [/^is named twice$/, '重复'],
   [/^must be before to$/, '须早于结束时间'],
