@@ -19,7 +19,7 @@ export type WorkingHours = z.infer<typeof workingHours>;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const MONDAY = 1;
-/** Longer than any team is off, in days. */
+/** Longer than any team is off, in days; so far its hours are looked at, and beyond all time passes. */
 const LONGEST_PAUSE = 400;
 
 /** Whether the holidays of a day's year are known. Beyond, weekdays count as they are. */
@@ -92,10 +92,11 @@ function stretchesOn(day: string, hours: WorkingHours): [number, number][] {
 
 /**
  * The moment at which so many milliseconds of working time have passed since `start`; without hours, of all time. Never outside
- * of working hours.
+ * of working hours, but for more of them than there are in 400 days.
  */
 export function dueAfter(start: Date, ms: number, hours: WorkingHours | undefined): Date {
-  if (!hours) return new Date(start.getTime() + ms);
+  // No more than all time passes in the days that are looked at.
+  if (!hours || ms > (LONGEST_PAUSE + 2) * DAY) return new Date(start.getTime() + ms);
   let left = ms;
   let now = start.getTime();
   // A shift of the evening before may last until now.
@@ -110,6 +111,6 @@ export function dueAfter(start: Date, ms: number, hours: WorkingHours | undefine
       now = end;
     }
   }
-  // Nobody ever works by this calendar: better too early than never.
-  return new Date(start.getTime() + ms);
+  // More than is worked in all these days, or nobody ever works by this calendar: better too early than never.
+  return new Date(Math.max(now, start.getTime() + ms));
 }

@@ -27,6 +27,16 @@ describe('working time', () => {
     expect(dueAfter(start, 2 * HOUR, undefined).toISOString()).toBe('2026-10-01T02:00:00.000Z');
   });
 
+  it('that is longer than 400 days have of it is over when all time has passed, and no sooner than less of it', () => {
+    const spans = [40, 90, 100, 180, 365, 403, 404, 405, 500, 3650].map((days) =>
+      due('2026-11-23T10:00:00+08:00', days * 24),
+    );
+    expect(spans).toEqual([...spans].sort());
+    // Of 90 days, that is 240 days of work or 48 weeks, the end is known.
+    expect(spans[1]).toBe('2027-10-25T02:00:00.000Z');
+    expect(spans.at(-1)).toBe('2036-11-20T02:00:00.000Z');
+  });
+
   it('knows no holidays beyond 2026, and goes by weekdays there', () => {
     expect([isKnown('2026-12-31'), isKnown('2027-01-01'), isKnown('2003-12-31')]).toEqual([true, false, false]);
     // New Year's Day of 2027, a Friday.
