@@ -14,9 +14,12 @@ const written = (duration: Duration) =>
   });
 
 /** When a cause's breaker opens, and when it is tried. */
-export const breakerRules = written(duration);
+export const breakerRules = written(duration).refine(
+  ({ trialAfter, atMost }) => lasting(trialAfter) <= lasting(atMost),
+  { path: ['trialAfter'], message: 'must not be longer than atMost' },
+);
 
-/** What earlier versions were: durations of any length. */
+/** What earlier versions were: durations of any length, and a first trial after the longest time between two. */
 export const keptBreakerRules = written(keptDuration);
 
 /** When a cause's breaker opens, and when it is tried. */

@@ -51,7 +51,7 @@ const written = (duration: Duration) =>
       .default({ claimsPerDay: 10, coolDown: 'P3D' }),
   });
 
-/** What earlier versions were: a duration could be of any length. */
+/** What earlier versions were: a duration could be of any length, and the owner reminded last. */
 export const keptSlaRules = written(keptDuration);
 
 /** Deadlines for escalation. */
@@ -59,10 +59,12 @@ export type SlaRules = z.infer<typeof keptSlaRules>;
 
 /** When a lead that nobody contacted is escalated, by team and grade: the narrowest that says something counts. */
 export const slaRules = written(duration).superRefine((rules, context) => {
-  for (const [path, { supervisorMs, exceptionMs }] of combinations(rules)) {
+  for (const [path, { remindMs, supervisorMs, exceptionMs }] of combinations(rules)) {
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [...path, name], message });
     if (exceptionMs <= supervisorMs) refuse('exceptionAfter', 'must be longer than supervisorAfter');
+    if (remindMs !== undefined && remindMs >= supervisorMs)
+      refuse('remindAfter', 'must be shorter than supervisorAfter');
   }
 });
 

@@ -61,6 +61,8 @@ describe('what the system says, in Chinese', () => {
 
   it('is what is wrong with a duration in rules', () => {
     expect(inChinese('at most ten years (P3650D)')).toBe('最长十年(P3650D)');
+    expect(inChinese('must be shorter than supervisorAfter')).toBe('须短于「通知主管时限」');
+    expect(inChinese('must not be longer than atMost')).toBe('不能长于「atMost」');
   });
 
   it('is what is wrong with each field of a lead that intake put aside', () => {

@@ -8,6 +8,7 @@ import {
   failed,
   failuresBy,
   isDue,
+  keptBreakerRules,
   stranded,
   toldOf,
   tried,
@@ -19,6 +20,19 @@ const minute = (n: number) => new Date(Date.UTC(2026, 10, 23, 8, n));
 const at = (n: number) => minute(n).toISOString();
 const following = (...failures: [string, number][]): Breaker =>
   failures.reduce((breaker, [leadId, n]) => failed(breaker, { leadId, at: at(n) }, rules), closed);
+
+describe('rules for breakers', () => {
+  const late = { ...defaultBreakerRules, trialAfter: 'PT2H', atMost: 'PT1H' };
+
+  it('must not put the first trial after the longest time between two', () => {
+    const bad = breakerRules.safeParse(late);
+    expect(bad.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['trialAfter', 'must not be longer than atMost'],
+    ]);
+    expect(breakerRules.safeParse({ ...late, atMost: 'PT2H' }).success).toBe(true);
+    expect(keptBreakerRules.parse(late)).toEqual(late);
+  });
+});
 
 describe('the breaker of a cause', () => {
   it('shows while it is closed who failed within the time, and while it is open all since', () => {

@@ -52,6 +52,20 @@ describe('the deadlines of a lead', () => {
 });
 
 describe('rules for deadlines', () => {
+  const paths = (said: object) =>
+    slaRules
+      .safeParse({ supervisorAfter: 'PT2H', exceptionAfter: 'PT4H', ...said })
+      .error?.issues.map(({ path }) => path.join('.'));
+
+  it('must remind the owner before the supervisor is told, for every team and grade', () => {
+    expect(paths({ remindAfter: 'PT1H59M' })).toBeUndefined();
+    expect(paths({ remindAfter: 'PT2H' })?.[0]).toBe('remindAfter');
+    expect(paths({ grades: { B: { remindAfter: 'PT3H' } } })).toEqual(['grades.B.remindAfter']);
+    expect(paths({ remindAfter: 'PT1H', grades: { A: { supervisorAfter: 'PT30M' } } })).toEqual([
+      'grades.A.remindAfter',
+    ]);
+  });
+
   it('stay as an earlier version has them, in whatever order', () => {
     const kept = { supervisorAfter: 'PT2H', exceptionAfter: 'PT2H', remindAfter: 'PT3H' };
     expect(keptSlaRules.parse(kept)).toMatchObject(kept);
