@@ -1,4 +1,5 @@
 import { LeadDuplicated } from '../../events/lead-duplicated.ts';
+import { paymentsOf } from '../../shared/appraisal/payments/store.ts';
 import { current, load } from '../../shared/config/store.ts';
 import { setApart } from '../../shared/duplicates/merging/store.ts';
 import { joinable, survivor } from '../../shared/duplicates/original.ts';
@@ -27,13 +28,13 @@ export const handler = queueStep([LeadDuplicated], async ({ detail: { leadId, ot
   for (const other of others) await reconsider(() => join(table, [leadId, other], now));
 });
 
-/** Makes two leads of one person one, unless somebody works on both or kept them apart. */
+/** Makes two leads of one person one, that with which nobody got as far; unless somebody works on both or kept them apart. */
 async function join(table: Table, ids: readonly string[], now: () => Date): Promise<void> {
   const roots = await rootsOf(table, ids);
   const leads = [...new Map([...roots.values()].map((lead) => [lead.leadId, lead])).values()];
   const into = survivor(leads);
   const lead = leads.find((each) => each !== into);
-  if (!lead || !into || !joinable(lead, into)) return;
+  if (!lead || !into || !joinable(lead, into, (await paymentsOf(table, lead.leadId)).length)) return;
   const { versions } = await rulesNow(table);
   await commit(table, mergeInto(lead, into, { likeness: 'exact' }, versions, now()));
 }

@@ -1,3 +1,4 @@
+import { stages } from '../journey/stages.ts';
 import type { Contact } from '../lead/contact.ts';
 import type { Form } from '../lead/form.ts';
 import { isClosed, type Lead } from '../lead/lead.ts';
@@ -8,18 +9,48 @@ import { similarity } from './similar.ts';
 export const takesDuplicates = (lead: Lead, rules: DuplicateRules, at: Date): boolean =>
   !isClosed(lead) && Date.parse(lead.receivedAt) > windowBegins(rules, at);
 
-/** Which of two leads of one person the other is merged into: the one whose customer was contacted, else the first. */
-const beforeOther = (a: Lead, b: Lead): number =>
-  Number(b.status === 'contacted') - Number(a.status === 'contacted') || (a.leadId < b.leadId ? -1 : 1);
+/** Whether somebody was in touch with the customer, be it that the clock started anew since, or that another has the lead. */
+const wasContacted = ({ status, sla, response }: Lead): boolean =>
+  status === 'contacted' || sla.firstContactAt !== null || response !== undefined;
+
+const rank = ({ stage }: Lead): number => (stages as readonly string[]).indexOf(stage.name);
+
+const hasTasks = ({ openTasks = 0 }: Lead): boolean => openTasks > 0;
+
+/** How far somebody got with a lead, what counts most first. */
+const progress = (lead: Lead): number[] => [
+  Number(lead.status === 'contacted'),
+  Number(wasContacted(lead)),
+  rank(lead),
+  Number(hasTasks(lead)),
+];
+
+/** Which of two leads of one person the other is merged into: the one with which somebody got further, else the first. */
+function beforeOther(a: Lead, b: Lead): number {
+  const theirs = progress(b);
+  const ahead = progress(a).map((own, at) => (theirs[at] ?? 0) - own);
+  return ahead.find((by) => by !== 0) ?? (a.leadId < b.leadId ? -1 : 1);
+}
 
 /** The lead into which the others of the same person are merged. */
 export const survivor = (leads: readonly Lead[]): Lead | undefined => [...leads].sort(beforeOther)[0];
 
-/** Whether leads of one person may be merged without anybody looking: nobody kept them apart, nobody works on the second. */
-export const joinable = (lead: Lead, into: Lead): boolean =>
+/** What nobody would see to any more if the lead were merged into another, in words; nothing if it may be. */
+export function forgotten(lead: Lead, into: Lead, payments: number): string[] {
+  return [
+    ...(wasContacted(lead) && !wasContacted(into) ? ['its customer was contacted'] : []),
+    ...(rank(lead) > rank(into) ? [`it stands at ${lead.stage.name}`] : []),
+    ...(hasTasks(lead) ? ['it has open tasks'] : []),
+    ...(payments > 0 ? ['it has payments'] : []),
+  ];
+}
+
+/** Whether leads of one person may be merged without anybody looking: nobody kept them apart, nobody works on the first. */
+export const joinable = (lead: Lead, into: Lead, payments = 0): boolean =>
   !isClosed(lead) &&
   !isClosed(into) &&
-  lead.status !== 'contacted' &&
+  !wasContacted(lead) &&
+  forgotten(lead, into, payments).length === 0 &&
   lead.apartFrom?.includes(into.leadId) !== true &&
   into.apartFrom?.includes(lead.leadId) !== true;
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { paymentsOf } from '../../../shared/appraisal/payments/store.ts';
 import { setApart } from '../../../shared/duplicates/merging/store.ts';
+import { forgotten } from '../../../shared/duplicates/original.ts';
 import { rootsOf } from '../../../shared/duplicates/store.ts';
-import { isClosed } from '../../../shared/lead/lead.ts';
+import { isClosed, type Lead } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { notFound, Problem } from '../../../shared/platform/problem.ts';
+import type { Table } from '../../../shared/platform/table.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { mergeInto } from '../../../shared/routing/store.ts';
 import { mustSee } from '../access.ts';
@@ -18,7 +21,7 @@ export const unmerge = route({
   method: 'POST',
   path: '/leads/{leadId}/unmerge',
   summary:
-    'Makes a duplicate a lead of its own again, with a reason: scored and assigned as if it came in now; the other loses the touch',
+    'Makes a duplicate a lead of its own again, with a reason: scored and assigned as if it came in now (contacted still, if it was before it was merged); the other loses the touch',
   roles: ['admin', 'supervisor'],
   params,
   body: z.strictObject({ reason }),
@@ -45,11 +48,25 @@ export const unmerge = route({
     }),
 });
 
+/** @throws Problem 409 when nobody would see any more to what was done with the lead, or was promised; with what can be done instead */
+async function mustForgetNothing(table: Table, lead: Lead, into: Lead): Promise<void> {
+  const [own, others] = await Promise.all([lead, into].map(({ leadId }) => paymentsOf(table, leadId)));
+  const lost = forgotten(lead, into, own?.length ?? 0);
+  if (lost.length === 0) return;
+  const back = forgotten(into, lead, others?.length ?? 0);
+  const instead =
+    back.length === 0
+      ? `merge ${into.leadId} into ${lead.leadId} instead`
+      : `nor does ${into.leadId} go into ${lead.leadId}: ${back.join(', ')}`;
+  throw new Problem(409, `lead ${lead.leadId} is not merged into ${into.leadId}: ${lost.join(', ')}; ${instead}`);
+}
+
 /** Merges two leads that turned out to be one person's. */
 export const mergeByHand = route({
   method: 'POST',
   path: '/leads/{leadId}/merge',
-  summary: 'Makes an open lead a duplicate of another open one, with a reason: it becomes a touch of that',
+  summary:
+    'Makes an open lead a duplicate of another open one, with a reason: it becomes a touch of that. Refused (409) where that would forget a contact, a later stage, open tasks or payments: then the other is merged into it',
   roles: ['admin', 'supervisor'],
   params,
   body: z.strictObject({ into: id, reason }),
@@ -69,6 +86,7 @@ export const mergeByHand = route({
       if (refused) throw new Problem(409, `lead ${refused.leadId} is ${refused.status}`);
       if (original.leadId === leadId)
         throw new Problem(409, 'a lead is not merged into itself', [{ path: 'into', message: 'the same lead' }]);
+      await mustForgetNothing(table, lead, original);
       const by = { role: person.role, repId: person.repId, reason: said };
       const { versions } = await rulesNow(table);
       await commit(table, mergeInto(lead, original, { likeness: 'by-hand', by }, versions, now()));

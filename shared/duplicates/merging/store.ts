@@ -13,8 +13,8 @@ import { type Change, outbox } from '../../platform/commit.ts';
 import type { Table } from '../../platform/table.ts';
 import { rulesNow } from '../../routing/facts/store.ts';
 import { release } from '../../routing/store.ts';
-import { startClock } from '../../sla/clock.ts';
-import { deadlines } from '../../sla/rules.ts';
+import { protect, type Sla, startClock } from '../../sla/clock.ts';
+import { type Deadlines, deadlines } from '../../sla/rules.ts';
 import { merged } from '../merged.ts';
 import { postsOf, readTouch, type Touch, touchesOf, undoTouch } from '../store.ts';
 
@@ -56,7 +56,7 @@ export async function setApart(
   const previousBy = lead.likeness === 'likely' ? ('company' as const) : ('person' as const);
   const fresh = {
     ...lead,
-    sla: startClock(at, deadlines(sla)),
+    sla: clockOf(lead, deadlines(sla), at),
     ...(original ? { previousLeadId: original.leadId, previousBy } : {}),
     ...(original && why.by ? { apartFrom: [...new Set([...(lead.apartFrom ?? []), original.leadId])] } : {}),
   };
@@ -70,6 +70,10 @@ export async function setApart(
     ...(original && why.by ? await without(table, original, posts, lead, why.by.reason, at) : []),
   ];
 }
+
+/** A clock from now on; of a customer who was contacted while it was a lead of its own, the one that stopped then. */
+const clockOf = ({ sla }: Duplicate, due: Deadlines, at: Date): Sla =>
+  sla.firstContactAt === null ? startClock(at, due) : protect(sla, due, at);
 
 const undoneBy = ({ role, repId, reason }: NonNullable<Decision['by']>) => ({
   role,

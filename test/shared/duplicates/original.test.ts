@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   calledAlike,
+  forgotten,
   joinable,
   likelyOriginal,
   survivor,
@@ -34,6 +35,36 @@ describe('of several leads of one person', () => {
     expect(survivor([lead('a'), contacted('c'), contacted('b')])?.leadId).toBe('b');
     expect(survivor([contacted('b'), lead('a')])?.leadId).toBe('b');
     expect(survivor([])).toBeUndefined();
+  });
+
+  it('the one with which somebody got further stays: whose customer was reached before it changed hands, or that has tasks', () => {
+    const reached = lead('b', { sla: { ...lead('b').sla, firstContactAt: monday.toISOString() } });
+    const anew = lead('b', { response: { row: '2026-11-02|web||rep-li|B', minutes: 3 } });
+    const promised = lead('b', { openTasks: 1 });
+    const demo = lead('b', { stage: { name: 'solution-demo', since: monday.toISOString() } });
+    for (const further of [reached, anew, promised, demo]) {
+      expect(survivor([lead('a'), further])).toBe(further);
+      expect(joinable(further, lead('a'))).toBe(false);
+      expect(joinable(lead('a'), further)).toBe(true);
+    }
+    expect(survivor([contacted('c'), reached])?.leadId).toBe('c');
+    expect(joinable(reached, contacted('c'))).toBe(false);
+    expect(joinable(lead('b'), lead('a'), 1)).toBe(false);
+  });
+
+  it('of one that somebody merges it is said what would be forgotten', () => {
+    const far = become(lead('b', { openTasks: 2, stage: { name: 'needs-diagnosis', since: monday.toISOString() } }), {
+      status: 'contacted',
+      owner,
+    });
+    expect(forgotten(far, lead('a'), 1)).toEqual([
+      'its customer was contacted',
+      'it stands at needs-diagnosis',
+      'it has open tasks',
+      'it has payments',
+    ]);
+    expect(forgotten(lead('a'), far, 0)).toEqual([]);
+    expect(forgotten(contacted('b'), contacted('a'), 0)).toEqual([]);
   });
 
   it('none is merged that has ended, whose customer was contacted, or that somebody kept apart', () => {
