@@ -29,6 +29,7 @@ import { LeadRescored } from '../events/lead-rescored.ts';
 import { LeadScored } from '../events/lead-scored.ts';
 import { LeadSentToManual } from '../events/lead-sent-to-manual.ts';
 import { LeadTouched } from '../events/lead-touched.ts';
+import { LeadUnmerged } from '../events/lead-unmerged.ts';
 import { LeadsHandedOver } from '../events/leads-handed-over.ts';
 import { LeadsStranded } from '../events/leads-stranded.ts';
 import { LeadsUnaccounted } from '../events/leads-unaccounted.ts';
@@ -131,8 +132,12 @@ export class Leadkeeper extends Stack {
     // 2. What was committed to the outbox is published: LeadReceived, and every event below.
     new Step(this, 'relay', { wokenBy: [outboxStream(table)], uses: [table.adding, bus], memory: 256 });
 
-    // … a post of somebody whose lead is open is a duplicate of it: a touch, of which the owner is told → LeadTouched.
-    const duplicates = new Step(this, 'duplicates', { wokenBy: [onEvents(bus, [LeadDuplicated])], uses: [table] });
+    // … a post of somebody whose lead is open is a duplicate of it: a touch, of which the owner is told → LeadTouched. What comes in
+    // while a merge is undone finds its lead.
+    const duplicates = new Step(this, 'duplicates', {
+      wokenBy: [onEvents(bus, [LeadDuplicated, LeadUnmerged])],
+      uses: [table],
+    });
 
     // 3. Rubbish → LeadRejected, or LeadHeldForReview. Else points, a value from 0 to 100, a grade, where the customer is → LeadScored.
     const scoring = new Step(this, 'scoring', {

@@ -1,10 +1,12 @@
 import { announce } from '../../events/contract.ts';
 import { LeadTouched } from '../../events/lead-touched.ts';
 import { merged } from '../../shared/duplicates/merged.ts';
-import { type Duplicate, refined } from '../../shared/duplicates/merging/store.ts';
+import { refined } from '../../shared/duplicates/merging/store.ts';
+import { rightfulOf } from '../../shared/duplicates/parting/store.ts';
 import type { DuplicateRules } from '../../shared/duplicates/rules.ts';
 import {
   addTouch,
+  type Duplicate,
   markTold,
   postsOf,
   readTold,
@@ -36,11 +38,13 @@ export async function readUntold(table: Table, leadId: string): Promise<Untold |
   const found = await readWithForm(table, leadId);
   if (found?.lead.status !== 'duplicate') return undefined;
   const duplicate = found.lead;
-  const [root, before] = await Promise.all([
+  const [end, before] = await Promise.all([
     rootsOf(table, [leadId]).then((roots) => roots.get(leadId)),
     readTouch(table, duplicate.duplicateOf, leadId),
   ]);
   if (before && !before.undone) return undefined; // delivered twice
+  // It may have come just before a lead was set apart from the one that it ends in.
+  const root = end && (await rightfulOf(table, duplicate, found.form, end));
   if (!root) return { duplicate, posted: found.form, original: undefined };
   const [whole, told, [own]] = await Promise.all([
     readWithForm(table, root.leadId),

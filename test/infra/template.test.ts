@@ -386,7 +386,7 @@ describe('the template', () => {
     });
     expect(Object.fromEntries(routed)).toEqual({
       intake: ['LeadReferenceReceived', 'ImportPartReceived', 'RetakeAsked'],
-      duplicates: ['LeadDuplicated'],
+      duplicates: ['LeadDuplicated', 'LeadUnmerged'],
       scoring: ['LeadReceived', 'LeadAccepted'],
       assignment: ['LeadScored', 'LeadReleased'],
       notification: [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { paymentsOf } from '../../../shared/appraisal/payments/store.ts';
-import { setApart } from '../../../shared/duplicates/merging/store.ts';
+import { takeApart } from '../../../shared/duplicates/merging/store.ts';
 import { forgotten } from '../../../shared/duplicates/original.ts';
 import { rootsOf } from '../../../shared/duplicates/store.ts';
 import { isClosed, type Lead } from '../../../shared/lead/lead.ts';
@@ -21,7 +21,7 @@ export const unmerge = route({
   method: 'POST',
   path: '/leads/{leadId}/unmerge',
   summary:
-    'Makes a duplicate a lead of its own again, with a reason: scored and assigned as if it came in now (contacted still, if it was before it was merged); the other loses the touch',
+    'Makes a duplicate a lead of its own again, with a reason: scored and assigned as if it came in now (contacted still, if it was before it was merged); the other loses the touch, and the posts that came to it only by what this one told',
   roles: ['admin', 'supervisor'],
   params,
   body: z.strictObject({ reason }),
@@ -42,7 +42,7 @@ export const unmerge = route({
       const original = (await rootsOf(table, [leadId])).get(leadId);
       await mustSee(table, person, original, leadId);
       const by = { role: person.role, repId: person.repId, reason: body.reason };
-      await commit(table, await setApart(table, lead, original, { basis: 'unmerged', by }, now()));
+      await takeApart(table, lead, original, by, now());
       const status = lead.score ? 'scored' : 'received';
       return { status: 200, body: { leadId, status, unmergedFrom: original?.leadId ?? lead.duplicateOf } };
     }),

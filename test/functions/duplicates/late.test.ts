@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { touching } from '../../../functions/duplicates/touch.ts';
-import type { Duplicate } from '../../../shared/duplicates/merging/store.ts';
 import { defaultDuplicateRules } from '../../../shared/duplicates/rules.ts';
+import type { Duplicate } from '../../../shared/duplicates/store.ts';
 import { become, type Lead } from '../../../shared/lead/lead.ts';
 import { read } from '../../../shared/lead/store.ts';
 import { after } from '../../../shared/platform/clock.ts';
