@@ -1,4 +1,4 @@
-import { touchesOf } from '../../duplicates/store.ts';
+import { ownTouchesOf } from '../../duplicates/store.ts';
 import { contactKeys } from '../../lead/contact.ts';
 import type { Form } from '../../lead/form.ts';
 import type { Lead } from '../../lead/lead.ts';
@@ -84,12 +84,12 @@ export async function wholeOf(from: Table, leadId: string): Promise<Whole | unde
 async function beside(from: Table, leads: readonly Lead[], keys: readonly string[], found: ReadonlyMap<string, Lead>) {
   const [byKey, touches] = await Promise.all([
     known(from, keys),
-    Promise.all(leads.map(({ leadId }) => touchesOf(from, leadId, 0))),
+    Promise.all(leads.map(({ leadId }) => ownTouchesOf(from, leadId))),
   ]);
   const ids = new Set([
     ...byKey.map(({ leadId }) => leadId),
     ...leads.flatMap((lead) => before(lead) ?? []),
-    ...touches.flat().flatMap((touch) => (touch.undone ? [] : [touch.leadId])),
+    ...touches.flat().map((touch) => touch.leadId),
   ]);
   const others = await readMany(
     from,

@@ -3,13 +3,14 @@ import { PersonErasureAsked } from '../../../events/person-erasure-asked.ts';
 import { handler } from '../../../functions/erasure/handler.ts';
 import { verify } from '../../../shared/audit/record.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
+import { addTouch } from '../../../shared/duplicates/store.ts';
 import { logged } from '../../../shared/journey/contacts/store.ts';
 import { contactKeys } from '../../../shared/lead/contact.ts';
 import type { Form } from '../../../shared/lead/form.ts';
 import { become } from '../../../shared/lead/lead.ts';
 import { create, read, readWithForm } from '../../../shared/lead/store.ts';
 import { readRep, takeOn } from '../../../shared/org/store.ts';
-import { askErasure, readErasure } from '../../../shared/person/erasure/store.ts';
+import { askErasure, commitAll, readErasure } from '../../../shared/person/erasure/store.ts';
 import { claim } from '../../../shared/person/store.ts';
 import { personOf, wholeOf } from '../../../shared/person/whole/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
@@ -102,6 +103,22 @@ describe('erasing a person', () => {
         (await query(table(), { pk: `PERSON#${erasure.personId}` })).filter(({ type }) => type === 'PersonErased'),
       ).toHaveLength(1);
     }
+  });
+
+  it('is of all their posts, however many there are', async () => {
+    const { leadIds, open } = await someone('Often');
+    const posts = Array.from({ length: 101 }, (_, n) => {
+      const lead = scoredLead(newId(new Date(monday.getTime() + 2000 + n)));
+      return become(lead, { status: 'duplicate', duplicateOf: open });
+    });
+    const form: Form = { contact: { name: 'Often' }, source: { channel: 'web' } };
+    const touch = { at: monday.toISOString(), likeness: 'exact' as const };
+    await commitAll(
+      table(),
+      posts.flatMap((post) => [...create(post, form), addTouch(open, { ...touch, leadId: post.leadId })]),
+    );
+    const { erasure } = await asked(open);
+    expect(erasure.leadIds).toEqual([...leadIds, ...posts.map(({ leadId }) => leadId)]);
   });
 
   it('is of that person only: who was said to be somebody else, and who comes back later, stays', async () => {
