@@ -1,6 +1,6 @@
 import { isClosed } from '../../shared/lead/lead.ts';
 import { read } from '../../shared/lead/store.ts';
-import { claimWaiting } from '../../shared/notice/store.ts';
+import { Claimed, claimWaiting } from '../../shared/notice/store.ts';
 import {
   begunSoFar,
   isHopeless,
@@ -66,7 +66,12 @@ async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date
   const at = now();
   if (!(await claimWaiting(table, notice, at))) return 'not-mine';
   const giveUp = async (code: string): Promise<Outcome> => {
-    await goAnotherWay(table, notice.eventId, message, { now, lastTry: true });
+    try {
+      await goAnotherWay(table, notice.eventId, message, { now, lastTry: true });
+    } catch (error) {
+      if (!(error instanceof Claimed)) throw error;
+      return 'not-mine';
+    }
     await settle(table, notice, 'failed', at, code);
     return 'settled';
   };

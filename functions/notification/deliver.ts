@@ -11,7 +11,7 @@ import {
   wasTakenAtFirst,
 } from '../../shared/notice/store.ts';
 import { holdUntil, waitFor } from '../../shared/notice/waiting/store.ts';
-import { Conflict, reconsider } from '../../shared/platform/commit.ts';
+import { reconsider } from '../../shared/platform/commit.ts';
 import { log } from '../../shared/platform/log.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { type Message, NotTaken } from './message.ts';
@@ -36,7 +36,7 @@ const noticeOf = (eventId: string, { channel, to }: Message): Notice => ({
 /**
  * Sends each message once, however often its event is delivered. One that fails does not keep the others back; at the last try,
  * or when its channel is down, it is left to wait for it, and what a channel refuses for good goes another way.
- * @throws the first failure before that, so that the event comes again; what was sent stays sent
+ * @throws the first failure before that, so that the event comes again; what was sent stays sent. Claimed: somebody else is at it
  */
 export async function deliver(table: Table, eventId: string, messages: readonly Message[], how: Try): Promise<void> {
   // Where two of an event's recipients are reached by the same way, they are told once.
@@ -47,11 +47,18 @@ export async function deliver(table: Table, eventId: string, messages: readonly 
     round.state === 'mine'
       ? await tryAll(table, eventId, distinct, how, round.again)
       : distinct.filter((message) => !round.taken.has(nameOf(message))).map((message) => ({ message }));
-  const sent = await Promise.allSettled(
-    left.map(({ message, error }) => deliverOne(table, eventId, message, how, error)),
-  );
-  const failed = sent.find((outcome) => outcome.status === 'rejected');
+  // Ways that lead to the same other one go in turn: the second finds what came of it.
+  const turns = Map.groupBy(left, ({ message }) => nameOf(message.instead[0] ?? message));
+  const sent = await Promise.all([...turns.values()].map((some) => inTurn(table, eventId, some, how)));
+  const failed = sent.flat().find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+async function inTurn(table: Table, eventId: string, left: readonly Left[], how: Try) {
+  const sent: PromiseSettledResult<void>[] = [];
+  for (const { message, error } of left)
+    sent.push(...(await Promise.allSettled([deliverOne(table, eventId, message, how, error)])));
+  return sent;
 }
 
 /** A message that is to go on by itself: its channel's refusal, if it was tried just now. */
@@ -128,9 +135,5 @@ export async function goAnotherWay(table: Table, eventId: string, message: Messa
   if (!next) return log.warn('message given up', { step: 'notification', channel: message.channel, eventId });
   const other = { ...message, ...next, instead };
   if (await wasTakenAtFirst(table, noticeOf(eventId, other))) return;
-  try {
-    await deliverOne(table, eventId, other, how);
-  } catch (error) {
-    if (!(error instanceof Conflict && how.lastTry)) throw error;
-  }
+  await deliverOne(table, eventId, other, how);
 }

@@ -1,6 +1,7 @@
+import { Claimed } from '../../shared/notice/store.ts';
 import { QUIET } from '../../shared/notice/waiting/store.ts';
 import { now } from '../../shared/platform/clock.ts';
-import { queueStep, type StepContext } from '../../shared/platform/queue-step.ts';
+import { queueStep, type StepContext, TryAgain } from '../../shared/platform/queue-step.ts';
 import { table } from '../../shared/platform/table.ts';
 import { byTrigger, scheduleStep } from '../../shared/platform/triggers.ts';
 import { messagesFor } from './address.ts';
@@ -17,13 +18,20 @@ import { sendReviews } from './weekly-review.ts';
 
 /** What has to be told → the people who have to know it, by their channels, once each; and each morning, who let what lie, and what is to be reviewed; on Mondays, what each team is to talk about. */
 export const handler = byTrigger({
-  queue: queueStep(woken, tell),
+  queue: queueStep(woken, (event, context) => tell(event, context).catch(whenFree(context))),
   schedule: scheduleStep(async ({ schedule }) => {
     if (schedule === 'weekly-review') return sendReviews(table(), now);
     await sendDigests(table(), now);
     await remindOfReview(table(), now);
   }),
 });
+
+/** Whoever died while they told of it left a claim: the event comes again once that has lapsed, and no sooner. */
+const whenFree =
+  ({ now }: StepContext) =>
+  (error: unknown): never => {
+    throw error instanceof Claimed ? new TryAgain(error.freeAfter(now())) : error;
+  };
 
 /** Tells of one event. */
 async function tell(event: Woken, { table, now, lastTry }: StepContext): Promise<void> {

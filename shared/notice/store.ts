@@ -1,5 +1,5 @@
 import { after, expiry, iso } from '../platform/clock.ts';
-import { absent, type Change, Conflict, commitOne, put, update } from '../platform/commit.ts';
+import { absent, type Change, Conflict, commitOne, isRefused, put, update } from '../platform/commit.ts';
 import { newId, sha256 } from '../platform/random.ts';
 import { get, type Item, type Key, query, type Table } from '../platform/table.ts';
 
@@ -47,6 +47,21 @@ const claimed = (at: Date, claim: string) => ({
   expiresAt: expiry(at, KEPT),
 });
 
+/** Somebody else is at it: until then, if they died. */
+export class Claimed extends Conflict {
+  override readonly name = 'Claimed';
+  private readonly until: Date;
+  constructor(about: string[], until: Date) {
+    super(about);
+    this.until = until;
+  }
+  /** How many seconds later the claim is free again: never more than one lasts, whatever the clocks say. */
+  freeAfter(at: Date): number {
+    const ms = Math.min(LEASE, Math.max(0, this.until.getTime() - at.getTime()));
+    return Math.ceil(ms / 1000) + 1;
+  }
+}
+
 /** What is to be done with the messages of an event. */
 export type Round =
   /** All of them are to be tried. `again`: an earlier try may have reached the vendors. */
@@ -57,7 +72,7 @@ export type Round =
 /**
  * Claims the first try of all messages that an event causes, for the one caller who shall make it now. It is claimed and marked
  * as one, however many they are: two writes, and most need no other. A claim whose holder died is free again after a minute.
- * @throws Conflict while somebody else is at it
+ * @throws Claimed while somebody else is at it
  */
 export async function claimRound(
   to: Table,
@@ -76,8 +91,7 @@ export async function claimRound(
   const found = await get(to, key);
   if (found?.claim === claim) return { state: 'mine', again: false };
   if (found?.state === 'over') return { state: 'over', taken: takenIn(found) };
-  await commitOne(to, takeOver(key, 'sending', claim, at));
-  return { state: 'mine', again: true };
+  return takeFrom(to, key, found, claim, at);
 }
 
 /** Ends the first try of an event's messages: what it took never goes out again. */
@@ -105,7 +119,7 @@ export const wasTakenAtFirst = async (from: Table, notice: Notice): Promise<bool
 /**
  * Claims the sending of a notice for the one caller who shall send it now. A claim whose holder died is free again after a
  * minute.
- * @throws Conflict while somebody else is sending it
+ * @throws Claimed while somebody else is sending it
  */
 export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<Claim> {
   const claim = newId(at);
@@ -118,8 +132,24 @@ export async function claimNotice(to: Table, notice: Notice, at: Date): Promise<
   const found = await get(to, keyOf(notice));
   if (found?.claim === claim) return { state: 'mine', again: false };
   if (found && found.state !== 'sending') return { state: found.state as Exclude<Claim['state'], 'mine'> };
-  await commitOne(to, takeOver(keyOf(notice), 'sending', claim, at));
-  return { state: 'mine', again: true };
+  return takeFrom(to, keyOf(notice), found, claim, at);
+}
+
+/** Takes what somebody claimed who seems to have died. @throws Claimed if they may be at it still */
+async function takeFrom(
+  to: Table,
+  key: Key,
+  found: Item | undefined,
+  claim: string,
+  at: Date,
+): Promise<{ state: 'mine'; again: true }> {
+  try {
+    await commitOne(to, takeOver(key, 'sending', claim, at));
+    return { state: 'mine', again: true };
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    throw new Claimed(error.about, new Date(String(found?.leaseUntil ?? iso(at))));
+  }
 }
 
 /** Takes what is in this state for oneself, unless somebody else is at it. */

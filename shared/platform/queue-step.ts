@@ -11,7 +11,10 @@ import { log } from './log.ts';
 import { quarantine } from './quarantine.ts';
 import { type Table, table } from './table.ts';
 
-/** Not done yet, by plan: the message comes back after `seconds`. Anything else thrown comes back after the queue's own time-out. */
+/**
+ * Not done yet, by plan: the message comes back after `seconds`. Anything else thrown comes back after the queue's own time-out. Either
+ * way it is one of the times that the queue hands it over.
+ */
 export class TryAgain extends Error {
   override readonly name = 'TryAgain';
   readonly seconds: number;
@@ -25,13 +28,13 @@ export class TryAgain extends Error {
 export interface StepContext {
   readonly table: Table;
   readonly now: () => Date;
-  /** The message will not come again: what fails now becomes a dead letter. */
+  /** The message need not come again: what fails now may become a dead letter. */
   readonly lastTry: boolean;
   /** How often the message has been handed over, this time among them. */
   readonly attempt: number;
 }
 
-/** A message that failed this often becomes a dead letter (the queues are made so). */
+/** A message that failed this often becomes a dead letter, where its queue is not made to hand it over more often. */
 const MOST_RECEIVES = 3;
 
 /** An event off the bus, with its type so that a step woken by several can tell them apart. */

@@ -1,13 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LeadAssigned } from '../../../events/lead-assigned.ts';
 import { catchUp } from '../../../functions/notification/catch-up.ts';
 import { channels } from '../../../functions/notification/channels/index.ts';
 import { wecomBody } from '../../../functions/notification/channels/wecom.ts';
 import { deliver } from '../../../functions/notification/deliver.ts';
+import { handler } from '../../../functions/notification/handler.ts';
 import { type ChannelName, NotTaken } from '../../../functions/notification/message.ts';
-import { noticesOf } from '../../../shared/notice/store.ts';
+import { claimNotice, claimRound, noticesOf, partitionOf } from '../../../shared/notice/store.ts';
 import { announceDue } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
-import { losingAnswer, monday } from '../../histories.ts';
+import { anyRep, context, leadsExist, losingAnswer, messages, monday, repsExist, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 import { at, channel, channelTakes, clockAt, everyMinute, message, real } from './delivery.ts';
 
@@ -75,6 +80,62 @@ describe('delivering a message', () => {
     const { markdown } = wecomBody({ ...message('admins'), text: '线'.repeat(3000) });
     expect(Buffer.byteLength(markdown.content)).toBeLessThanOrEqual(4096);
     expect(markdown.content).not.toMatch('\uFFFD');
+  });
+});
+
+describe('a new lead whose owner was to be told by a sender that died', () => {
+  const detail = { ...LeadAssigned.sample, ...scoredLead('kept'), eventId: 'k1', repId: 'kim' };
+  const queues = mockClient(SQSClient);
+  let clock = monday;
+  const comes = (receive: number) => {
+    const { Records } = messages(LeadAssigned, detail);
+    for (const { attributes } of Records) attributes.ApproximateReceiveCount = String(receive);
+    return handler({ Records }, context) as Promise<SQSBatchResponse>;
+  };
+  const putOffBy = () =>
+    queues.commandCalls(ChangeMessageVisibilityCommand).map(({ args: [{ input }] }) => input.VisibilityTimeout);
+  beforeEach(async () => {
+    queues.reset();
+    vi.stubEnv('QUEUE_URL', 'http://127.0.0.1:9/queue');
+    vi.stubEnv('CONSOLE_URL', 'https://x.example/console');
+    vi.stubEnv('TIME_ZONE', 'Asia/Shanghai');
+    vi.stubGlobal(Symbol.for('leadkeeper.clock') as unknown as string, () => clock.getTime());
+  });
+  afterEach(() => {
+    channel.send = real;
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  it('is told to them once its claim has lapsed: the message is put off until then', async () => {
+    await repsExist(table(), anyRep('kim'));
+    await leadsExist(table(), scoredLead('kept'));
+    const sent = channelTakes(() => true);
+    await claimRound(table(), 'k1', [message('kim')], monday);
+    clock = clockAt(0.5)();
+    expect((await comes(2)).batchItemFailures).toHaveLength(1);
+    expect(putOffBy()).toEqual([31]);
+    expect(sent).toEqual([]);
+    clock = new Date(clock.getTime() + 31_000);
+    expect((await comes(3)).batchItemFailures).toEqual([]);
+    await comes(4);
+    expect(sent).toEqual(['kim']);
+  });
+
+  it('is told so by the other way, too, by which that sender had begun to tell them, at the last try', async () => {
+    const way = { channel: 'email' as const, to: 'kim@example.com' };
+    const email = channels.email as { send: typeof real };
+    const { send } = email;
+    const sent: string[] = [];
+    email.send = async ({ to }) => void sent.push(to);
+    channel.send = () => Promise.reject(new NotTaken('push', 'gone', { forGood: true }));
+    await claimNotice(table(), { partition: partitionOf('k2'), eventId: 'k2', ...way }, monday);
+    const tell = (minutes: number) => deliver(table(), 'k2', [message('kim', { instead: [way] })], at(minutes, true));
+    await expect(tell(0.5)).rejects.toMatchObject({ name: 'Claimed' });
+    expect(sent).toEqual([]);
+    await tell(2);
+    email.send = send;
+    expect(sent).toEqual(['kim@example.com']);
   });
 });
 
