@@ -75,6 +75,10 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
   return [`${headings.talkTrack}: ${fill(talkTrack, values)}`, `${headings.tasks}:`, ...numbered].join('\n');
 }
 
+/** The values that there are. */
+const known = (values: Values): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
   const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
@@ -89,18 +93,21 @@ export function messagesFor(telling: Telling, { rules, zone, console, at }: Surr
   const quiet = own && (own.quietHours ?? rules.quietHours);
   const until = quiet && !telling.urgent ? quietUntil(quiet, at, theirZone) : undefined;
   const { first, instead } = waysTo(to, rules);
+  const about = { ...telling.about, ...(own && 'repId' in own ? { repId: own.repId } : {}) };
+  const { lapses } = telling;
+  const lapsed = lapses && { ...values, [lapses.value]: '' };
   const said = {
     kind,
     ...(leadId === undefined ? {} : { leadId }),
+    ...(Object.keys(about).length === 0 ? {} : { about }),
     ...(telling.point === undefined ? {} : { point: telling.point }),
     title: fill(title, values),
     text: fill(text, values),
     ...(link === undefined ? {} : { link }),
     ...(telling.data ? { data: telling.data } : {}),
     ...(telling.withPlaybook ? { details: detailsOf(rules, tag, language, values) } : {}),
-    values: Object.fromEntries(
-      Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
+    ...(lapsed ? { lapses: { at: lapses.at, text: fill(text, lapsed), values: known(lapsed) } } : {}),
+    values: known(values),
     ...(telling.urgent ? { urgent: true } : {}),
     ...(until ? { quietUntil: iso(until) } : {}),
   };

@@ -1,5 +1,3 @@
-import { isClosed } from '../../shared/lead/lead.ts';
-import { read } from '../../shared/lead/store.ts';
 import { Claimed, claimWaiting } from '../../shared/notice/store.ts';
 import {
   begunSoFar,
@@ -13,10 +11,11 @@ import {
   waitingFor,
 } from '../../shared/notice/waiting/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
-import { mayAsk } from './appraisal-of.ts';
 import { goAnotherWay, idOf, isForGood } from './deliver.ts';
 import type { ChannelName, Message } from './message.ts';
 import { codeOf, MOST_FAILURES, notBefore, send } from './send.ts';
+import { saidAt, standingOf } from './standing.ts';
+import { isUntrue } from './untrue.ts';
 
 /** So many messages are sent at once; the next follow in a minute: no storm after a long silence. */
 const AT_ONCE = 50;
@@ -51,23 +50,21 @@ export async function wake(table: Table, now: () => Date): Promise<void> {
   await sleepOn(table, QUIET, begun, now());
 }
 
-/** Whether what a message says has become untrue while it waited: the customer was contacted, the lead has ended, the survey was answered. */
-async function isMoot(table: Table, { kind, leadId, point }: Message): Promise<boolean> {
-  if (leadId !== undefined && point !== undefined) return !(await mayAsk(table, leadId, point));
-  if (leadId === undefined || (kind !== 'lead-reminder' && kind !== 'lead-overdue')) return false;
-  const lead = await read(table, leadId);
-  return lead === undefined || isClosed(lead) || lead.sla.firstContactAt !== null;
-}
-
 type Outcome = 'settled' | 'failed' | 'rate-limited' | 'put-off' | 'not-mine';
 
 async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date): Promise<Outcome> {
   const { notice, message } = waiting;
   const at = now();
   if (!(await claimWaiting(table, notice, at))) return 'not-mine';
+  const standing = await standingOf(table, message);
+  if (isUntrue(message.kind, message.about ?? {}, standing)) {
+    await settle(table, notice, 'withdrawn', at, 'untrue-meanwhile');
+    return 'settled';
+  }
+  const said = saidAt(message, standing, at);
   const giveUp = async (code: string): Promise<Outcome> => {
     try {
-      await goAnotherWay(table, notice.eventId, message, { now, lastTry: true });
+      await goAnotherWay(table, notice.eventId, said, { now, lastTry: true });
     } catch (error) {
       if (!(error instanceof Claimed)) throw error;
       return 'not-mine';
@@ -76,12 +73,8 @@ async function tryAgain(table: Table, waiting: Waiting<Message>, now: () => Date
     return 'settled';
   };
   if (isHopeless(waiting, at)) return giveUp('waited-too-long');
-  if (await isMoot(table, message)) {
-    await settle(table, notice, 'withdrawn', at, 'untrue-meanwhile');
-    return 'settled';
-  }
   try {
-    await send(message, { id: idOf(notice), table, at, again: true });
+    await send(said, { id: idOf(notice), table, at, again: true });
   } catch (error) {
     if (isForGood(error, message)) return giveUp(codeOf(error));
     const later = notBefore(error, at);

@@ -40,13 +40,26 @@ export const feedbackAsked = (
 ): Telling[] =>
   colleagues.map((to) => ({ to, kind: 'feedback-asked', page: 'performance', values: () => ({ name, until }) }));
 
+/** A period that was closed, how often it was by then, and until when appeals are taken. */
+interface Closed {
+  period: string;
+  revision: number;
+  until: string;
+}
+
+const ofClosing = ({ period, revision, until }: Closed) => ({
+  page: 'performance',
+  about: { closing: { period, revision } },
+  values: () => ({ period, until }),
+});
+
 /** To those whose cards were frozen: that they may read and appeal against them. */
-export const cardsPublished = (reps: readonly Rep[], values: { period: string; until: string }): Telling[] =>
-  reps.map((to) => ({ to, kind: 'card-published', page: 'performance', values: () => values }));
+export const cardsPublished = (reps: readonly Rep[], closed: Closed): Telling[] =>
+  reps.map((to) => ({ to, kind: 'card-published', ...ofClosing(closed) }));
 
 /** To their supervisors: that the period is closed. */
-export const rankingPublished = (supervisors: readonly Rep[], values: { period: string; until: string }): Telling[] =>
-  supervisors.map((to) => ({ to, kind: 'ranking-published', page: 'performance', values: () => values }));
+export const rankingPublished = (supervisors: readonly Rep[], closed: Closed): Telling[] =>
+  supervisors.map((to) => ({ to, kind: 'ranking-published', ...ofClosing(closed) }));
 
 /** Somebody who was appraised, and their supervisor. */
 export interface Appraised {
@@ -58,10 +71,12 @@ const cardOf = ({ repId }: Rep): string => `performance/${encodeURIComponent(rep
 
 /** To the supervisor, or the admins where there is none: an appeal waits for its answer. */
 export const appealFiled =
-  (period: string) =>
-  ({ rep, supervisor }: Appraised): Telling[] => [
-    { to: supervisor ?? ADMINS, kind: 'appeal-filed', page: cardOf(rep), values: () => ({ period, name: rep.name }) },
-  ];
+  ({ period, appealId }: { period: string; appealId: string }) =>
+  ({ rep, supervisor }: Appraised): Telling[] => {
+    const about = { appeal: { period, repId: rep.repId, appealId } };
+    const values = () => ({ period, name: rep.name });
+    return [{ to: supervisor ?? ADMINS, kind: 'appeal-filed', page: cardOf(rep), about, values }];
+  };
 
 /** To whoever appealed: what was answered, in a word. */
 export const appealAnswered =

@@ -27,7 +27,10 @@ export const dealStuck =
     return [{ to: supervisor ?? ADMINS, kind: 'deal-stuck', leadId: lead.leadId, values }];
   };
 
-const leadOf = ({ task }: TaskSubject) => (task.leadId === undefined ? {} : { leadId: task.leadId });
+const aboutOf = ({ task: { taskId, dueAt, leadId } }: TaskSubject) => ({
+  about: { task: { taskId, dueAt } },
+  ...(leadId === undefined ? {} : { leadId }),
+});
 
 /** To whoever has a task: it is due. */
 export function taskReminded(subject: TaskSubject): Telling[] {
@@ -38,7 +41,7 @@ export function taskReminded(subject: TaskSubject): Telling[] {
     task: task.text,
     due: speech.clock(task.dueAt),
   });
-  return [{ to: owner, kind: 'task-reminder', ...leadOf(subject), values }];
+  return [{ to: owner, kind: 'task-reminder', ...aboutOf(subject), values }];
 }
 
 /** To their supervisor, or the admins where there is none: it was not done. To the admins without what was agreed. */
@@ -50,7 +53,7 @@ export function taskOverdue(subject: TaskSubject): Telling[] {
     due: speech.clock(task.dueAt),
     holder: speech.language.holder(owner?.name),
   });
-  return [{ to: supervisor ?? ADMINS, kind: 'task-overdue', ...leadOf(subject), values }];
+  return [{ to: supervisor ?? ADMINS, kind: 'task-overdue', ...aboutOf(subject), values }];
 }
 
 /** To the systems beside this one: a deal moved. With its customer, by whom they know it. */

@@ -13,6 +13,7 @@ import type { HandoverRecord } from '../../shared/org/handover/store.ts';
 import { isFrozen, type Rep } from '../../shared/org/rep.ts';
 import type { CallTime } from '../../shared/portal/call-time.ts';
 import type { Way } from './message.ts';
+import type { About } from './untrue.ts';
 
 /** The admins as a recipient. */
 export const ADMINS = 'admins';
@@ -41,11 +42,15 @@ export interface Telling {
   leadId?: string;
   /** The set point at which a customer is asked. */
   point?: string;
+  /** How that stands of which it tells, beside who is told. */
+  about?: Omit<About, 'repId'>;
   /** The console's page that it is about, if not a lead's. */
   page?: string;
   /** The page that it leads to, where that is none of the staff's. */
   link?: string;
   values: (speech: Speech) => Values;
+  /** The value that names something as yet to come, and until when it is (ISO 8601). */
+  lapses?: { at: string; value: string };
   /** What it is about, for systems. */
   data?: Readonly<Record<string, unknown>>;
   /** With what to say and do first. */
@@ -102,7 +107,8 @@ export function leadAssigned(subject: Subject): Telling[] {
     due: speech.clock(lead.sla.supervisorDueAt),
     rep: owner.name,
   });
-  return [{ to: owner, kind: 'lead-assigned', leadId: lead.leadId, values, withPlaybook: true, urgent: true }];
+  const about = { status: lead.status };
+  return [{ to: owner, kind: 'lead-assigned', leadId: lead.leadId, about, values, withPlaybook: true, urgent: true }];
 }
 
 /** To whoever had the lead until now: it is not theirs any more, so that no two call one customer. */
@@ -140,7 +146,8 @@ export const leadRaised =
       from: speech.language.grade(from),
       callBy: speech.language.callBy(firstContactAt === null ? speech.clock(supervisorDueAt) : undefined),
     });
-    return [{ to: owner, kind: 'lead-raised', leadId: lead.leadId, values }];
+    const lapses = { at: supervisorDueAt, value: 'callBy' };
+    return [{ to: owner, kind: 'lead-raised', leadId: lead.leadId, values, lapses }];
   };
 
 /** To the owner: when the customer would like to be called. */
@@ -158,12 +165,15 @@ export function callWished(subject: Subject, callTime: CallTime): Telling[] {
 export function leadReminded(subject: Subject): Telling[] {
   const { lead, owner } = subject;
   if (!owner) return [];
+  const { supervisorDueAt } = lead.sla;
   const values = (speech: Speech): Values => ({
     ...customer(subject, speech),
-    due: speech.clock(lead.sla.supervisorDueAt),
+    due: speech.clock(supervisorDueAt),
+    toldAt: speech.language.toldAt(speech.clock(supervisorDueAt)),
     rep: owner.name,
   });
-  return [{ to: owner, kind: 'lead-reminder', leadId: lead.leadId, values }];
+  const lapses = { at: supervisorDueAt, value: 'toldAt' };
+  return [{ to: owner, kind: 'lead-reminder', leadId: lead.leadId, values, lapses }];
 }
 
 /** To the owner's supervisor, or the admins where there is none: nobody called within the first deadline. */

@@ -1,6 +1,7 @@
 import type { MessageKind } from '../../shared/notice/kinds.ts';
 import type { adminChannels, dealChannels, staffChannels } from '../../shared/notice/rules.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import type { About } from './untrue.ts';
 
 /** How somebody is reached. */
 export type ChannelName = (typeof adminChannels | typeof staffChannels | typeof dealChannels)[number];
@@ -17,6 +18,8 @@ export interface Message extends Way {
   leadId?: string;
   /** The set point at which a customer is asked. */
   point?: string;
+  /** How that stood of which it tells. */
+  about?: About;
   title: string;
   text: string;
   /** Where one sees more. */
@@ -25,6 +28,8 @@ export interface Message extends Way {
   details?: string;
   /** The values of the words, for vendors that keep the words themselves. */
   values: Record<string, string>;
+  /** What it says from a time on (ISO 8601) at which something that it names as yet to come has come. */
+  lapses?: { at: string; text: string; values: Record<string, string> };
   /** What it is about, for systems. */
   data?: Readonly<Record<string, unknown>>;
   /** Ways to reach the same person when this one fails for good, the next first. */

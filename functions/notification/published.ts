@@ -26,7 +26,7 @@ export async function tellOfClosing(table: Table, { period, revision, after }: E
   const reps = [...(await readReps(table, repIds)).values()];
   const managers = await readReps(table, [...new Set(reps.flatMap(({ managerId }) => managerId ?? []))]);
   const around = await surroundings(table, how.now());
-  const said = { period, until: appealsUntil(companyDay(cycle.closedAt), cycle.rules) };
+  const said = { period, revision, until: appealsUntil(companyDay(cycle.closedAt), cycle.rules) };
   const there = (all: typeof reps) => all.filter(({ status }) => status !== 'left');
   const name = `closed-${period}-${revision}`;
   const cards = cardsPublished(there(reps), said).flatMap((each) => messagesFor(each, around));

@@ -157,7 +157,7 @@ export async function tellingsOf(
     case 'FeedbackAsked':
       return feedbackOf(table, event.detail);
     case 'AppealFiled':
-      return told(appealFiled(event.detail.period), await appraisedOf(table, event.detail));
+      return told(appealFiled(event.detail), await appraisedOf(table, event.detail));
     case 'AppealAnswered':
       return told(appealAnswered(event.detail.period, event.detail.decision), await appraisedOf(table, event.detail));
   }

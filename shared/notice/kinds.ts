@@ -11,7 +11,7 @@ export const valuesOf = {
   'lead-touched': [...aboutCustomer, 'reach', 'source'],
   'lead-raised': [...aboutCustomer, 'reach', 'from', 'callBy'],
   'call-wished': [...aboutCustomer, 'reach', 'when'],
-  'lead-reminder': [...aboutCustomer, 'due', 'rep'],
+  'lead-reminder': [...aboutCustomer, 'due', 'toldAt', 'rep'],
   'lead-overdue': [...aboutCustomer, 'since', 'holder'],
   'lead-missed': [...aboutLead, 'since', 'holder'],
   'deal-stuck': [...aboutCustomer, 'stage', 'since', 'holder'],

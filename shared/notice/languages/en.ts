@@ -25,7 +25,7 @@ export const english: Language = {
     },
     'lead-reminder': {
       title: 'Lead waiting',
-      text: 'Lead {who} still waits; your supervisor is told at {due}. Please call and log it.',
+      text: 'Lead {who} still waits{toldAt}. Please call and log it.',
     },
     'lead-overdue': { title: 'Lead overdue', text: 'Nobody has contacted lead {who} since {since} ({holder}).' },
     'lead-missed': {
@@ -165,5 +165,6 @@ export const english: Language = {
   lines: (lines) => lines.join('; '),
   asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
   callBy: (due) => (due === undefined ? '' : ` Please call and log it by ${due}.`),
+  toldAt: (due) => `; your supervisor is told at ${due}`,
   lastRoster: (at) => (at === undefined ? '' : `; the one before came ${at}`),
 };

@@ -28,6 +28,8 @@ export interface Language {
   readonly asked: (count: number, leadIds: string) => string;
   /** By when to call a customer who was not contacted yet, if so. */
   readonly callBy: (due: string | undefined) => string;
+  /** When the supervisor is told of a customer who waits. */
+  readonly toldAt: (due: string) => string;
   /** When the last roster came, if ever. */
   readonly lastRoster: (at: string | undefined) => string;
 }

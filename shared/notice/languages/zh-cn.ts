@@ -14,7 +14,7 @@ export const chinese: Language = {
       text: '您的线索 {who} 因近期行为升级(原 {from}),电话 {reach}。{callBy}',
     },
     'call-wished': { title: '客户希望的致电时间', text: '线索 {who} 希望在{when}接到电话:{reach}。' },
-    'lead-reminder': { title: '线索待联系', text: '线索 {who} 仍未联系,{due} 将通知主管。请尽快联系并登记。' },
+    'lead-reminder': { title: '线索待联系', text: '线索 {who} 仍未联系{toldAt}。请尽快联系并登记。' },
     'lead-overdue': { title: '线索超时未联系', text: '线索 {who} 自 {since} 起无人联系({holder})。' },
     'lead-missed': {
       title: '异常报告:线索未跟进',
@@ -131,5 +131,6 @@ export const chinese: Language = {
   lines: (lines) => lines.join(';'),
   asked: (count, leadIds) => (count > 0 ? `另有 ${count} 条请您指定新的负责人:${leadIds}。` : ''),
   callBy: (due) => (due === undefined ? '' : `请在 ${due} 前联系客户并登记。`),
+  toldAt: (due) => `,${due} 将通知主管`,
   lastRoster: (at) => (at === undefined ? '' : `,上一份收到于 ${at}`),
 };

@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { catchUp, wake } from '../../../functions/notification/catch-up.ts';
 import { deliver } from '../../../functions/notification/deliver.ts';
+import type { Message } from '../../../functions/notification/message.ts';
+import { become } from '../../../shared/lead/lead.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
+import { leadsExist, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 import { at, channel, channelTakes, clockAt, everyMinute, message, real, withIndexOf } from './delivery.ts';
 
@@ -92,6 +95,45 @@ describe('a message whose channel is down', () => {
     await catchUp(before, 'push', clockAt(1601));
     await everyMinute(table(), 1602, 1606, (minute) => catchUp(table(), 'push', clockAt(minute)));
     expect(sent).toEqual(['eve']);
+  });
+});
+
+describe('a message of which the lead went to somebody else while it waited', () => {
+  const owner = { repId: 'bob', name: 'Bob' };
+  const lead = become(scoredLead(), { status: 'assigned', owner });
+  const { leadId } = lead;
+  const toldTo = (repId: string, but: Partial<Message> = {}) =>
+    message(repId, { kind: 'lead-assigned', leadId, about: { repId, status: 'assigned' }, ...but });
+  const became = async (id: string) => (await noticesOf(table(), id)).map(({ state, code }) => [state, code]);
+  beforeAll(() => leadsExist(table(), lead));
+  afterEach(() => {
+    channel.send = real;
+  });
+
+  it('is not sent once its channel is up, nor by another way after a day; whoever has the lead is told', async () => {
+    channelTakes(() => false);
+    const instead = [{ channel: 'web-push' as const, to: 'ann' }];
+    await deliver(table(), 'u1', [toldTo('ann')], at(8000, true));
+    await deliver(table(), 'u2', [toldTo('bob')], at(8000, true));
+    await deliver(table(), 'u3', [toldTo('ann', { instead })], at(6500, true));
+    const sent = channelTakes(() => true);
+    await catchUp(table(), 'push', clockAt(8001));
+    expect(sent).toEqual(['bob']);
+    for (const id of ['u1', 'u3']) expect(await became(id)).toEqual([['withdrawn', 'untrue-meanwhile']]);
+  });
+
+  it('is not sent when their quiet hours end; who is reminded is not told of what is past', async () => {
+    const said: string[] = [];
+    channel.send = async ({ to, text }) => {
+      said.push(`${to}: ${text}`);
+    };
+    const lapses = { at: clockAt(8100)().toISOString(), text: 'still waits', values: {} };
+    const held = { kind: 'lead-reminder', lapses, quietUntil: clockAt(8200)().toISOString() } as const;
+    await deliver(table(), 'u4', [toldTo('ann', held)], at(8050));
+    await deliver(table(), 'u5', [toldTo('bob', held)], at(8050));
+    await wake(table(), clockAt(8200));
+    expect(said).toEqual(['bob: still waits']);
+    expect(await became('u4')).toEqual([['withdrawn', 'untrue-meanwhile']]);
   });
 });
 

@@ -9,7 +9,7 @@ import { monday } from '../../histories.ts';
 export const message = (to: string, but: Partial<Message> = {}): Message => ({
   channel: 'push',
   to,
-  kind: 'lead-assigned',
+  kind: 'exception-digest',
   title: 't',
   text: 'x',
   values: {},
