@@ -13,8 +13,8 @@ import { keepAside } from '../../shared/intake/quarantine/store.ts';
 import type { SourceName } from '../../shared/intake/sources.ts';
 import { read } from '../../shared/lead/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
-import { quarantine } from '../../shared/platform/quarantine.ts';
-import { queueStep } from '../../shared/platform/queue-step.ts';
+import { quarantine, readQuarantined, redrive, redriveDue } from '../../shared/platform/quarantine.ts';
+import { queueStep, TryAgain } from '../../shared/platform/queue-step.ts';
 import { sendToManual } from '../../shared/routing/store.ts';
 
 /** Events whose failure leaves a lead waiting for an owner. */
@@ -22,7 +22,8 @@ const leadWaits: readonly string[] = [LeadReceived.type, LeadAccepted.type, Lead
 
 /**
  * Dead letters of the steps → nothing waits silently: a lead still waiting goes to the manual group; any other event that no
- * retry could deal with is put aside for the admins to see. Woken by the dead-letter queues.
+ * retry could deal with is put aside for the admins to see, and sent on its way again some times, for what was down may be up.
+ * Woken by the dead-letter queues.
  */
 export const handler = queueStep(catalogue, async ({ type, detail }, { table, now }) => {
   const { leadId } = detail as { leadId?: string };
@@ -53,4 +54,10 @@ export const handler = queueStep(catalogue, async ({ type, detail }, { table, no
   };
   // An alert about an alert that cannot be sent would come back here for ever.
   await quarantine(table, found, now(), type === MessageQuarantined.type);
+  const kept = await readQuarantined(table, detail.eventId);
+  const due = kept && redriveDue(kept);
+  if (!due) return;
+  const wait = due.getTime() - now().getTime();
+  if (wait > 0) throw new TryAgain(wait / 1000);
+  await redrive(table, detail.eventId, 'dead-letters', now());
 });

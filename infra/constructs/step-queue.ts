@@ -30,15 +30,16 @@ export class StepQueue extends Construct {
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * VISIBILITY_FACTOR),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives },
     });
-    this.ringWhenOld('Waiting', this.queue, 'work piles up before this step');
-    this.ringWhenOld('Failed', this.deadLetters, 'dead letters are not taken up');
-  }
-
-  private ringWhenOld(id: string, queue: Queue, because: string): void {
-    alarm(this, id, {
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+    alarm(this, 'Waiting', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
       above: OLD.toSeconds(),
-      because,
+      because: 'work piles up before this step',
+    });
+    // Not by their age: one that was taken up waits, unseen, to be sent on its way again.
+    alarm(this, 'Failed', {
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: OLD, statistic: 'Minimum' }),
+      above: 0,
+      because: 'dead letters are not taken up',
     });
   }
 }

@@ -6,6 +6,9 @@ import { newId, nextId } from './random.ts';
 import { get, getMany, type Item, indexes, type Key, query, queryIndex, spanIndex, type Table } from './table.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3600 * 1000;
+const MINUTE = 60_000;
+/** How long a message waits until it is sent on its way again by itself: since it was put aside, and since each time it was sent. */
+const AGAIN_AFTER = [MINUTE, 10 * MINUTE, 60 * MINUTE];
 const LONGEST_RAW = 64 * 1024;
 
 /** A message that could not be understood or dealt with. */
@@ -84,6 +87,18 @@ const shown = (item: Item): Quarantined => {
     ...(redrivenAt === undefined ? {} : { redrivenAt, redrivenBy: redrivenBy ?? '', redriven: redriven ?? 0 }),
   };
 };
+
+/** When a message is to be sent on its way again by itself; undefined when it cannot be, or was often enough. */
+export function redriveDue({ type, at, redrivenAt = at, redriven = 0 }: Quarantined): Date | undefined {
+  const wait = AGAIN_AFTER[redriven];
+  return type === undefined || wait === undefined ? undefined : new Date(Date.parse(redrivenAt) + wait);
+}
+
+/** A message that was put aside, with what it says masked; undefined when there is none. */
+export async function readQuarantined(from: Table, quarantineId: string): Promise<Quarantined | undefined> {
+  const item = await get(from, keyOf(quarantineId));
+  return item && shown(item);
+}
 
 /** Why a message cannot be sent on its way again. */
 export type NotRedriven = 'unknown' | 'unreadable';

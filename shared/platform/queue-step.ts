@@ -1,5 +1,5 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -75,11 +75,23 @@ function queues(): SQSClient {
   return connected;
 }
 
+const urls = new Map<string, string | undefined>();
+
+/** The queue that a message came from: the step's own, or (of dead letters) one of other steps'. */
+async function queueOf({ eventSourceARN }: SQSRecord): Promise<string | undefined> {
+  if (process.env.QUEUE_URL) return process.env.QUEUE_URL;
+  if (!urls.has(eventSourceARN)) {
+    const [, , , , QueueOwnerAWSAccountId, QueueName] = eventSourceARN.split(':');
+    const { QueueUrl } = await queues().send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId }));
+    urls.set(eventSourceARN, QueueUrl);
+  }
+  return urls.get(eventSourceARN);
+}
+
 async function postpone(record: SQSRecord, seconds: number): Promise<void> {
-  const { QUEUE_URL } = environment({ QUEUE_URL: required });
   await queues().send(
     new ChangeMessageVisibilityCommand({
-      QueueUrl: QUEUE_URL,
+      QueueUrl: await queueOf(record),
       ReceiptHandle: record.receiptHandle,
       VisibilityTimeout: Math.ceil(seconds),
     }),

@@ -35,6 +35,24 @@ describe('a dead letter', () => {
     expect((await system.call('POST', '/quarantine/nothing/redrive')).status).toBe(404);
   });
 
+  it('goes on its way again by itself after a while, until its work is done', async () => {
+    const notice = (await letters()).length;
+    await system.call('POST', '/_local/faults', { target: 'function:notification', fault: 'error', rate: 1 });
+    const leadId = await system.lead({ ...form(), preferredRepId: 'rep-li' });
+    const own = async () => (await letters()).filter(({ type }) => type === 'LeadAssigned');
+    expect(await own()).toHaveLength(1);
+    expect((await system.show(leadId)).notices).toEqual([]);
+    await system.advance('PT90S');
+    expect(await own()).toMatchObject([{ redrivenBy: 'dead-letters', redriven: 1 }]);
+    await system.call('DELETE', '/_local/faults');
+    expect((await system.show(leadId)).notices).toEqual([]);
+    await system.advance('PT11M');
+    expect((await system.show(leadId)).notices).toMatchObject([{ about: 'lead-assigned' }, { about: 'lead-assigned' }]);
+    await system.advance('PT2H');
+    expect(await own()).toMatchObject([{ redriven: 2 }]);
+    expect((await letters()).length).toBeGreaterThan(notice);
+  });
+
   it('goes on with all others at one call, each once; what could not be read stays', async () => {
     const queue = system.runtime.queueNames.find((name) => /scoringInboxQueue/i.test(name)) ?? '';
     system.runtime.send(queue, 'not even JSON');
