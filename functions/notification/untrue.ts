@@ -84,6 +84,7 @@ const untrue: Readonly<Record<MessageKind, IsUntrue>> = {
   'exception-digest': never,
   'leads-to-review': never,
   'assignment-failed': never,
+  'assignments-failed': never,
   'breaker-opened': never,
   'breaker-closed': never,
   'leads-handed-over': never,

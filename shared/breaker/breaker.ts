@@ -86,7 +86,7 @@ export function stranded(
   rules: BreakerRules,
 ): { next: Breaker; tell: string[] } {
   const untold = [...new Set([...(breaker.untold ?? []), leadId])];
-  const lately = breaker.toldAt !== undefined && breaker.toldAt > later(new Date(at), -ms(rules.within));
+  const lately = breaker.toldAt !== undefined && breaker.toldAt > later(new Date(at), -lasting(rules.within));
   return lately ? { next: { ...breaker, untold }, tell: [] } : toldOf({ ...breaker, untold }, at);
 }
 
