@@ -224,7 +224,11 @@ const toAdmins = (kind: MessageKind, values: Telling['values'], leadId?: string)
 
 /** To the admins: the system could not place a lead. */
 export const assignmentFailed = (leadId: string, cause: string, attempts: number): Telling[] =>
-  toAdmins('assignment-failed', () => ({ leadId, cause, attempts: String(attempts) }), leadId);
+  toAdmins(
+    'assignment-failed',
+    ({ language }) => ({ leadId, cause, attempts: String(attempts), unplaced: language.unplaced(attempts) }),
+    leadId,
+  );
 
 /** To the admins, once: many leads fail for one cause, and wait for people until it is overcome. */
 export const breakerOpened = ({ cause, failures, leadIds }: EventOf<typeof BreakerOpened>): Telling[] =>

@@ -28,7 +28,7 @@ export const valuesOf = {
   'weekly-review': ['team', 'open', 'stuck', 'count', 'lines', 'link'],
   'exception-digest': ['count', 'lines'],
   'leads-to-review': ['count'],
-  'assignment-failed': ['leadId', 'attempts', 'cause', 'link'],
+  'assignment-failed': ['leadId', 'attempts', 'unplaced', 'cause', 'link'],
   'assignments-failed': ['count', 'leadIds', 'cause'],
   'breaker-opened': ['cause', 'failures', 'leadIds'],
   'breaker-closed': ['cause', 'by'],

@@ -75,7 +75,7 @@ export const english: Language = {
     'exception-digest': { title: 'Missed yesterday', text: 'Leads missed within a day: {count}. {lines}.' },
     'assignment-failed': {
       title: 'Lead not placed, with the manual group',
-      text: 'Lead {leadId} could not be assigned in {attempts} attempts, cause <font color="warning">{cause}</font>. The manual group has it.',
+      text: 'Lead {leadId} {unplaced}, cause <font color="warning">{cause}</font>. The manual group has it.',
     },
     'assignments-failed': {
       title: 'Leads not placed, with the manual group',
@@ -164,6 +164,7 @@ export const english: Language = {
   missedBy: (name, count, why) => `${name ?? 'nobody'} ${count} (${why})`,
   lines: (lines) => lines.join('; '),
   asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
+  unplaced: (attempts) => `could not be assigned${attempts > 0 ? ` in ${attempts} attempts` : ''}`,
   callBy: (due) => (due === undefined ? '' : ` Please call and log it by ${due}.`),
   toldAt: (due) => `; your supervisor is told at ${due}`,
   lastRoster: (at) => (at === undefined ? '' : `; the one before came ${at}`),

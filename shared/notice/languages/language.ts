@@ -26,6 +26,8 @@ export interface Language {
   readonly lines: (lines: readonly string[]) => string;
   /** That so many deals wait for the supervisor's word, if any. */
   readonly asked: (count: number, leadIds: string) => string;
+  /** That a lead was not placed, in so many attempts; in none, where the system gave up before one was counted. */
+  readonly unplaced: (attempts: number) => string;
   /** By when to call a customer who was not contacted yet, if so. */
   readonly callBy: (due: string | undefined) => string;
   /** When the supervisor is told of a customer who waits. */

@@ -54,7 +54,7 @@ export const chinese: Language = {
     'exception-digest': { title: '昨日未跟进汇总', text: '过去一天有 {count} 条线索超时未跟进:{lines}。' },
     'assignment-failed': {
       title: '线索分配失败,已转人工',
-      text: '线索 {leadId} 连续 {attempts} 次分配失败,原因 <font color="warning">{cause}</font>,已转交人工处理组。',
+      text: '线索 {leadId} {unplaced},原因 <font color="warning">{cause}</font>,已转交人工处理组。',
     },
     'assignments-failed': {
       title: '多条线索分配失败,已转人工',
@@ -130,6 +130,7 @@ export const chinese: Language = {
   missedBy: (name, count, why) => `${name ?? '无负责人'} ${count} 条(${why})`,
   lines: (lines) => lines.join(';'),
   asked: (count, leadIds) => (count > 0 ? `另有 ${count} 条请您指定新的负责人:${leadIds}。` : ''),
+  unplaced: (attempts) => (attempts > 0 ? `连续 ${attempts} 次分配失败` : '未能分配'),
   callBy: (due) => (due === undefined ? '' : `请在 ${due} 前联系客户并登记。`),
   toldAt: (due) => `,${due} 将通知主管`,
   lastRoster: (at) => (at === undefined ? '' : `,上一份收到于 ${at}`),

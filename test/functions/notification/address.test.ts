@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messagesFor } from '../../../functions/notification/address.ts';
-import { ADMINS, leadAssigned, leadOverdue, type Telling } from '../../../functions/notification/compose.ts';
+import { ADMINS, assignmentFailed, leadAssigned, leadOverdue, type Telling } from '../../../functions/notification/compose.ts';
 import { defaultNoticeRules, type NoticeRules, noticeRules } from '../../../shared/notice/rules.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
 import { unset } from '../../../shared/org/rep.ts';
@@ -71,6 +71,16 @@ describe('a message', () => {
     expect(toGroup?.text).toContain(lead.leadId);
     const [toSupervisor] = tell(leadOverdue(about({ supervisor: { ...ann, repId: 'sue' } }))[0]);
     expect(toSupervisor?.text).toContain('王芳');
+  });
+
+  it('tells the admins of a lead that could not be placed in how many attempts, if any were made', () => {
+    const english = noticeRules.parse({ admins: ['wecom'], language: 'en' });
+    const said = (attempts: number, rules?: NoticeRules) =>
+      tell(assignmentFailed('lead', 'dependency', attempts)[0], rules)[0]?.text;
+    expect(said(3)).toContain('线索 lead 连续 3 次分配失败,原因');
+    expect(said(0)).toContain('线索 lead 未能分配,原因');
+    expect(said(3, english)).toContain('Lead lead could not be assigned in 3 attempts, cause');
+    expect(said(0, english)).toContain('Lead lead could not be assigned, cause');
   });
 
   it('waits while its reader’s own hours are quiet, unless it is the first of a new lead to its owner', () => {
