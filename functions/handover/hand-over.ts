@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../../shared/audit/record.ts';
 import { recordsOf } from '../../shared/audit/store.ts';
 import { current } from '../../shared/config/store.ts';
 import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
@@ -7,6 +8,7 @@ import { whyHandOver } from '../../shared/org/handover/why.ts';
 import { readRep } from '../../shared/org/store.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
+import { territory } from '../../shared/routing/bases/territory.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
 import { repsWhoLost } from '../../shared/territory/lost.ts';
@@ -42,15 +44,21 @@ interface Loss {
   version: number;
 }
 
+/** The decision that gave a lead to whoever has it, if a territory did, and no person, wish or history of the customer. */
+const givenByTerritory = async (table: Table, { leadId }: Lead): Promise<AuditRecord | undefined> => {
+  const given = (await recordsOf(table, leadId)).findLast(({ outcome }) => outcome === 'assigned');
+  return given?.basis === territory.name && given.by === undefined ? given : undefined;
+};
+
 /**
  * Hands over the open leads that a rep has only because of a territory which they served before and do not serve now; of these
- * all, or those that `which` names.
+ * all, or those whose decision `which` names.
  */
 export async function handOverTerritory(
   table: Table,
   { repId, before, version }: Loss,
   now: () => Date,
-  which: (lead: Lead) => Promise<boolean> = async () => true,
+  which: (given: AuditRecord) => boolean = () => true,
 ): Promise<void> {
   // Not the version that took it away: one since may have given it back.
   const { territories: inForce } = await current(table);
@@ -58,23 +66,21 @@ export async function handOverTerritory(
     (await territoriesOf(table, at, lead)).some(({ repIds }) => repIds.includes(repId));
   const handover = { repId, reason: 'territory-lost', of: String(version) };
   for (const lead of await openLeadsOf(table, repId)) {
-    if ((await serves(before, lead)) && !(await serves(inForce, lead)) && (await which(lead)))
-      await handOverOne(table, lead.leadId, handover, now);
+    if (!(await serves(before, lead)) || (await serves(inForce, lead))) continue;
+    const given = await givenByTerritory(table, lead);
+    if (given && which(given)) await handOverOne(table, lead.leadId, handover, now);
   }
   await endHandover(table, handover, now());
 }
 
 /**
  * Looks once more at those who lost a territory since then: a lead that was decided by the old version while the new one was
- * published may have reached them after theirs had been handed over. What people gave them stays.
+ * published may have reached them after theirs had been handed over.
  */
 export async function handOverStrays(table: Table, since: Date, now: () => Date): Promise<void> {
   for (const version of await publishedSince(table, since)) {
     const before = version - 1;
-    const decidedBefore = async ({ leadId }: Lead): Promise<boolean> => {
-      const given = (await recordsOf(table, leadId)).findLast(({ outcome }) => outcome === 'assigned');
-      return given !== undefined && given.by === undefined && given.versions.territories < version;
-    };
+    const decidedBefore = ({ versions }: AuditRecord) => versions.territories < version;
     for (const repId of repsWhoLost(await propertiesOf(table, before), await propertiesOf(table, version)))
       await handOverTerritory(table, { repId, before, version }, now, decidedBefore);
   }

@@ -241,8 +241,12 @@ describe('handing over', () => {
   });
 
   it('a rep who loses a territory hands over the leads there and keeps the others', async () => {
-    const there = await system.lead(form({ location: { point: { lng: 121.45, lat: 31.23 } } }));
-    await system.call('POST', `/leads/${there}/assign`, { repId: 'rep-liu', reason: 'to begin with' });
+    const puxi = { location: { point: { lng: 121.45, lat: 31.23 } } };
+    await system.call('POST', '/reps/rep-zhang/pause', { until: 'back' });
+    const [there, byHand] = [await system.lead(form(puxi)), await system.lead(form(puxi))];
+    await system.call('POST', '/reps/rep-zhang/resume');
+    await system.call('POST', `/leads/${byHand}/assign`, { repId: 'rep-zhang', reason: 'knows them' });
+    await system.call('POST', `/leads/${byHand}/assign`, { repId: 'rep-liu', reason: 'knows them better' });
     const elsewhere = await system.lead({ ...form(pudong), preferredRepId: 'rep-liu' });
     const { body } = await system.call<{ features: { properties: { territoryId: string; repIds: string[] } }[] }>(
       'GET',
@@ -258,6 +262,7 @@ describe('handing over', () => {
     expect(await ownerOf(there)).toBe('rep-zhang');
     expect((await decisions(there)).map(({ basis }) => basis)).toContain('territory-lost');
     expect(await ownerOf(elsewhere)).toBe('rep-liu');
+    expect(await ownerOf(byHand)).toBe('rep-liu');
   });
 
   it('asks the supervisor for a lead that was contacted, and for a customer who was won, if the rules say so', async () => {

@@ -139,6 +139,28 @@ describe('handing over the leads of somebody who left', () => {
 });
 
 describe('handing over the leads of a territory that somebody lost', () => {
+  it('leaves what a person gave them, the customer wished, or is theirs since they serve the customer', async () => {
+    await repsExist(table(), anyRep('loser'));
+    const { territories: seen } = await current(table());
+    await territoriesAre(table(), seen, square(['loser']));
+    const rep = await readRep(table(), 'loser');
+    if (!rep) throw new Error('there is no such rep');
+    const { rules, versions } = await rulesNow(table());
+    const by = { role: 'admin', reason: 'knows them' };
+    const bases = [{ basis: 'territory' }, { basis: 'preference' }, { basis: 'history' }, { basis: 'manual', by }];
+    const leads = bases.map((basis) => ({ ...basis, lead: scoredLead() }));
+    for (const { lead, ...how } of leads) {
+      await leadsExist(table(), lead);
+      const decision = { ...how, outcome: 'assigned' as const, repId: 'loser', candidates: [], flip: [], versions };
+      const fresh = (await readRep(table(), 'loser')) ?? rep;
+      await commit(table(), assign(lead, { rep: fresh, turns: fresh.tally.turns }, decision, rules, monday));
+    }
+    await territoriesAre(table(), seen + 1, square(['winner']));
+    await handOverTerritory(table(), { repId: 'loser', before: seen + 1, version: seen + 2 }, now);
+    const after = await Promise.all(leads.map(async ({ lead }) => (await read(table(), lead.leadId))?.status));
+    expect(after).toEqual(['scored', 'assigned', 'assigned', 'assigned']);
+  });
+
   it('finds the lead that was given while the new territories were published, and leaves what people gave since', async () => {
     await repsExist(table(), anyRep('served'), anyRep('serves'));
     const { territories: seen } = await current(table());
