@@ -1,10 +1,11 @@
+import type { MessageKind } from '../../shared/notice/kinds.ts';
 import { languages } from '../../shared/notice/languages/index.ts';
 import type { Language } from '../../shared/notice/languages/language.ts';
 import { quietUntil } from '../../shared/notice/quiet.ts';
 import type { NoticeRules, staffChannels } from '../../shared/notice/rules.ts';
 import { fill, type Values } from '../../shared/notice/template.ts';
 import { localTime } from '../../shared/org/hours.ts';
-import type { Rep } from '../../shared/org/rep.ts';
+import { isFrozen, type Rep } from '../../shared/org/rep.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import { ADMINS, DEAL_SYSTEMS, type Speech, type Telling } from './compose.ts';
 import type { Message, Way } from './message.ts';
@@ -79,8 +80,16 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
 const known = (values: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
+/** What tells somebody of their own appraisal and of nothing else: they are told while they can be reached. */
+const ownAppraisal: ReadonlySet<MessageKind> = new Set(['card-published', 'appeal-answered']);
+
+/** Whoever left or is leaving is told of no customer and no team any more, whoever meant to. */
+const isOut = ({ to, kind }: Telling): boolean =>
+  typeof to !== 'string' && 'repId' in to && isFrozen(to) && !ownAppraisal.has(kind);
+
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
+  if (isOut(telling)) return [];
   const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
   const own = typeof to === 'string' ? undefined : to;
   const tag = own?.language ?? rules.language;

@@ -17,6 +17,7 @@ import { readSecret, sourceKey } from '../../shared/platform/secrets.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { Telling } from './compose.ts';
 import { type Appraised, feedbackAsked, surveyAsked } from './compose-appraisal.ts';
+import { supervisorOf } from './supervisor.ts';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -59,13 +60,11 @@ export async function feedbackOf(table: Table, { repId, roundId }: EventOf<typeo
   return feedbackAsked(colleagues, round);
 }
 
-/** Whose appeal it is, and who answers it: the supervisor, if they are there and it is not their own. */
+/** Whose appeal it is, and who answers it: the supervisor, if one is there. */
 export async function appraisedOf(
   table: Table,
   { repId }: Pick<EventOf<typeof AppealFiled>, 'repId'>,
 ): Promise<Appraised | undefined> {
   const rep = await readRep(table, repId);
-  if (!rep) return undefined;
-  const manager = rep.managerId === undefined ? undefined : await readRep(table, rep.managerId);
-  return { rep, supervisor: manager?.status === 'active' && manager.repId !== repId ? manager : undefined };
+  return rep && { rep, supervisor: await supervisorOf(table, rep) };
 }

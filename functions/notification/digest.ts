@@ -6,6 +6,7 @@ import { exceptionsBetween, type SlaException } from '../../shared/sla/store.ts'
 import { messagesFor } from './address.ts';
 import { ADMINS, type Speech, type Telling } from './compose.ts';
 import { deliver } from './deliver.ts';
+import { supervisorsOf } from './supervisor.ts';
 import { surroundings } from './surroundings.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -36,7 +37,7 @@ function digest(to: Telling['to'], exceptions: readonly SlaException[], nameOf: 
   return { to, kind: 'exception-digest', values };
 }
 
-/** To each supervisor, once a day: who of their people let what lie; to the admins of those without one. */
+/** To each supervisor, once a day: who of their people let what lie; to the admins of those without one that is there. */
 export async function sendDigests(table: Table, now: () => Date): Promise<void> {
   const at = now();
   const missed = (await exceptionsBetween(table, new Date(at.getTime() - DAY), at)).filter(
@@ -44,12 +45,10 @@ export async function sendDigests(table: Table, now: () => Date): Promise<void> 
   );
   if (missed.length === 0) return;
   const owners = await readReps(table, [...new Set(missed.flatMap(({ repId }) => repId ?? []))]);
-  const managerOf = ({ repId }: SlaException): string => owners.get(repId ?? '')?.managerId ?? '';
-  const managers: Map<string, Rep> = await readReps(table, [...new Set(missed.map(managerOf))].filter(Boolean));
+  const supervisors = await supervisorsOf(table, [...owners.values()]);
+  const toWhom = ({ repId }: SlaException): Rep | typeof ADMINS => supervisors.get(repId ?? '') ?? ADMINS;
   const nameOf = (repId: string): string => owners.get(repId)?.name ?? repId;
-  const tellings = Object.entries(Object.groupBy(missed, managerOf)).map(([managerId, theirs = []]) =>
-    digest(managers.get(managerId) ?? ADMINS, theirs, nameOf),
-  );
+  const tellings = [...Map.groupBy(missed, toWhom)].map(([to, theirs]) => digest(to, theirs, nameOf));
   const around = await surroundings(table, at);
   // Named after the day: a run that comes twice sends nothing twice.
   const eventId = `digest-${iso(at).slice(0, 10)}`;

@@ -6,6 +6,7 @@ import { readRep } from '../../shared/org/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { HandedOver, Subject } from './compose.ts';
 import type { TaskSubject } from './compose-journey.ts';
+import { supervisorOf } from './supervisor.ts';
 
 /** The lead, what was posted, and its owner as the event names them: for what is the owner's own business. */
 export async function subjectOf(table: Table, leadId: string, repId: string | undefined): Promise<Subject | undefined> {
@@ -32,26 +33,24 @@ export async function newSubjectOf(
   return shown ? { ...found, owner, supervisor: undefined } : subjectOf(table, leadId, repId);
 }
 
-/** The same, and the owner's manager. */
+/** The same, and the owner's supervisor, if one is there. */
 export async function supervisedSubjectOf(
   table: Table,
   leadId: string,
   repId: string | undefined,
 ): Promise<Subject | undefined> {
   const subject = await subjectOf(table, leadId, repId);
-  const managerId = subject?.owner?.managerId;
-  return subject && managerId !== undefined ? { ...subject, supervisor: await readRep(table, managerId) } : subject;
+  return subject && { ...subject, supervisor: await supervisorOf(table, subject.owner) };
 }
 
 /** Whose leads were handed over, what came of them, and who has to know. */
 export async function handedOver(table: Table, handover: Handover): Promise<HandedOver | undefined> {
   const [rep, record] = await Promise.all([readRep(table, handover.repId), readHandover(table, handover)]);
   if (!rep || !record) return undefined;
-  const supervisor = rep.managerId === undefined ? undefined : await readRep(table, rep.managerId);
-  return { rep, supervisor, record };
+  return { rep, supervisor: await supervisorOf(table, rep), record };
 }
 
-/** A task that is open still, who has to do it, their manager, and the lead it is about, if any. */
+/** A task that is open still, who has to do it, their supervisor, if one is there, and the lead it is about, if any. */
 export async function taskOf(
   table: Table,
   { taskId, leadId, repId }: { taskId: string; leadId?: string | undefined; repId?: string | undefined },
@@ -62,6 +61,6 @@ export async function taskOf(
     leadId === undefined ? undefined : readWithForm(table, leadId),
   ]);
   if (task?.state !== 'open') return undefined;
-  const supervisor = owner?.managerId === undefined ? undefined : await readRep(table, owner.managerId);
+  const supervisor = await supervisorOf(table, owner);
   return { task, owner, supervisor, about: found && { ...found, owner, supervisor } };
 }

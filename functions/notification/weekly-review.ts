@@ -7,6 +7,7 @@ import type { Table } from '../../shared/platform/table.ts';
 import { messagesFor } from './address.ts';
 import type { Speech, Telling } from './compose.ts';
 import { deliver } from './deliver.ts';
+import { isThere } from './supervisor.ts';
 import { surroundings } from './surroundings.ts';
 
 /** So many deals are named; the page has the others. */
@@ -43,7 +44,7 @@ export async function sendReviews(table: Table, now: () => Date): Promise<void> 
   let failed: unknown;
   for (const [teamId, members = []] of Object.entries(teams)) {
     const managers = new Set(members.flatMap(({ managerId }) => byId.get(managerId ?? '') ?? []));
-    const supervisors = [...managers].filter(({ status }) => status === 'active');
+    const supervisors = [...managers].filter(isThere);
     if (supervisors.length === 0) continue;
     try {
       const found = await dealsOf(table, teamId, at);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { messagesFor } from '../../../functions/notification/address.ts';
-import { ADMINS, assignmentFailed, leadAssigned, leadOverdue, type Telling } from '../../../functions/notification/compose.ts';
+import {
+  ADMINS,
+  assignmentFailed,
+  leadAssigned,
+  leadOverdue,
+  type Telling,
+} from '../../../functions/notification/compose.ts';
+import { cardsPublished } from '../../../functions/notification/compose-appraisal.ts';
 import { defaultNoticeRules, type NoticeRules, noticeRules } from '../../../shared/notice/rules.ts';
 import type { Rep } from '../../../shared/org/rep.ts';
 import { unset } from '../../../shared/org/rep.ts';
@@ -71,6 +78,13 @@ describe('a message', () => {
     expect(toGroup?.text).toContain(lead.leadId);
     const [toSupervisor] = tell(leadOverdue(about({ supervisor: { ...ann, repId: 'sue' } }))[0]);
     expect(toSupervisor?.text).toContain('王芳');
+  });
+
+  it('about a customer goes to nobody who left or is leaving, whoever meant to tell them', () => {
+    const to = (status: Rep['status']) => tell(leadAssigned(about({ owner: { ...ann, status } }))[0]).length;
+    expect([to('active'), to('on-leave'), to('leaving'), to('left')]).toEqual([2, 2, 0, 0]);
+    const leaving: Rep = { ...ann, status: 'leaving' };
+    expect(tell(cardsPublished([leaving], { period: '2026-Q4', until: '2027-01-10' })[0])).toHaveLength(2);
   });
 
   it('tells the admins of a lead that could not be placed in how many attempts, if any were made', () => {
