@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { event } from './contract.ts';
 
-/** A task is due, or nearly so: whoever has it is reminded. Wakes notification. */
+/** A task is due, or nearly so: whoever has it is reminded; where nobody has (no `repId`), a supervisor. Wakes notification. */
 export const TaskReminded = event(
   'TaskReminded',
   {

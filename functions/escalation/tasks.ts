@@ -23,18 +23,21 @@ export const tellOfTask = (from: Table, taskId: string, now: () => Date): Promis
     return done(after !== undefined && after.at <= at.toISOString());
   });
 
-/** What there is to tell, of a task whose lead is still open; a next step is told to whoever has the lead now. */
+/** What there is to tell, of a task whose lead is still open; a next step is one of whoever has the lead now, if anybody has. */
 async function telling(from: Table, task: Task, step: 'remind' | 'supervisor', at: Date): Promise<Change[]> {
   const { taskId, leadId, dueAt } = task;
   const lead = leadId === undefined ? undefined : await read(from, leadId);
   if (leadId !== undefined && task.kind === 'next-step' && (!lead || isClosed(lead)))
     return [saveTask(task, end(task, 'cancelled', lead?.status ?? 'erased', at))];
-  const repId = (task.kind === 'next-step' && lead && ownerOf(lead)?.repId) || task.repId;
+  const repId = task.kind === 'next-step' && lead ? (ownerOf(lead)?.repId ?? '') : task.repId;
   const event = announce(events[step], {
     taskId,
     dueAt,
     ...(leadId === undefined ? {} : { leadId }),
     ...(repId === '' ? {} : { repId }),
   });
-  return [saveTask(task, { ...told(task, step), repId }), outbox(taskPartition(taskId), event, at)];
+  return [
+    saveTask(task, { ...told(task, step), repId: repId || task.repId }),
+    outbox(taskPartition(taskId), event, at),
+  ];
 }

@@ -1,8 +1,9 @@
 import { numberOf } from '../../shared/audit/record.ts';
 import { readTask } from '../../shared/journey/tasks/store.ts';
+import { ownerOf } from '../../shared/lead/lead.ts';
 import { readWithForm } from '../../shared/lead/store.ts';
 import { type Handover, readHandover } from '../../shared/org/handover/store.ts';
-import { readRep } from '../../shared/org/store.ts';
+import { readRep, readReps } from '../../shared/org/store.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import type { HandedOver, Subject } from './compose.ts';
 import type { TaskSubject } from './compose-journey.ts';
@@ -50,17 +51,22 @@ export async function handedOver(table: Table, handover: Handover): Promise<Hand
   return { rep, supervisor: await supervisorOf(table, rep), record };
 }
 
-/** A task that is open still, who has to do it, their supervisor, if one is there, and the lead it is about, if any. */
+/**
+ * A task that is open still, who has to do it, their supervisor, if one is there, and the lead it is about, if any. A next step is
+ * whoever's who has the lead by now; while nobody has, their supervisor counts who had it last.
+ */
 export async function taskOf(
   table: Table,
   { taskId, leadId, repId }: { taskId: string; leadId?: string | undefined; repId?: string | undefined },
 ): Promise<TaskSubject | undefined> {
-  const [task, owner, found] = await Promise.all([
+  const [task, found] = await Promise.all([
     readTask(table, taskId),
-    repId === undefined ? undefined : readRep(table, repId),
     leadId === undefined ? undefined : readWithForm(table, leadId),
   ]);
   if (task?.state !== 'open') return undefined;
-  const supervisor = await supervisorOf(table, owner);
+  const holder = (task.kind === 'next-step' && found ? ownerOf(found.lead)?.repId : repId) ?? '';
+  const reps = await readReps(table, [...new Set([holder, task.repId])].filter(Boolean));
+  const owner = reps.get(holder);
+  const supervisor = await supervisorOf(table, owner ?? reps.get(task.repId));
   return { task, owner, supervisor, about: found && { ...found, owner, supervisor } };
 }

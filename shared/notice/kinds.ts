@@ -15,7 +15,7 @@ export const valuesOf = {
   'lead-overdue': [...aboutCustomer, 'since', 'holder'],
   'lead-missed': [...aboutLead, 'since', 'holder'],
   'deal-stuck': [...aboutCustomer, 'stage', 'since', 'holder'],
-  'task-reminder': [...aboutCustomer, 'reach', 'task', 'due'],
+  'task-reminder': [...aboutCustomer, 'reach', 'task', 'due', 'idle'],
   'task-overdue': [...aboutCustomer, 'task', 'due', 'holder'],
   'survey-asked': ['leadId', 'name', 'company', 'product', 'rep', 'until', 'code', 'link'],
   'survey-reminder': ['leadId', 'name', 'company', 'product', 'rep', 'until', 'code', 'link'],

@@ -36,7 +36,7 @@ export const english: Language = {
       title: 'Deal stuck',
       text: 'Nothing has happened with {who} in {stage}; red since {since}, {holder}. Please ask where it is stuck and what helps.',
     },
-    'task-reminder': { title: 'Task due', text: '{who}: {task} (by {due}).' },
+    'task-reminder': { title: 'Task due', text: '{who}: {task} (by {due}).{idle}' },
     'task-overdue': { title: 'Task overdue', text: '{who}: “{task}” was to be done by {due} and is not, {holder}.' },
     'survey-asked': {
       title: 'How was it?',
@@ -165,6 +165,8 @@ export const english: Language = {
   lines: (lines) => lines.join('; '),
   asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
   unplaced: (attempts) => `could not be assigned${attempts > 0 ? ` in ${attempts} attempts` : ''}`,
+  idle: (name) =>
+    ` ${name === undefined ? 'Nobody has it now' : `${name}, who had it, is out`}: please have it seen to.`,
   callBy: (due) => (due === undefined ? '' : ` Please call and log it by ${due}.`),
   toldAt: (due) => `; your supervisor is told at ${due}`,
   lastRoster: (at) => (at === undefined ? '' : `; the one before came ${at}`),

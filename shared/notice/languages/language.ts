@@ -28,6 +28,8 @@ export interface Language {
   readonly asked: (count: number, leadIds: string) => string;
   /** That a lead was not placed, in so many attempts; in none, where the system gave up before one was counted. */
   readonly unplaced: (attempts: number) => string;
+  /** That nobody sees to a task: nobody has it, or somebody who left. */
+  readonly idle: (name: string | undefined) => string;
   /** By when to call a customer who was not contacted yet, if so. */
   readonly callBy: (due: string | undefined) => string;
   /** When the supervisor is told of a customer who waits. */

@@ -24,7 +24,7 @@ export const chinese: Language = {
       title: '商机停滞',
       text: '{who} 在“{stage}”阶段自 {since} 起已无进展,{holder}。请了解卡在哪里、需要什么支持。',
     },
-    'task-reminder': { title: '待办提醒', text: '{who}:{task}(截止 {due})。' },
+    'task-reminder': { title: '待办提醒', text: '{who}:{task}(截止 {due})。{idle}' },
     'task-overdue': { title: '待办逾期', text: '{who}:“{task}”应于 {due} 完成,尚未完成,{holder}。' },
     'survey-asked': {
       title: '您的评价',
@@ -131,6 +131,7 @@ export const chinese: Language = {
   lines: (lines) => lines.join(';'),
   asked: (count, leadIds) => (count > 0 ? `另有 ${count} 条请您指定新的负责人:${leadIds}。` : ''),
   unplaced: (attempts) => (attempts > 0 ? `连续 ${attempts} 次分配失败` : '未能分配'),
+  idle: (name) => `${name === undefined ? '目前无人负责' : `负责人 ${name} 已停用`},请安排他人处理。`,
   callBy: (due) => (due === undefined ? '' : `请在 ${due} 前联系客户并登记。`),
   toldAt: (due) => `,${due} 将通知主管`,
   lastRoster: (at) => (at === undefined ? '' : `,上一份收到于 ${at}`),

@@ -4,9 +4,17 @@ import { DealStuck } from '../../../events/deal-stuck.ts';
 import { LeadMissed } from '../../../events/lead-missed.ts';
 import { LeadOverdue } from '../../../events/lead-overdue.ts';
 import { LeadsHandedOver } from '../../../events/leads-handed-over.ts';
+import { TaskReminded } from '../../../events/task-reminded.ts';
+import { tellOfTask } from '../../../functions/escalation/tasks.ts';
 import type { Telling } from '../../../functions/notification/compose.ts';
 import { supervisorsOf } from '../../../functions/notification/supervisor.ts';
 import { tellingsOf } from '../../../functions/notification/tellings-of.ts';
+import { defaultJourneyRules } from '../../../shared/journey/standard.ts';
+import { addTask, newTaskId } from '../../../shared/journey/tasks/store.ts';
+import { setTask } from '../../../shared/journey/tasks/task.ts';
+import type { Lead } from '../../../shared/lead/lead.ts';
+import { timeline } from '../../../shared/lead/store.ts';
+import { languages } from '../../../shared/notice/languages/index.ts';
 import { countReleased } from '../../../shared/org/handover/store.ts';
 import { readRep, readReps } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
@@ -54,5 +62,44 @@ describe('what a supervisor is told', () => {
     const found = await supervisorsOf(table(), [...reps.values()]);
     expect([...found.keys()]).toEqual(['under-active']);
     expect((await readRep(table(), 'own'))?.managerId).toBe('own');
+  });
+});
+
+describe('a reminder of what was agreed with a customer', () => {
+  const dueAt = '2026-11-03T02:00:00.000Z';
+  const owned = (repId: string) => ({ status: 'contacted', owner: { repId, name: repId } }) as Partial<Lead>;
+  const nobodys: Partial<Lead> = { status: 'manual', cause: 'owner-left', since: monday.toISOString() };
+
+  /** What is told when a task is due that was agreed by a rep, of a lead as it is by then. */
+  async function reminded(by: string, but: Partial<Lead>): Promise<Telling[]> {
+    const lead = scoredLead(undefined, but);
+    const taskId = newTaskId(lead.leadId, monday);
+    const agreed = { taskId, leadId: lead.leadId, repId: by, kind: 'next-step', text: 'call', from: 'i' } as const;
+    await leadsExist(table(), lead);
+    await commit(table(), [addTask(setTask(agreed, dueAt, defaultJourneyRules.tasks, monday))]);
+    await tellOfTask(table(), taskId, () => new Date(dueAt));
+    const event = (await timeline(table(), lead.leadId)).find(({ type }) => type === 'TaskReminded');
+    const detail = event?.detail as EventOf<typeof TaskReminded>;
+    return tellingsOf(table(), { type: TaskReminded.type, detail });
+  }
+
+  /** The words of it that its first reader gets. */
+  const said = ([first]: Telling[]) => first?.values({ language: languages.en, clock: (at) => at });
+
+  it('goes to whoever has the lead now, even to one who came back to another', async () => {
+    expect(told(await reminded('under-active', owned('alone')))).toEqual(['alone']);
+    expect(said(await reminded('alone', owned('alone')))).toMatchObject({ task: 'call', idle: '' });
+  });
+
+  it('goes to the supervisor while nobody has the lead, or who has it left; to the admins without the customer', async () => {
+    const toSupervisor = await reminded('under-active', nobodys);
+    expect(told(toSupervisor)).toEqual(['sup-active']);
+    expect(said(toSupervisor)).toMatchObject({ task: 'call', idle: expect.stringContaining('Nobody has it now') });
+    await hire(table(), 'gone', { status: 'left', managerId: 'sup-active' });
+    expect(told(await reminded('gone', owned('gone')))).toEqual(['sup-active']);
+    const toAdmins = await reminded('under-left', nobodys);
+    expect(told(toAdmins)).toEqual(['admins']);
+    expect(said(toAdmins)).not.toMatchObject({ task: 'call' });
+    expect(said(toAdmins)).not.toHaveProperty('reach');
   });
 });
