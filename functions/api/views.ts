@@ -57,6 +57,8 @@ export const leadSummary = z.object({
   }),
   stage: z.object({ name: z.enum([...stages, 'lost']), since: time, stuck: z.boolean() }),
   cause: z.enum(failureCauses).optional(),
+  /** The team whose supervisor is asked who gets it. */
+  askedOf: words.optional(),
   duplicateOf: words.optional(),
   /** Until when it waits for a shift to begin, where nothing else keeps it from being given. */
   waitsUntil: time.optional(),
@@ -178,6 +180,7 @@ export function showLead(lead: Lead, form: Form | undefined, now: Date): z.infer
     stage: { name: lead.stage.name, since: lead.stage.since, stuck: isStuck(lead, now) },
     ...(lead.callTime === undefined ? {} : { callTime: lead.callTime }),
     ...(lead.status === 'manual' ? { cause: lead.cause } : {}),
+    ...(lead.status === 'manual' && lead.askedOf !== undefined ? { askedOf: lead.askedOf } : {}),
     ...(lead.status === 'duplicate' ? { duplicateOf: lead.duplicateOf, likeness: lead.likeness ?? 'exact' } : {}),
     ...(lead.status === 'rejected' ? { reason: lead.reason, review: lead.review ?? false } : {}),
     ...(lead.rubbish ? { rubbish: lead.rubbish } : {}),

@@ -2,10 +2,11 @@ import { tasksDueBy } from '../../shared/journey/tasks/store.ts';
 import { isClosed } from '../../shared/lead/lead.ts';
 import { dueBy, read } from '../../shared/lead/store.ts';
 import { announceDue } from '../../shared/notice/waiting/store.ts';
-import { now } from '../../shared/platform/clock.ts';
+import { iso, now, WHENEVER } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import { type Table, table } from '../../shared/platform/table.ts';
 import { scheduleStep } from '../../shared/platform/triggers.ts';
+import { giveUpAsking } from '../../shared/routing/store.ts';
 import { overdue, taken } from '../../shared/sla/clock.ts';
 import { giveRoom } from './give-room.ts';
 import { dueTogether } from './in-turn.ts';
@@ -19,7 +20,7 @@ const TIME_TO_STOP = 3000;
 /**
  * Every minute: leads that nobody contacted → LeadReminded (owner), LeadOverdue (supervisor), LeadMissed (exception report), or
  * LeadReleased (somebody else gets it; or the shift has begun for which it waited, or may not be needed any more), as the SLA rules
- * say; deals that stand still → DealStuck; tasks → TaskReminded, TaskOverdue. And channels for which messages wait → ChannelDue.
+ * say; a supervisor who was asked does not say who gets a lead → LeadSentToManual; deals that stand still → DealStuck; tasks → TaskReminded, TaskOverdue. And channels for which messages wait → ChannelDue.
  */
 export const handler = scheduleStep(async (_, context) => {
   const time = () => context.getRemainingTimeInMillis() > TIME_TO_STOP;
@@ -72,6 +73,10 @@ const escalate = (from: Table, leadId: string): Promise<Acted> =>
     const lead = await read(from, leadId);
     if (lead && hasShift(lead, now())) {
       await commit(from, await letGoOn(from, lead, now()));
+      return done(overdue(lead.sla, now()) !== undefined);
+    }
+    if (lead?.status === 'manual' && (lead.answerBy ?? WHENEVER) <= iso(now())) {
+      await commit(from, giveUpAsking(lead, now()));
       return done(overdue(lead.sla, now()) !== undefined);
     }
     const due = lead && !isClosed(lead) ? overdue(lead.sla, now()) : undefined;

@@ -1,16 +1,20 @@
 import type { AuditRecord } from '../../shared/audit/record.ts';
 import { recordsOf } from '../../shared/audit/store.ts';
 import { current } from '../../shared/config/store.ts';
-import { gradeOf, isOpen, type Lead } from '../../shared/lead/lead.ts';
+import { gradeOf, isOpen, type Lead, ownerOf } from '../../shared/lead/lead.ts';
 import { read, wonBy } from '../../shared/lead/store.ts';
 import { countAsked, countReleased, endHandover, type Handover } from '../../shared/org/handover/store.ts';
 import { whyHandOver } from '../../shared/org/handover/why.ts';
+import type { Rep } from '../../shared/org/rep.ts';
 import { readRep } from '../../shared/org/store.ts';
+import { iso } from '../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../shared/platform/commit.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { territory } from '../../shared/routing/bases/territory.ts';
 import { rulesNow } from '../../shared/routing/facts/store.ts';
 import { askSupervisor, askWho, release } from '../../shared/routing/store.ts';
+import { dueAfter } from '../../shared/sla/calendar.ts';
+import { deadlines, type SlaRules } from '../../shared/sla/rules.ts';
 import { repsWhoLost } from '../../shared/territory/lost.ts';
 import { propertiesOf, publishedSince, territoriesOf } from '../../shared/territory/store.ts';
 import { IndexLags, openLeadsOf } from './open-leads.ts';
@@ -86,18 +90,26 @@ export async function handOverStrays(table: Table, since: Date, now: () => Date)
   }
 }
 
+/** Whose supervisor is asked who gets a lead, and until when: as long as a supervisor is given to see to a lead that waits. */
+function askedFor(lead: Lead, rep: Rep | undefined, sla: SlaRules, at: Date): { askedOf?: string; answerBy: string } {
+  const teamId = rep?.teamId ?? ownerOf(lead)?.teamId;
+  const { supervisorMs, hours } = deadlines(sla, { grade: gradeOf(lead), teamId });
+  return { ...(teamId === undefined ? {} : { askedOf: teamId }), answerBy: iso(dueAfter(at, supervisorMs, hours)) };
+}
+
 /** Lets a lead be assigned anew, or asks the supervisor, as the rules say for one that was contacted. */
 const handOverOne = (table: Table, leadId: string, handover: Handover, now: () => Date): Promise<void> =>
   reconsider(async () => {
     const { repId, reason } = handover;
     const lead = await read(table, leadId);
     if (!lead || !isOpen(lead) || lead.owner.repId !== repId) return;
-    const { rules, versions } = await rulesNow(table);
-    const asked = lead.status === 'contacted' && rules.handover.contacted === 'supervisor';
+    const { rules, sla, versions } = await rulesNow(table);
+    const asks = lead.status === 'contacted' && rules.handover.contacted === 'supervisor';
+    const asked = asks ? askedFor(lead, await readRep(table, repId), sla, now()) : undefined;
     await commit(
       table,
       asked
-        ? [...askSupervisor(lead, reason, versions, now()), countAsked(handover, leadId, now())]
+        ? [...askSupervisor(lead, reason, asked, versions, now()), countAsked(handover, leadId, now())]
         : [...release(lead, reason, undefined, versions, now()), countReleased(handover, gradeOf(lead), now())],
     );
   });

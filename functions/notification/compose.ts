@@ -226,7 +226,7 @@ const toAdmins = (kind: MessageKind, values: Telling['values'], leadId?: string)
 export const assignmentFailed = (leadId: string, cause: string, attempts: number): Telling[] =>
   toAdmins(
     'assignment-failed',
-    ({ language }) => ({ leadId, cause, attempts: String(attempts), unplaced: language.unplaced(attempts) }),
+    ({ language }) => ({ leadId, cause, attempts: String(attempts), unplaced: language.unplaced(attempts, cause) }),
     leadId,
   );
 

@@ -114,8 +114,10 @@ function* alerted(leadId: string, { events, decisions }: Story, known: Told): It
       if (known.breakers === 0) yield { invariant: 5, leadId, what: 'is held for a breaker of which nobody was told' };
       continue;
     }
-    const deadLetter = decisions.some(({ outcome, basis }) => outcome === 'manual' && basis === 'manual');
-    if (Number(detail.attempts) < ATTEMPTS && !deadLetter)
+    // A dead letter, or one of which the supervisor who was asked said nothing.
+    const untried = decisions.some(({ outcome, basis }) => outcome === 'manual' && basis === 'manual');
+    const unanswered = detail.cause === 'owner-left';
+    if (Number(detail.attempts) < ATTEMPTS && !untried && !unanswered)
       yield { invariant: 5, leadId, what: `went to people after ${detail.attempts} attempts` };
     if (!known.leads.has(leadId) && !known.together.has(leadId) && !known.waits(eventId))
       yield { invariant: 5, leadId, what: 'went to people, who were not told' };

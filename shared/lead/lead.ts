@@ -105,7 +105,8 @@ export type Lead = Base &
     | { status: 'scored' }
     | { status: 'assigned'; owner: Owner }
     | { status: 'contacted'; owner: Owner }
-    | { status: 'manual'; cause: FailureCause; since: string; held?: true }
+    /** `askedOf`: its supervisor says who gets it; `answerBy`: else the admins are told, by when they were not yet (ISO 8601). */
+    | { status: 'manual'; cause: FailureCause; since: string; held?: true; askedOf?: string; answerBy?: string }
     /** For any rep of the team to take; of no team ('') for anybody. */
     | { status: 'pool'; poolOf: string; since: string }
     /** Of the lead named; `since` when it is one that was a lead of its own before (ISO 8601). */
@@ -161,6 +162,12 @@ export const segmentOf = (lead: Lead): Segment => ({
 export const waitsUntil = (lead: Lead): string | undefined =>
   lead.status === 'scored' && lead.attempts === 0 ? lead.nextAttemptAt : undefined;
 
+/** The team whose supervisor was asked who gets the lead, if one was. */
+export const askedOf = (lead: Lead): string | undefined => (lead.status === 'manual' ? lead.askedOf : undefined);
+
+/** Until when the supervisor who was asked has time to say who gets the lead (ISO 8601), before the admins are told. */
+export const answerBy = (lead: Lead): string | undefined => (lead.status === 'manual' ? lead.answerBy : undefined);
+
 /** Whether the lead has ended, one way or another. */
 export const isClosed = (lead: Lead): boolean => ['duplicate', 'rejected', 'won', 'lost'].includes(lead.status);
 
@@ -174,6 +181,8 @@ export function become<S extends LeadStatus>(lead: Lead, state: { status: S } & 
     cause,
     since,
     held,
+    askedOf,
+    answerBy,
     poolOf,
     duplicateOf,
     likeness,
@@ -194,6 +203,8 @@ type Leftover = Partial<
     | 'cause'
     | 'since'
     | 'held'
+    | 'askedOf'
+    | 'answerBy'
     | 'poolOf'
     | 'duplicateOf'
     | 'likeness'

@@ -18,7 +18,7 @@ import {
 import { nextEscalation } from '../sla/clock.ts';
 import { withCompany } from './company/store.ts';
 import type { Form } from './form.ts';
-import { isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf, waitsUntil } from './lead.ts';
+import { answerBy, isClosed, type Lead, type LeadStatus, leadStatuses, ownerOf, waitsUntil } from './lead.ts';
 import { packed, unpacked } from './packing.ts';
 import { leadPartition } from './partition.ts';
 
@@ -52,6 +52,7 @@ const listsOf = (status: LeadStatus): List[] =>
 const ownerList = (repId: string): string => `OWNER#${repId}`;
 const wonList = (repId: string): string => `WON#${repId}`;
 const lostList = (repId: string): string => `LOST#${repId}`;
+const askedList = (teamId: string): string => `ASKED#${teamId}`;
 const poolList = (teamId: string): string => `POOL#${teamId}`;
 const dueList = (shard: number): string => `DUE#${shard}`;
 
@@ -60,7 +61,8 @@ const soonestOf = (...times: (string | undefined)[]): string | undefined =>
 
 function toItem(lead: Lead): Item {
   const shard = shardOf(lead.leadId, SHARDS);
-  const dueAt = isClosed(lead) ? undefined : soonestOf(nextEscalation(lead.sla)?.dueAt, waitsUntil(lead));
+  const next = nextEscalation(lead.sla)?.dueAt;
+  const dueAt = isClosed(lead) ? undefined : soonestOf(next, waitsUntil(lead), answerBy(lead));
   return {
     ...leadKey(lead.leadId),
     packed: packed(lead),
@@ -72,11 +74,12 @@ function toItem(lead: Lead): Item {
   };
 }
 
-/** Open leads are found by their owner, won and lost ones by who had them then, and those in the pool by their team. */
+/** Open leads are found by their owner, won and lost ones by who had them then, those in the pool by their team, and those by theirs of which its supervisor is asked. */
 function ownedAs(lead: Lead): { owner?: string } {
   if (lead.status === 'won') return { owner: wonList(lead.owner.repId) };
   if (lead.status === 'lost' && lead.owner) return { owner: lostList(lead.owner.repId) };
   if (lead.status === 'pool') return { owner: poolList(lead.poolOf) };
+  if (lead.status === 'manual' && lead.askedOf !== undefined) return { owner: askedList(lead.askedOf) };
   const owner = isClosed(lead) ? undefined : ownerOf(lead);
   return owner ? { owner: ownerList(owner.repId) } : {};
 }
@@ -203,11 +206,11 @@ export async function timeline(from: Table, leadId: string): Promise<Told[]> {
   return eventsIn(items);
 }
 
-/** Which leads to list: of these states, held for review, waiting for a shift (among others), of these owners (one state, or all), or in the pools of these teams. */
+/** Which leads to list: of these states, held for review, waiting for a shift (among others), of these owners (one state, or all) and those of which the supervisors of teams are asked, or in the pools of these teams. */
 export type Selection =
   | { statuses: readonly LeadStatus[] }
   | { lists: readonly ['review' | 'scored'] }
-  | { owners: readonly string[]; status?: LeadStatus | undefined }
+  | { owners: readonly string[]; status?: LeadStatus | undefined; askedOf?: readonly string[] }
   | { pools: readonly string[] };
 
 /** Every state. */
@@ -224,7 +227,10 @@ const ownListsOf = (status: LeadStatus | undefined): ((repId: string) => string)
     : [status === 'won' ? wonList : status === 'lost' ? lostList : ownerList];
 
 function partitionsOf(selection: Selection): string[] {
-  if ('owners' in selection) return ownListsOf(selection.status).flatMap((listed) => selection.owners.map(listed));
+  if ('owners' in selection) {
+    const { owners, status, askedOf = [] } = selection;
+    return [...ownListsOf(status).flatMap((listed) => owners.map(listed)), ...askedOf.map(askedList)];
+  }
   if ('pools' in selection) return selection.pools.map(poolList);
   const lists = 'lists' in selection ? selection.lists : selection.statuses.flatMap(listsOf);
   return [...new Set(lists)].flatMap((each) => shards.map((shard) => statusList(each, shard)));

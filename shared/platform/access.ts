@@ -1,4 +1,4 @@
-import { type Lead, ownerOf } from '../lead/lead.ts';
+import { askedOf, type Lead, ownerOf } from '../lead/lead.ts';
 import { isFrozen } from '../org/rep.ts';
 import { readRep } from '../org/store.ts';
 import type { Person } from './identity.ts';
@@ -23,8 +23,7 @@ export async function signedIn(table: Table, person: Person): Promise<Person> {
 
 /** @throws Problem 404 when the person may not know of the lead (which says no more than that it does not exist) */
 export async function mustSeeBare(table: Table, person: Person, lead: Lead | undefined, leadId: string): Promise<Lead> {
-  const owner = lead && ownerOf(lead)?.repId;
-  const seen = await sees(table, person, owner);
+  const seen = lead && (isAsked(person, lead) || (await sees(table, person, ownerOf(lead)?.repId)));
   if (!lead || !seen) throw notFound(`lead ${leadId}`);
   return lead;
 }
@@ -38,6 +37,10 @@ export function mustBeThere<L extends Lead>(lead: L): L {
   if (lead.erased) throw new Problem(410, `the customer of lead ${lead.leadId} was erased`);
   return lead;
 }
+
+/** Whether it is for this person to say who gets the lead. */
+const isAsked = ({ role, teamId }: Person, lead: Lead): boolean =>
+  role === 'supervisor' && teamId !== undefined && askedOf(lead) === teamId;
 
 async function sees(table: Table, person: Person, owner: string | undefined): Promise<boolean> {
   if (person.role === 'admin') return true;

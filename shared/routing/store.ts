@@ -11,7 +11,7 @@ import { LeadSentToManual } from '../../events/lead-sent-to-manual.ts';
 import { type AuditRecord, type Decision, seal } from '../audit/record.ts';
 import { append } from '../audit/store.ts';
 import { freeIfHeld, holdFor } from '../breaker/store.ts';
-import { become, gradeOf, isOpen, type Lead, type Likeness, type Owner, ownerOf } from '../lead/lead.ts';
+import { askedOf, become, gradeOf, isOpen, type Lead, type Likeness, type Owner, ownerOf } from '../lead/lead.ts';
 import { leadPartition } from '../lead/partition.ts';
 import { save } from '../lead/store.ts';
 import type { Rep } from '../org/rep.ts';
@@ -117,10 +117,14 @@ export function failAttempt(
   return { changes: [append(sealed), told, ...ended, ...given], retryAfterSeconds: undefined };
 }
 
-/** Takes a lead from its owner and asks the supervisor who gets it: until then the manual group has it. */
+/**
+ * Takes a lead from its owner and asks the supervisor of a team who gets it, who sees it until then; when none has said so by a time,
+ * the manual group is told of it (`giveUpAsking`).
+ */
 export function askSupervisor(
   lead: Extract<Lead, { status: 'assigned' | 'contacted' }>,
   reason: string,
+  asked: { askedOf?: string; answerBy: string },
   versions: Decision['versions'],
   at: Date,
 ): Change[] {
@@ -135,9 +139,16 @@ export function askSupervisor(
     versions,
   };
   const { sealed, audited } = record(lead, decision, at);
-  const manual = become(audited, { status: 'manual', cause: 'owner-left', since: iso(at) });
+  const manual = become(audited, { status: 'manual', cause: 'owner-left', since: iso(at), ...asked });
   const event = announce(HandoverAsked, { leadId, repId: owner.repId, reason });
   return [save(lead, manual), append(sealed), letGo(owner), tell(lead, event, at)];
+}
+
+/** Tells the manual group, once, of a lead of which the supervisor has not said who gets it. It stays for either to give away. */
+export function giveUpAsking(lead: Extract<Lead, { status: 'manual' }>, at: Date): Change[] {
+  const { leadId, cause, attempts } = lead;
+  const { answerBy, ...rest } = lead;
+  return [save(lead, rest), tell(lead, announce(LeadSentToManual, { leadId, cause, attempts }), at)];
 }
 
 /** Asks the supervisor who looks after a customer whose deal was won by somebody who left. */
@@ -256,7 +267,7 @@ export function toPool(
   const decision: Decision = { outcome: 'released', basis: reason, ...repId, by, candidates: [], flip: [], versions };
   const { sealed, audited } = record(lead, decision, at);
   const { trial, nextAttemptAt, seenAt, triedAt, ...rest } = audited;
-  const poolOf = owner?.teamId ?? '';
+  const poolOf = owner?.teamId ?? askedOf(lead) ?? '';
   const formerly = (lead.formerly ?? []).filter(({ until }) => until > iso(at));
   if (owner) formerly.push({ repId: owner.repId, until: iso(after(at, coolDown)) });
   const pooled = become({ ...rest, attempts: 0, formerly } as Lead, { status: 'pool', poolOf, since: iso(at) });

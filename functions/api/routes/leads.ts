@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { postsOf, type Touch, touchesOf } from '../../../shared/duplicates/store.ts';
 import type { Form } from '../../../shared/lead/form.ts';
-import { type Lead, leadStatuses } from '../../../shared/lead/lead.ts';
+import { type Lead, type LeadStatus, leadStatuses } from '../../../shared/lead/lead.ts';
 import {
   anyStatus,
   list,
@@ -33,10 +33,14 @@ const query = z.object({
   ...paging,
 });
 
+/** The teams of which the person is asked who gets a lead: such leads are with the manual group. */
+const teamsAsked = ({ role, teamId }: Person, status: LeadStatus | undefined): string[] =>
+  role === 'supervisor' && teamId !== undefined && (status ?? 'manual') === 'manual' ? [teamId] : [];
+
 /** The narrowest index partitions that hold what is asked for, given whose leads the person may see. */
-function selection({ status, owner }: z.infer<typeof query>, visible: string[] | undefined): Selection {
+function selection({ status, owner }: z.infer<typeof query>, person: Person, visible: string[] | undefined): Selection {
   if (owner !== undefined) return { owners: visible === undefined || visible.includes(owner) ? [owner] : [], status };
-  if (visible !== undefined) return { owners: visible, status };
+  if (visible !== undefined) return { owners: visible, status, askedOf: teamsAsked(person, status) };
   return status === undefined ? anyStatus : { statuses: [status] };
 }
 
@@ -44,12 +48,13 @@ function selection({ status, owner }: z.infer<typeof query>, visible: string[] |
 export const listLeads = route({
   method: 'GET',
   path: '/leads',
-  summary: 'Leads, newest first: an admin sees all, a supervisor their team’s, a rep their own',
+  summary:
+    'Leads, newest first: an admin sees all, a supervisor their team’s and those for which they are to name an owner, a rep their own',
   roles: all,
   query,
   answers: { 200: page(leadSummary) },
   handle: async ({ query: asked, person, table, now }) => {
-    const chosen = selection(asked, await visibleOwners(table, person));
+    const chosen = selection(asked, person, await visibleOwners(table, person));
     const keep = (lead: Lead) =>
       (asked.status === undefined || lead.status === asked.status) &&
       (asked.grade === undefined || lead.score?.grade === asked.grade);

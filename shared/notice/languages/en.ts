@@ -164,7 +164,10 @@ export const english: Language = {
   missedBy: (name, count, why) => `${name ?? 'nobody'} ${count} (${why})`,
   lines: (lines) => lines.join('; '),
   asked: (count, leadIds) => (count > 0 ? `Another ${count} wait for you to name a new owner: ${leadIds}.` : ''),
-  unplaced: (attempts) => `could not be assigned${attempts > 0 ? ` in ${attempts} attempts` : ''}`,
+  unplaced: (attempts, cause) =>
+    cause === 'owner-left'
+      ? 'has no new owner: the supervisor who was asked has not named one'
+      : `could not be assigned${attempts > 0 ? ` in ${attempts} attempts` : ''}`,
   idle: (name) =>
     ` ${name === undefined ? 'Nobody has it now' : `${name}, who had it, is out`}: please have it seen to.`,
   callBy: (due) => (due === undefined ? '' : ` Please call and log it by ${due}.`),

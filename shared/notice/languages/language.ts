@@ -26,8 +26,11 @@ export interface Language {
   readonly lines: (lines: readonly string[]) => string;
   /** That so many deals wait for the supervisor's word, if any. */
   readonly asked: (count: number, leadIds: string) => string;
-  /** That a lead was not placed, in so many attempts; in none, where the system gave up before one was counted. */
-  readonly unplaced: (attempts: number) => string;
+  /**
+   * That a lead was not placed, in so many attempts; in none, where the system gave up before one was counted; or that its supervisor
+   * did not name an owner for it.
+   */
+  readonly unplaced: (attempts: number, cause: string) => string;
   /** That nobody sees to a task: nobody has it, or somebody who left. */
   readonly idle: (name: string | undefined) => string;
   /** By when to call a customer who was not contacted yet, if so. */

@@ -130,7 +130,8 @@ export const chinese: Language = {
   missedBy: (name, count, why) => `${name ?? '无负责人'} ${count} 条(${why})`,
   lines: (lines) => lines.join(';'),
   asked: (count, leadIds) => (count > 0 ? `另有 ${count} 条请您指定新的负责人:${leadIds}。` : ''),
-  unplaced: (attempts) => (attempts > 0 ? `连续 ${attempts} 次分配失败` : '未能分配'),
+  unplaced: (attempts, cause) =>
+    cause === 'owner-left' ? '主管尚未指定新的负责人' : attempts > 0 ? `连续 ${attempts} 次分配失败` : '未能分配',
   idle: (name) => `${name === undefined ? '目前无人负责' : `负责人 ${name} 已停用`},请安排他人处理。`,
   callBy: (due) => (due === undefined ? '' : `请在 ${due} 前联系客户并登记。`),
   toldAt: (due) => `,${due} 将通知主管`,

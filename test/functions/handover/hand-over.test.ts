@@ -1,15 +1,19 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { LeadScored } from '../../../events/lead-scored.ts';
+import { assignByHand } from '../../../functions/api/routes/assign.ts';
+import { getLead, listLeads } from '../../../functions/api/routes/leads.ts';
 import { handler as assignment } from '../../../functions/assignment/handler.ts';
+import { handler as escalation } from '../../../functions/escalation/handler.ts';
 import { handOver, handOverStrays, handOverTerritory } from '../../../functions/handover/hand-over.ts';
 import { handler } from '../../../functions/handover/handler.ts';
 import { recordsOf } from '../../../shared/audit/store.ts';
 import { current, publish } from '../../../shared/config/store.ts';
 import { gradeOf } from '../../../shared/lead/lead.ts';
-import { read, timeline } from '../../../shared/lead/store.ts';
+import { read, save, timeline } from '../../../shared/lead/store.ts';
 import { historyOf, readRep } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
+import type { Person } from '../../../shared/platform/identity.ts';
 import { draw } from '../../../shared/platform/random.ts';
 import { rulesNow } from '../../../shared/routing/facts/store.ts';
 import { assign } from '../../../shared/routing/store.ts';
@@ -27,6 +31,7 @@ import {
   territoriesAre,
 } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
+import { call } from '../api/asked.ts';
 
 const { table } = useRealTable();
 const now = () => monday;
@@ -128,6 +133,64 @@ describe('handing over the leads of somebody who left', () => {
     await night().finally(() => Object.assign(globalThis, { [hook]: undefined }));
     const asked = (await timeline(table(), won.leadId)).map(({ type }) => type);
     expect(asked.filter((type) => type === 'HandoverAsked')).toHaveLength(1);
+  });
+
+  it('shows a contacted lead to the supervisor who is asked for its owner, and to no other; without an answer the admins are told', async () => {
+    const team = { teamId: 'north' };
+    await repsExist(table(), anyRep('caller', team), anyRep('successor', team));
+    const { versions, rules } = await rulesNow(table());
+    const handover = { ...rules.handover, contacted: 'supervisor' as const };
+    await commit(table(), publish('routing', versions.routing, { ...rules, handover }, 'admin', monday));
+    const { versions: since } = await rulesNow(table());
+    const called = scoredLead(undefined, { sla: { ...scoredLead().sla, firstContactAt: monday.toISOString() } });
+    const { leadId } = called;
+    await leadsExist(table(), called);
+    const rep = await readRep(table(), 'caller');
+    if (!rep) throw new Error('there is no such rep');
+    const decision = {
+      ...{ outcome: 'assigned' as const, repId: 'caller', basis: 'territory' },
+      ...{ candidates: [], flip: [], versions: since },
+    };
+    await commit(table(), assign(called, { rep, turns: rep.tally.turns }, decision, rules, monday));
+    const owned = await read(table(), leadId);
+    if (owned?.status !== 'assigned') throw new Error('it was not assigned');
+    await commit(table(), [save(owned, { ...owned, status: 'contacted' })]);
+    await hrSays(table(), 'caller', 'left');
+    await handOver(table(), 'caller', now);
+    expect(await read(table(), leadId)).toMatchObject({ status: 'manual', cause: 'owner-left', askedOf: 'north' });
+
+    const supervisor = (teamId: string): Person => ({ role: 'supervisor', repId: `sup-${teamId}`, teamId });
+    const sees = async (person: Person) => {
+      const { status } = await call(getLead, monday.toISOString(), { params: { leadId }, person });
+      const lists = [{ status: 'manual' }, {}, { status: 'assigned' }].map(async (query) => {
+        const { body } = await call(listLeads, monday.toISOString(), { query, person });
+        return (body as unknown as { items: { leadId: string }[] }).items.some((lead) => lead.leadId === leadId);
+      });
+      return [status, ...(await Promise.all(lists))];
+    };
+    expect(await sees(supervisor('north'))).toEqual([200, true, true, false]);
+    expect(await sees(supervisor('south'))).toEqual([404, false, false, false]);
+    expect(await sees({ role: 'rep', repId: 'caller', ...team })).toEqual([404, false, false, false]);
+
+    const hook = Symbol.for('leadkeeper.clock');
+    const told = async (hours: number) => {
+      Object.assign(globalThis, { [hook]: () => monday.getTime() + hours * 3600_000 });
+      const ran = escalation({ schedule: 'escalation', scheduledTime: '' }, context as Context);
+      await ran.finally(() => Object.assign(globalThis, { [hook]: undefined }));
+      return (await timeline(table(), leadId)).filter(({ type }) => type === 'LeadSentToManual').length;
+    };
+    expect([await told(1.9), await told(2.1), await told(30)]).toEqual([0, 1, 1]);
+    expect((await sees(supervisor('north')))[0]).toBe(200);
+    const body = { repId: 'successor', reason: 'knows them' };
+    const given = await call(assignByHand, monday.toISOString(), {
+      params: { leadId },
+      body,
+      person: supervisor('north'),
+    });
+    expect(given.status).toBe(200);
+    const after = await read(table(), leadId);
+    expect(after).toMatchObject({ status: 'assigned', owner: { repId: 'successor' } });
+    expect(after).not.toHaveProperty('askedOf');
   });
 
   it('leaves alone who is not frozen, or not any more', async () => {

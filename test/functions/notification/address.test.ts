@@ -91,6 +91,9 @@ describe('a message', () => {
     const english = noticeRules.parse({ admins: ['wecom'], language: 'en' });
     const said = (attempts: number, rules?: NoticeRules) =>
       tell(assignmentFailed('lead', 'dependency', attempts)[0], rules)[0]?.text;
+    expect(tell(assignmentFailed('lead', 'owner-left', 0)[0])[0]?.text).toContain(
+      '线索 lead 主管尚未指定新的负责人,原因',
+    );
     expect(said(3)).toContain('线索 lead 连续 3 次分配失败,原因');
     expect(said(0)).toContain('线索 lead 未能分配,原因');
     expect(said(3, english)).toContain('Lead lead could not be assigned in 3 attempts, cause');
