@@ -84,7 +84,7 @@ describe('a message', () => {
     const to = (status: Rep['status']) => tell(leadAssigned(about({ owner: { ...ann, status } }))[0]).length;
     expect([to('active'), to('on-leave'), to('leaving'), to('left')]).toEqual([2, 2, 0, 0]);
     const leaving: Rep = { ...ann, status: 'leaving' };
-    expect(tell(cardsPublished([leaving], { period: '2026-Q4', until: '2027-01-10' })[0])).toHaveLength(2);
+    expect(tell(cardsPublished([leaving], { period: '2026-Q4', revision: 1, until: '2027-01-10' })[0])).toHaveLength(2);
   });
 
   it('tells the admins of a lead that could not be placed in how many attempts, if any were made', () => {
