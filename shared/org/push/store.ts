@@ -13,7 +13,7 @@ import { type Said, today } from '../staff/word.ts';
 import { readReps } from '../store.ts';
 import { alone, begun } from './lock/store.ts';
 import { knownSince, newest, note, noteRoster, readLastRoster } from './log/store.ts';
-import { type Plan, plan } from './plan.ts';
+import { type Changing, type Plan, plan } from './plan.ts';
 import type { Push } from './push.ts';
 import { approved, type Held, type NotHeld, putAside } from './review/store.ts';
 
@@ -144,9 +144,19 @@ async function hold(
     push,
     { frozen, share: shareOf(said.ofActive + absent.ofActive, active), because },
     now(),
+    { reviewId: `push-${digest([push.mode, ...contents([said, absent])])}` },
   );
   return { applied: false, review };
 }
+
+const digest = (parts: readonly string[]): string => sha256(parts.join('\n')).slice(0, 20);
+
+/** What a push would change, in an order that does not depend on how it came. */
+const contents = (changing: readonly Changing[]): string[] =>
+  changing
+    .flatMap(({ rows }) => [...rows.values()].flat())
+    .map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .sort();
 
 /** Puts aside that many are absent, and alerts the admins; once for the same people. */
 async function putAbsentAside(
@@ -160,7 +170,10 @@ async function putAbsentAside(
   const employees = [...absent.rows.values()].flat();
   const ids = employees.map(({ employeeId }) => employeeId).sort();
   const why = { frozen: absent.frozen.sort(), share: shareOf(absent.ofActive, active), because };
-  return putAside(table, { mode: 'delta', asOf, employees }, why, at, `absent-${sha256(ids.join('\n')).slice(0, 20)}`);
+  return putAside(table, { mode: 'delta', asOf, employees }, why, at, {
+    reviewId: `absent-${digest(ids)}`,
+    discardedForGood: true,
+  });
 }
 
 async function apply(

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { discard } from '../../../shared/org/push/review/store.ts';
+import { readRoster } from '../../../functions/hr-sync/pushed.ts';
+import { defaultHrRules } from '../../../shared/org/guard.ts';
+import type { Push } from '../../../shared/org/push/push.ts';
+import { discard, listReviews } from '../../../shared/org/push/review/store.ts';
 import { type Applied, approve, takePush } from '../../../shared/org/push/store.ts';
 import { readRep } from '../../../shared/org/store.ts';
 import { query } from '../../../shared/platform/table.ts';
@@ -59,5 +62,37 @@ describe('a push that is held', () => {
     const gone = [...ten, away].map(({ employeeId }) => person(employeeId, 'left'));
     const held = await takePush(table(), { mode: 'delta', employees: gone }, onDay(10));
     expect(held).toMatchObject({ applied: false, review: { wouldFreeze: 11, share: 1 } });
+  });
+
+  it('is the same one, of which the admins are told once, when HR repeats it in whatever form, until they have decided', async () => {
+    const held = async (day: number, push: Push): Promise<string> => {
+      const done = await takePush(table(), push, onDay(day));
+      if (done.applied) throw new Error('not held');
+      return done.review.reviewId;
+    };
+    await roster(11, ten);
+    const gone = six.map(({ employeeId }) => person(employeeId, 'left'));
+    const leave: Push = { mode: 'delta', employees: gone };
+    const reviewId = await held(12, leave);
+    expect(await held(12.1, { ...leave, employees: gone.toReversed() })).toBe(reviewId);
+    const empty = [
+      { csv: true, text: '工号,姓名,在职状态\n' },
+      { csv: false, text: '{"mode":"full","employees":[]}' },
+    ].map(({ csv, text }) => readRoster({ bytes: Buffer.from(text), csv, mode: 'full' }, defaultHrRules));
+    const whole = await Promise.all(empty.map((push) => held(12.2, push)));
+    expect(new Set([reviewId, ...whole]).size).toBe(2);
+    expect([await alerts(reviewId), await alerts(whole[0] ?? '')].map((each) => each.length)).toEqual([1, 1]);
+    const waiting = (await listReviews(table(), onDay(12.3)())).filter(({ state }) => state === 'held');
+    expect(waiting.map((each) => each.reviewId).sort()).toEqual([reviewId, whole[0]].sort());
+
+    await discard(table(), reviewId, onDay(12.3)());
+    expect(await held(12.4, leave)).toBe(reviewId);
+    expect(await alerts(reviewId)).toHaveLength(2);
+    // Nobody decided: a day later it is asked anew.
+    await held(13.5, leave);
+    expect(await alerts(reviewId)).toHaveLength(3);
+    expect(await held(13.6, { ...leave, employees: [...gone, person('r6', 'left')] })).not.toBe(reviewId);
+    expect(await approve(table(), reviewId, onDay(13.7))).toMatchObject({ applied: true });
+    expect([await statusOf('r0'), await statusOf('r6')]).toEqual(['left', 'active']);
   });
 });

@@ -30,24 +30,24 @@ export interface Held {
 }
 
 /**
- * Puts a push aside as a whole for a day and alerts the admins. With an id of its own, once: again it is the review that there
- * is already, while it waits or when it was discarded. When nobody decided in time, or it was approved and is so once more, the
- * admins are asked anew: else nobody could ever freeze these people.
+ * Puts a push aside for a day and alerts the admins; once: what goes by the same id is the review that there is already, while it waits
+ * or when it was discarded for good. When nobody decided in time, or it was decided and is so once more, the admins are asked anew:
+ * else nobody could ever freeze these people.
  */
 export async function putAside(
   table: Table,
   push: Push,
   { frozen, share, because }: { frozen: readonly string[]; share: number; because: string },
   at: Date,
-  reviewId = newId(at),
+  { reviewId, discardedForGood = false }: { reviewId: string; discardedForGood?: boolean },
 ): Promise<Held['review']> {
   const key = reviewKey(reviewId);
   const wouldFreeze = frozen.length;
   const review = { reviewId, wouldFreeze, share, because, people: frozen.slice(0, 1000) };
   const known = await get(table, key);
   const until = String(known?.until);
-  if (known && (known.state === 'discarded' || (known.state === 'held' && until > iso(at))))
-    return { ...review, expiresAt: until };
+  const waits = known?.state === 'held' && until > iso(at);
+  if (waits || (discardedForGood && known?.state === 'discarded')) return { ...review, expiresAt: until };
   const bytes = gzipSync(JSON.stringify(push));
   await writeParts(objectOf(reviewId), bytes);
   const expiresAt = after(at, DAY);
