@@ -22,7 +22,8 @@ const MOST = 50_000;
 export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping): Push {
   if (!csv) {
     const push = parseOrRefuse(rosterPush, jsonOf(bytes));
-    return { ...push, employees: push.employees.map(callable) };
+    const rows = push.mode === 'full' ? push.employees.map(whole) : push.employees;
+    return { ...push, employees: rows.map(callable) };
   }
   const said = parseOrRefuse(rosterPush, { mode, ...(asOf === undefined ? {} : { asOf }), employees: [] });
   try {
@@ -44,6 +45,16 @@ export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping)
 function callable(row: unknown): unknown {
   if (typeof row !== 'object' || row === null || !('phone' in row) || typeof row.phone !== 'string') return row;
   return { ...row, phone: normaliseTextable(row.phone) };
+}
+
+/**
+ * A row of a whole roster, which has all the dates that HR knows: one that it leaves out is taken back. The day on which somebody left
+ * is no plan any more. A file that has no column for a date says nothing of it.
+ */
+function whole(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row;
+  const left = 'status' in row && row.status === 'left';
+  return { ...(left ? {} : { leftAt: null }), leaveFrom: null, leaveUntil: null, ...row };
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { columns, HrRules } from './guard.ts';
 import type { RepStatus } from './rep.ts';
+import { announced } from './roster.ts';
 
 /** A roster file that cannot be read at all: what is wrong, and where (`body`, a heading, or a line). */
 export class UnreadableRoster extends Error {
@@ -125,6 +126,8 @@ function dateOf(text: string): string {
 
 const DATES: ReadonlySet<string> = new Set(['hiredAt', 'leftAt', 'leaveFrom', 'leaveUntil'] satisfies Column[]);
 
+const ANNOUNCED: ReadonlySet<string> = new Set(announced);
+
 /** How a file is read: what HR's own headings and words stand for. */
 export type Mapping = Pick<HrRules, 'headings' | 'statuses' | 'departments'>;
 
@@ -150,17 +153,21 @@ const joined = (first = '', last = ''): string =>
 function rowReader(headings: readonly string[], mapping: Mapping) {
   const fields = fieldsOf(headings, mapping);
   const statuses = new Map([...keyed(STATUSES), ...keyed(mapping.statuses)]);
-  return (cells: readonly string[]): Record<string, string> => {
+  return (cells: readonly string[]): CsvRow['row'] => {
     const row: Partial<Record<Column, string>> = {};
+    const none: Record<string, null> = {};
     for (const [at, text] of cells.entries()) {
       const field = fields[at];
-      if (field !== undefined && text !== '') row[field] = DATES.has(field) ? dateOf(text) : text;
+      if (field === undefined) continue;
+      if (text !== '') row[field] = DATES.has(field) ? dateOf(text) : text;
+      else if (ANNOUNCED.has(field)) none[field] = null;
     }
     const { firstName, lastName, department, status, ...rest } = row;
     const name = rest.name ?? joined(firstName, lastName);
     const teamId = rest.teamId ?? department;
     return {
       ...rest,
+      ...none,
       ...(name === '' ? {} : { name }),
       ...(status === undefined ? {} : { status: statuses.get(plain(status)) ?? status }),
       ...(teamId === undefined ? {} : { teamId: mapping.departments[teamId] ?? teamId }),
@@ -171,7 +178,7 @@ function rowReader(headings: readonly string[], mapping: Mapping) {
 /** A row of the file, and its line in it. */
 export interface CsvRow {
   line: number;
-  row: Record<string, string>;
+  row: Record<string, string | null>;
 }
 
 /** What a record is handed over as; the parser's own types do not say that it comes with where it stood. */
@@ -181,8 +188,8 @@ interface Parsed {
 }
 
 /**
- * The rows of a roster as comma-separated values with English or Chinese headings, read one by one. Empty cells say nothing;
- * columns that no field goes by are ignored.
+ * The rows of a roster as comma-separated values with English or Chinese headings, read one by one. Empty cells say nothing,
+ * but that there is no such day where one is announced (`leftAt`, `leaveFrom`, `leaveUntil`); columns that no field goes by are ignored.
  * @throws UnreadableRoster when it is no text, ends in the middle of a row, has a line of more than 64 Ki characters, or lacks a column
  */
 export function readCsv(bytes: Uint8Array, mapping: Mapping): CsvRow[] {

@@ -21,6 +21,12 @@ const date = z.union(
   [z.iso.date(), z.iso.datetime({ offset: true })],
   'a date such as 2026-11-23, or a time in ISO 8601',
 );
+/** Dates that something ends or begins, which may turn out otherwise: `null` takes back what was said of one. */
+export const announced = ['leftAt', 'leaveFrom', 'leaveUntil'] as const;
+
+/** A date that may be taken back. */
+export type Announced = (typeof announced)[number];
+
 /** One person as HR pushes them. A leave lasts from `leaveFrom` to the end of `leaveUntil`, where they are said. */
 export const employee = z.object({
   employeeId: z.union([id, z.int().min(0).transform(String)], AN_ID),
@@ -32,13 +38,22 @@ export const employee = z.object({
   /** An employee's id, or the name of just one of them. */
   managerId: text.optional(),
   hiredAt: date.optional(),
-  leftAt: date.optional(),
-  leaveFrom: date.optional(),
-  leaveUntil: date.optional(),
+  leftAt: date.nullish(),
+  leaveFrom: date.nullish(),
+  leaveUntil: date.nullish(),
 });
 
 /** One person as HR pushes them. */
 export type Employee = z.infer<typeof employee>;
+
+const HOUR = 3_600_000;
+
+/** Whether a day or time lies after another, wherever on earth a day of theirs is meant. */
+export function isAfter(date: string, other: string): boolean {
+  if (date.length === 10 && other.length === 10) return date > other;
+  const begins = Date.parse(date) - (date.length === 10 ? 14 * HOUR : 0);
+  return begins > Date.parse(other) + (other.length === 10 ? (24 + 12) * HOUR : 0);
+}
 
 /** A push: the whole staff or only changes. `asOf` is the time at which HR knew it. */
 export const rosterPush = z.object({
@@ -84,16 +99,15 @@ export function readRows(rows: readonly unknown[], lines: readonly number[] = []
       else anonymous = true;
       return;
     }
-    const row = read.data;
-    const { employeeId } = row;
+    const { employeeId } = read.data;
     const before = good.get(employeeId);
-    const disagree = before !== undefined && JSON.stringify(before.row) !== JSON.stringify(row);
+    const disagree = before !== undefined && JSON.stringify(before.row) !== JSON.stringify(read.data);
     if (disagree || disputed.has(employeeId)) {
       if (before) rejected.push(otherwise(before.line, employeeId));
       rejected.push(otherwise(line, employeeId));
       good.delete(employeeId);
       disputed.add(employeeId);
-    } else good.set(employeeId, { row, line });
+    } else good.set(employeeId, { row: read.data, line });
   });
   return { good, rejected, disputed: anonymous ? undefined : disputed };
 }

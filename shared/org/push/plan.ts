@@ -60,7 +60,7 @@ export function plan({ asOf, mode, read, pages, later, rules, now }: Situation):
   const consider = (row: Said, changing: Changing): void => {
     const { rows, frozen } = changing;
     const before = personOf(row.employeeId);
-    const settled = later.on(row, asOf);
+    const settled = later.on(row, asOf, before?.words.hr);
     const words = say(before?.words ?? nothing, 'hr', settled, now.at.toISOString());
     const change = changeOf(row.employeeId, before, words, now, { by: 'hr' });
     if (words === before?.words && !change) return;

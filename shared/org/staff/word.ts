@@ -1,6 +1,6 @@
 import { localTime } from '../hours.ts';
 import { isFrozen, type RepStatus } from '../rep.ts';
-import type { Employee, HrFields } from '../roster.ts';
+import { type Announced, type Employee, type HrFields, isAfter } from '../roster.ts';
 
 /** Who tells us of the staff, the one that counts most first: rosters, identity providers, chat directories. */
 export const systems = ['hr', 'scim', 'wecom', 'dingtalk'] as const;
@@ -8,7 +8,7 @@ export const systems = ['hr', 'scim', 'wecom', 'dingtalk'] as const;
 /** Somebody who tells us of the staff. */
 export type System = (typeof systems)[number];
 
-/** What a system says of a person. Fields it leaves out it says nothing of. */
+/** What a system says of a person. Fields it leaves out it says nothing of; a date that is null it takes back. */
 export type Said = Pick<Employee, 'employeeId'> &
   Partial<Employee> & {
     /** When the system knew it (ISO 8601), where its words may arrive in another order. */
@@ -16,7 +16,7 @@ export type Said = Pick<Employee, 'employeeId'> &
   };
 
 /** What a system says of a person, and since when it says that status. */
-export interface Word extends Partial<Omit<Employee, 'employeeId'>> {
+export interface Word extends Partial<Omit<Employee, 'employeeId' | Announced> & Record<Announced, string>> {
   /** Since when it says this status (ISO 8601). */
   since: string;
   /** When the system knew what it said last (ISO 8601). */
@@ -65,6 +65,9 @@ function compared(date: string, now: Today): number {
   return Math.sign(Date.parse(date) - now.at.getTime());
 }
 
+/** Whether a day or time is past: a day not before it is over. */
+export const isPast = (date: string, now: Today): boolean => compared(date, now) < 0;
+
 /** What a system's word comes to now: leaves begin and end, and who was said to leave on a day has left from then. */
 function statusNow(
   { status, leaveFrom, leaveUntil, leftAt, since, overruled }: Word,
@@ -75,8 +78,10 @@ function statusNow(
   const announced = leftAt !== undefined && leftAt > since.slice(0, leftAt.length);
   if (announced && compared(leftAt, now) <= 0) return 'left';
   if (status !== 'on-leave') return status;
-  const yetToBegin = leaveFrom !== undefined && compared(leaveFrom, now) > 0;
-  const over = leaveUntil !== undefined && compared(leaveUntil, now) < 0;
+  const over = leaveUntil !== undefined && isPast(leaveUntil, now);
+  // A beginning after the end is of another leave.
+  const begins = leaveFrom !== undefined && !(leaveUntil && isAfter(leaveFrom, leaveUntil)) ? leaveFrom : undefined;
+  const yetToBegin = begins !== undefined && compared(begins, now) > 0;
   return yetToBegin || over ? 'active' : 'on-leave';
 }
 
@@ -123,13 +128,19 @@ export function say(
   const before = words[system];
   if (row.asOf !== undefined && before?.asOf !== undefined && row.asOf < before.asOf) return words;
   const turned = row.status !== undefined && row.status !== before?.status;
+  // Who says otherwise of the day on which somebody leaves says otherwise of who had left on it.
+  const another =
+    row.leftAt !== undefined &&
+    row.leftAt !== (before?.leftAt ?? null) &&
+    !isFrozen({ status: before?.status ?? 'left' });
   const { overruled, ...kept } = before ?? { since: at };
-  const after: Word = {
+  const all = {
     ...(extent === 'whole' ? { since: kept.since } : kept),
-    ...(overruled && !turned ? { overruled } : {}),
+    ...(overruled && !turned && !another ? { overruled } : {}),
     ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)),
     ...(turned || !before ? { since: at } : {}),
   };
+  const after = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Word;
   return before && same(before, after) ? words : { ...words, [system]: after };
 }
 

@@ -70,7 +70,7 @@ describe('a roster as a file', () => {
       'Employee #,First Name,Last Name,Work Email,Status,Termination Date\n12,Lei,Li,li@ex.com,Inactive,2026-11-01\n13,雷,李,,Active,\n';
     expect(readCsv(utf8(text)).map(({ row }) => row)).toEqual([
       { employeeId: '12', name: 'Lei Li', email: 'li@ex.com', status: 'left', leftAt: '2026-11-01' },
-      { employeeId: '13', name: '李雷', status: 'active' },
+      { employeeId: '13', name: '李雷', status: 'active', leftAt: null },
     ]);
   });
 

@@ -29,7 +29,7 @@ const planned = (pages: Map<number, Page>, rows: unknown[], but: Partial<Situati
     mode: 'full',
     read: readRows(rows),
     pages,
-    later: new LastWord(),
+    later: new LastWord('Asia/Shanghai'),
     rules: defaultHrRules,
     now,
     ...but,
@@ -92,7 +92,7 @@ describe('a push of HR', () => {
   });
 
   it('gives way, field by field, to what HR knew later and was applied before', () => {
-    const later = new LastWord();
+    const later = new LastWord('Asia/Shanghai');
     later.take({ asOf: late, rows: [{ employeeId: 'bob', status: 'active' }] });
     const { said } = planned(staff(ann, bob), [ann, { ...bob, status: 'left', teamId: 'east' }], { later });
     expect(said.frozen).toEqual([]);
@@ -160,7 +160,7 @@ describe('the last word', () => {
     fc.assert(
       fc.property(fc.array(push, { minLength: 1, maxLength: 6 }), push, (pushes, own) => {
         const settle = (inOrder: typeof pushes) => {
-          const last = new LastWord();
+          const last = new LastWord('Asia/Shanghai');
           for (const { asOf: at, ...fields } of inOrder)
             last.take({ asOf: at, rows: [{ employeeId: 'ann', ...fields } as never] });
           const { asOf: at, ...fields } = own;
@@ -188,7 +188,7 @@ describe('the last word', () => {
   });
 
   it('of who is absent from a whole roster that is known later is that they left', () => {
-    const last = new LastWord();
+    const last = new LastWord('Asia/Shanghai');
     last.take({ asOf: late, rows: [], everybody: new Set(['bob']) });
     expect(last.on(row('ann') as never, asOf)).toEqual(row('ann', { status: 'left' }));
     expect(last.on(row('bob') as never, asOf)).toEqual(row('bob'));

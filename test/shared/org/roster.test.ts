@@ -46,7 +46,7 @@ describe('the rows of a roster', () => {
   it('may hold null for what HR does not have: it keeps no leaver in', () => {
     const { good, rejected } = readRows([{ ...row, status: 'left', teamId: null, phone: null, leftAt: null }]);
     expect(rejected).toEqual([]);
-    expect(good.get('e1')?.row).toEqual({ employeeId: 'e1', name: 'Li Lei', status: 'left' });
+    expect(good.get('e1')?.row).toEqual({ employeeId: 'e1', name: 'Li Lei', status: 'left', leftAt: null });
     expect(readRows([{ ...row, status: null }]).rejected).toMatchObject([{ line: 1, path: 'status' }]);
   });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { after, iso } from '../../../platform/clock.ts';
 import { listObjects, readObject, writeObject } from '../../../platform/objects.ts';
 import { sha256 } from '../../../platform/random.ts';
+import { companyZone } from '../../../platform/zone.ts';
 import type { Said } from '../../staff/word.ts';
 import { type Known, LastWord } from '../order.ts';
 
@@ -29,7 +30,7 @@ export async function newest(at: Date): Promise<string> {
 
 /** What HR knew then or later and was applied already. */
 export async function knownSince(asOf: string): Promise<LastWord> {
-  const last = new LastWord();
+  const last = new LastWord(companyZone());
   for (const { key } of await listObjects(FOLDER, `${FOLDER}${asOf}`)) {
     const bytes = await readObject(key);
     if (!bytes) continue;
