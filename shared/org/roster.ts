@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readBy } from '../platform/problem.ts';
-import { type Rep, repStatuses, unset } from './rep.ts';
+import { isFrozen, type Rep, repStatuses, unset } from './rep.ts';
 
 const text = z.string().trim().min(1).max(200);
 const AN_ID = 'letters, digits, and . _ @ - only, at most 64, and neither . nor ..';
@@ -55,6 +55,13 @@ export function isAfter(date: string, other: string): boolean {
   return begins > Date.parse(other) + (other.length === 10 ? (24 + 12) * HOUR : 0);
 }
 
+/** A row of a push. Dates in the wrong order would make no leave of one; whoever leaves has none, and is not kept in by them. */
+const row = employee.refine(
+  ({ status, leaveFrom, leaveUntil }) =>
+    isFrozen({ status }) || !leaveFrom || !leaveUntil || !isAfter(leaveFrom, leaveUntil),
+  { path: ['leaveUntil'], error: 'lies before leaveFrom' },
+);
+
 /** A push: the whole staff or only changes. `asOf` is the time at which HR knew it. */
 export const rosterPush = z.object({
   mode: z.enum(['full', 'delta']),
@@ -90,7 +97,7 @@ export function readRows(rows: readonly unknown[], lines: readonly number[] = []
   let anonymous = false;
   rows.forEach((said, index) => {
     const line = lines[index] ?? index + 1;
-    const read = readBy(employee, said);
+    const read = readBy(row, said);
     if (!read.success) {
       for (const { path, message } of read.error.issues)
         rejected.push({ line, path: path.map(String).join('.'), message });

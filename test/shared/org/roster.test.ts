@@ -50,6 +50,28 @@ describe('the rows of a roster', () => {
     expect(readRows([{ ...row, status: null }]).rejected).toMatchObject([{ line: 1, path: 'status' }]);
   });
 
+  it('of a leave that ends before it begins are not taken, but for whoever leaves', () => {
+    const leave = (leaveFrom: string, leaveUntil: string, status = 'on-leave') => ({
+      ...row,
+      status,
+      leaveFrom,
+      leaveUntil,
+    });
+    const [begins, ends] = ['2026-12-20', '2026-12-10'];
+    const { good, rejected, disputed } = readRows([leave(begins, ends), { ...row, employeeId: 'e2' }]);
+    expect(rejected).toEqual([{ line: 1, path: 'leaveUntil', message: 'lies before leaveFrom' }]);
+    expect([[...good.keys()], disputed]).toEqual([['e2'], new Set(['e1'])]);
+    const taken = (...dates: Parameters<typeof leave>) => readRows([leave(...dates)]).good.size === 1;
+    expect([taken(begins, begins), taken(ends, begins), taken(begins, ends, 'left')]).toEqual([true, true, true]);
+    expect(taken(begins, ends, 'active')).toBe(false);
+    // Where a time may be of that day somewhere, it is.
+    expect(taken('2026-12-10T20:00:00.000Z', ends)).toBe(true);
+    expect(taken('2026-12-12T20:00:00.000Z', ends)).toBe(false);
+    expect(taken(begins, '2026-12-19T18:00:00+08:00')).toBe(true);
+    expect(taken(begins, '2026-12-18T18:00:00+08:00')).toBe(false);
+    expect(taken('2026-12-10T20:00:00.000Z', '2026-12-10T19:59:59.000Z')).toBe(false);
+  });
+
   it('that are not good say what is wanted', () => {
     const { rejected } = readRows([{ ...row, employeeId: undefined, hiredAt: 'last May' }]);
     expect(rejected.map(({ message }) => message)).toEqual([
