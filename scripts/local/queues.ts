@@ -31,7 +31,10 @@ export interface QueueMapping {
   concurrency: number;
 }
 
-/** How many messages of the queues with consumers are where. `waiting` are put off on purpose until later. */
+/**
+ * How many messages of the queues with consumers are where. `waiting` are put off on purpose until later; not counted are dead letters
+ * that their handler put off: they are at rest, for what failed them is not at work.
+ */
 export interface Backlog {
   visible: number;
   inHand: number;
@@ -91,7 +94,8 @@ export async function startQueues(
   const consumed = new Set<string>();
   /** Receipt handles that a handler put off itself, and those that wait for their next try: until when, by the clock that all see. */
   const putOff = new Map<string, number>();
-  const waiting = new Map<string, { queue: string; due: number }>();
+  const waiting = new Map<string, { queue: string; due: number; isAtRest: boolean }>();
+  const deadLetters = new Set(specs.filter(({ attributes }) => !attributes.RedrivePolicy).map(({ name }) => name));
 
   const urls = new Map<string, string>();
   const urlOf = (name: string): string => {
@@ -199,7 +203,8 @@ export async function startQueues(
     const seconds = Math.min(5, Number(message.Attributes?.ApproximateReceiveCount ?? 1));
     const until = putOff.get(handle);
     putOff.delete(handle);
-    waiting.set(handle, { queue, due: until ?? clock.now().getTime() + seconds * 1000 });
+    const due = until ?? clock.now().getTime() + seconds * 1000;
+    waiting.set(handle, { queue, due, isAtRest: until !== undefined && deadLetters.has(queue) });
     if (until === undefined) await hide(queue, handle, seconds);
   }
 
@@ -236,8 +241,9 @@ export async function startQueues(
         total.waiting += messages.delayed.length;
         for (const { receiptHandle } of messages.inflight) {
           inflightNow.add(receiptHandle);
-          if (waiting.has(receiptHandle)) total.waiting += 1;
-          else total.inHand += 1;
+          const wait = waiting.get(receiptHandle);
+          if (!wait) total.inHand += 1;
+          else if (!wait.isAtRest) total.waiting += 1;
         }
       }
       for (const handle of waiting.keys()) if (!inflightNow.has(handle)) waiting.delete(handle);

@@ -71,7 +71,8 @@ export class Unreadable extends Error {
 let connected: SQSClient | undefined;
 
 function queues(): SQSClient {
-  connected ??= new SQSClient(patient({ answer: 3000, tries: 3 }));
+  // A queue's URL is its name, not where to ask: locally they differ, and the SDK would warn at each call.
+  connected ??= new SQSClient({ ...patient({ answer: 3000, tries: 3 }), useQueueUrlAsEndpoint: false });
   return connected;
 }
 

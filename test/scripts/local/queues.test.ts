@@ -8,9 +8,14 @@ import type { LocalFunction } from '../../../scripts/local/functions.ts';
 import { Meter } from '../../../scripts/local/meter.ts';
 import { type Queues, startQueues } from '../../../scripts/local/queues.ts';
 
-const inbox = { name: 'inbox', attributes: { VisibilityTimeout: '600' } };
+const deadLetters = { name: 'dead-letters', attributes: { VisibilityTimeout: '600' } };
+const RedrivePolicy = JSON.stringify({
+  deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead-letters',
+  maxReceiveCount: 9,
+});
+const inbox = { name: 'inbox', attributes: { VisibilityTimeout: '600', RedrivePolicy } };
 const open = (dataDir: string) =>
-  startQueues(dataDir, [inbox], [], new Faults(), new Meter(), { now: () => new Date() });
+  startQueues(dataDir, [inbox, deadLetters], [], new Faults(), new Meter(), { now: () => new Date() });
 
 const ask = async (queues: Queues, action: string, body: Record<string, unknown>) => {
   const headers = { 'x-amz-target': `AmazonSQS.${action}`, 'content-type': 'application/x-amz-json-1.0' };
@@ -60,33 +65,43 @@ test('a message put off by nothing comes again', async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('a message put off for an hour comes again as soon as the clock that all see has gone on by an hour', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
-  let now = new Date();
-  const queues = await startQueues(dataDir, [inbox], [], new Faults(), new Meter(), { now: () => now });
-  let tries = 0;
-  const target = {
-    invoke: async ({ Records: [first] }: { Records: { messageId: string; receiptHandle: string }[] }) => {
-      tries += 1;
-      if (tries > 1) return {};
-      await ask(queues, 'ChangeMessageVisibility', { ReceiptHandle: first?.receiptHandle, VisibilityTimeout: 3600 });
-      return { batchItemFailures: [{ itemIdentifier: first?.messageId }] };
-    },
-  } as unknown as LocalFunction;
-  queues.consume({ queue: 'inbox', queueArn: 'arn', target, batchSize: 10, reportsFailures: true, concurrency: 1 });
-  queues.send('inbox', 'later');
-  await vi.waitFor(() => expect(queues.nextDue()).toEqual(new Date(now.getTime() + 3_600_000)), { timeout: 10_000 });
-  const due = queues.nextDue() ?? now;
-  await queues.release(new Date(due.getTime() - 1));
-  expect([queues.backlog().waiting, tries]).toEqual([1, 1]);
-  now = due;
-  await queues.release(now);
-  expect([queues.nextDue(), queues.backlog().waiting]).toEqual([undefined, 0]);
-  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 10_000 });
-  await queues.drain();
-  await queues.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+test.each([
+  { queue: 'inbox', keepsBusy: 1 },
+  { queue: 'dead-letters', keepsBusy: 0 },
+])(
+  'a message of $queue put off for an hour comes again as soon as the clock that all see has gone on by an hour',
+  async ({ queue, keepsBusy }) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
+    let now = new Date();
+    const queues = await startQueues(dataDir, [inbox, deadLetters], [], new Faults(), new Meter(), { now: () => now });
+    let tries = 0;
+    const target = {
+      invoke: async ({ Records: [first] }: { Records: { messageId: string; receiptHandle: string }[] }) => {
+        tries += 1;
+        if (tries > 1) return {};
+        await ask(queues, 'ChangeMessageVisibility', {
+          QueueUrl: `http://127.0.0.1/000000000000/${queue}`,
+          ReceiptHandle: first?.receiptHandle,
+          VisibilityTimeout: 3600,
+        });
+        return { batchItemFailures: [{ itemIdentifier: first?.messageId }] };
+      },
+    } as unknown as LocalFunction;
+    queues.consume({ queue, queueArn: 'arn', target, batchSize: 10, reportsFailures: true, concurrency: 1 });
+    queues.send(queue, 'later');
+    await vi.waitFor(() => expect(queues.nextDue()).toEqual(new Date(now.getTime() + 3_600_000)), { timeout: 10_000 });
+    const due = queues.nextDue() ?? now;
+    await queues.release(new Date(due.getTime() - 1));
+    expect([queues.backlog().waiting, tries]).toEqual([keepsBusy, 1]);
+    now = due;
+    await queues.release(now);
+    expect([queues.nextDue(), queues.backlog().waiting]).toEqual([undefined, 0]);
+    await vi.waitFor(() => expect(tries).toBe(2), { timeout: 10_000 });
+    await queues.drain();
+    await queues.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+);
 
 test('a message with an emoji is taken, whoever sends it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadkeeper-queues-'));
