@@ -4,12 +4,7 @@ import type { Lead } from '../lead/lead.ts';
 import { iso } from '../platform/clock.ts';
 import { timeOf } from '../platform/random.ts';
 import { countingsOfContact } from './counted-contact.ts';
-import type { Counting } from './counting.ts';
-
-const undone = (counting: Counting): Counting => ({
-  ...counting,
-  facts: Object.fromEntries(Object.entries(counting.facts).map(([name, by]) => [name, -by])),
-});
+import { type Counting, undone } from './counting.ts';
 
 /**
  * What a contact that was corrected counts for: what it counted for is taken back on the day on which it was logged, and what it
@@ -24,11 +19,11 @@ export function countingsOfCorrection(
   const root = wrong.counted?.deed.sk.split('#')[1] ?? wrong.interactionId;
   const loggedAt = iso(timeOf(root));
   const others = asTheyWere(records).filter(({ interactionId }) => interactionId !== wrong.interactionId);
-  const under = (what: (kind: string) => string) => (counting: Counting) => ({
+  const under = (counting: Counting): Counting => ({
     ...counting,
-    of: { ...counting.of, what: what(counting.of.what), id: `${counting.of.id}-${right.interactionId}` },
+    of: { ...counting.of, id: `${counting.of.id}-${right.interactionId}` },
   });
-  const before = countingsOfContact(lead, wrong, others, loggedAt).map(under((kind) => `${kind}-undone`));
-  const after = right.retracted ? [] : countingsOfContact(lead, right, others, loggedAt).map(under((kind) => kind));
+  const before = countingsOfContact(lead, wrong, others, loggedAt).map(under);
+  const after = right.retracted ? [] : countingsOfContact(lead, right, others, loggedAt).map(under);
   return [...before.map(undone), ...after];
 }

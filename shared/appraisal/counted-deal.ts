@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Stage, stages } from '../journey/stages.ts';
 import { type Lead, ownerOf } from '../lead/lead.ts';
 import { repOf } from '../response/counted.ts';
-import type { Counting } from './counting.ts';
+import { type Counting, undone } from './counting.ts';
 import type { Facts } from './facts.ts';
 
 /** Reasons that say that there never was the need that was claimed. */
@@ -39,35 +40,28 @@ export function countingsOfMove(
   ];
 }
 
-/** What a first contact counts for the lead's owner: in time when it was before the supervisor would have been told. */
-function answer({
-  sla: { firstContactAt, receivedAt, supervisorDueAt },
-}: Lead): Required<Pick<Facts, 'answered' | 'answerMinutes' | 'answeredInTime'>> {
-  if (firstContactAt === null) return { answered: 0, answerMinutes: 0, answeredInTime: 0 };
-  const minutes = Math.max(0, Math.floor((Date.parse(firstContactAt) - Date.parse(receivedAt)) / 60_000));
-  return { answered: 1, answerMinutes: minutes, answeredInTime: Number(firstContactAt <= supervisorDueAt) };
+/** What a first contact counts, by whomever: in time when it was before the supervisor would have been told. */
+function answer(firstContactAt: string, { receivedAt, supervisorDueAt }: Lead['sla']): Facts {
+  const minutes = Math.floor((Date.parse(firstContactAt) - Date.parse(receivedAt)) / 60_000);
+  return {
+    answered: 1,
+    ...(minutes > 0 ? { answerMinutes: minutes } : {}),
+    ...(firstContactAt <= supervisorDueAt ? { answeredInTime: 1 } : {}),
+  };
 }
 
-/** What a first contact counts; one that turns out to have been earlier than the one that was counted, by how much it differs. */
-export function countingsOfAnswer(before: Lead, after: Lead, at: string, id: string): Counting[] {
-  const owner = ownerOf(after);
-  const [was, is] = [answer(before), answer(after)];
-  const counted = before.response ? repOf(before.response) : owner?.repId;
+/**
+ * What a first contact counts, on the day on which it was made. One counted that turns out not to have been the first is taken back on
+ * its own day, from whom it was counted for.
+ */
+export function countingsOfAnswer(before: Lead, after: Lead, id: string): Counting[] {
+  const owner = ownerOf(after)?.repId;
   const of = { what: 'first-contact', id, leadId: after.leadId };
-  if (was.answered > 0 && counted !== owner?.repId) {
-    // It was counted for whoever had the lead then.
-    const undone = Object.fromEntries(Object.entries(was).map(([name, by]) => [name, -by]));
-    return [
-      ...(counted ? [{ repId: counted, at, facts: undone, of }] : []),
-      ...(owner && is.answered > 0 ? [{ repId: owner.repId, at, facts: is, of }] : []),
-    ];
-  }
-  if (!owner) return [];
-  const facts: Facts = Object.fromEntries(
-    (['answered', 'answerMinutes', 'answeredInTime'] as const)
-      .map((name) => [name, is[name] - was[name]] as const)
-      .filter(([, by]) => by !== 0),
-  );
-  if (Object.keys(facts).length === 0) return [];
-  return [{ repId: owner.repId, at, facts, of }];
+  const countingOf = ({ sla }: Lead, repId: string | undefined): Counting[] =>
+    repId && sla.firstContactAt !== null
+      ? [{ repId, at: sla.firstContactAt, facts: answer(sla.firstContactAt, sla), of }]
+      : [];
+  const was = countingOf(before, before.response ? repOf(before.response) : owner);
+  const is = countingOf(after, owner);
+  return isDeepStrictEqual(was, is) ? [] : [...was.map(undone), ...is];
 }

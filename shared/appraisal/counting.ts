@@ -9,3 +9,10 @@ export interface Counting {
   /** What the counted thing is, and its own id: the same is counted once. */
   of: { what: string; id: string; leadId?: string; url?: string };
 }
+
+/** What takes back what was counted: on the same day, under a name of its own. */
+export const undone = ({ facts, of, ...on }: Counting): Counting => ({
+  ...on,
+  facts: Object.fromEntries(Object.entries(facts).map(([name, by]) => [name, -by])),
+  of: { ...of, what: `${of.what}-undone` },
+});

@@ -76,7 +76,7 @@ export const countMoveOf = (lead: Lead, to: Stage['name'], lostReason: string | 
 
 /** Counts a first contact, or that it was earlier than was known; `also` is what else is counted of answers at the same time. */
 export const countAnswerOf = (before: Lead, after: Lead, at: Date, also: readonly Counting[] = []): Change[] =>
-  count('answers', [...countingsOfAnswer(before, after, iso(at), nextId(at)), ...also]);
+  count('answers', [...countingsOfAnswer(before, after, nextId(at)), ...also]);
 
 /** Counts that a lead is unanswered, or is no more: the lead that says so, and the writes. */
 export function countOverdueOf(lead: Lead, at: Date): { lead: Lead; countings: Counting[]; changes: Change[] } {

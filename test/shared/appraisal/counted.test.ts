@@ -224,58 +224,74 @@ describe('a move of a deal', () => {
 });
 
 describe('a first contact', () => {
-  const answered = (before: string | null, after: string) =>
-    countingsOfAnswer(lead('first-contact', before), lead('first-contact', after), hour(9), 'a').map(
-      (each) => each.facts,
-    );
-  it('is in time before the supervisor would be told; an earlier one that is logged later puts it right', () => {
-    expect(answered(null, hour(1))).toEqual([{ answered: 1, answerMinutes: 60, answeredInTime: 1 }]);
-    expect(answered(null, hour(3))).toEqual([{ answered: 1, answerMinutes: 180 }]);
-    expect(answered(hour(3), hour(1))).toEqual([{ answerMinutes: -120, answeredInTime: 1 }]);
-    expect(answered(hour(1), hour(1))).toEqual([]);
-  });
-
-  const of = (before: Lead, after: Lead) =>
-    countingsOfAnswer(before, after, hour(9), 'a').map(({ repId, facts: some }) => [repId, sumOf([some])]);
   const answeredBy = (at: string | null, repId: string | undefined, counted?: string): Lead =>
     ({
       ...ownerless(lead('first-contact', at)),
       ...(repId === undefined ? {} : { owner: { repId, name: repId } }),
       ...(counted === undefined ? {} : { response: { row: `2026-11-02|web|east|${counted}`, minutes: 60 } }),
     }) as Lead;
+  const of = (before: Lead, after: Lead) =>
+    countingsOfAnswer(before, after, 'a').map(({ repId, at, facts: some }) => [repId, at, some]);
+  const answered = (before: string | null, after: string) => of(answeredBy(before, 'li'), answeredBy(after, 'li'));
 
+  it('is in time before the supervisor would be told; an earlier one that is logged later puts it right', () => {
+    expect(answered(null, hour(1))).toEqual([['li', hour(1), { answered: 1, answerMinutes: 60, answeredInTime: 1 }]]);
+    expect(answered(null, hour(3))).toEqual([['li', hour(3), { answered: 1, answerMinutes: 180 }]]);
+    expect(answered(hour(3), hour(1))).toEqual([
+      ['li', hour(3), { answered: -1, answerMinutes: -180 }],
+      ['li', hour(1), { answered: 1, answerMinutes: 60, answeredInTime: 1 }],
+    ]);
+    expect(answered(hour(1), hour(1))).toEqual([]);
+  });
   it('counts from its receipt by the whole minute, in time until the very moment', () => {
-    expect(answered(null, new Date(Date.parse(hour(1)) + 59_999).toISOString())).toMatchObject([{ answerMinutes: 60 }]);
-    expect(answered(null, hour(2))).toMatchObject([{ answeredInTime: 1 }]);
-    expect(answered(null, hour(0))).toEqual([{ answered: 1, answeredInTime: 1 }]);
-    expect(answered(null, hour(-1))).toEqual([{ answered: 1, answeredInTime: 1 }]);
+    const minutes = (at: string) => answered(null, at).map(([, , some]) => some);
+    expect(minutes(new Date(Date.parse(hour(1)) + 59_999).toISOString())).toMatchObject([{ answerMinutes: 60 }]);
+    expect(minutes(hour(2))).toMatchObject([{ answeredInTime: 1 }]);
+    expect(minutes(hour(0))).toEqual([{ answered: 1, answeredInTime: 1 }]);
+    expect(minutes(hour(-1))).toEqual([{ answered: 1, answeredInTime: 1 }]);
   });
   it('that never was is taken back from whom it was counted for', () => {
-    expect(of(answeredBy(hour(1), 'li'), answeredBy(null, 'li'))).toEqual([
-      ['li', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
-    ]);
-    expect(of(answeredBy(hour(1), 'li', 'wang'), answeredBy(null, 'li', 'wang'))).toEqual([
-      ['wang', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
-    ]);
+    const back = { answered: -1, answerMinutes: -60, answeredInTime: -1 };
+    expect(of(answeredBy(hour(1), 'li'), answeredBy(null, 'li'))).toEqual([['li', hour(1), back]]);
+    expect(of(answeredBy(hour(1), 'li', 'wang'), answeredBy(null, 'li', 'wang'))).toEqual([['wang', hour(1), back]]);
   });
   it('of a lead that changed hands meanwhile is its new owner’s, and the former’s no more', () => {
     expect(of(answeredBy(hour(3), 'li', 'wang'), answeredBy(hour(1), 'li', 'wang'))).toEqual([
-      ['wang', { answered: -1, answerMinutes: -180, answeredInTime: 0 }],
-      ['li', { answered: 1, answerMinutes: 60, answeredInTime: 1 }],
+      ['wang', hour(3), { answered: -1, answerMinutes: -180 }],
+      ['li', hour(1), { answered: 1, answerMinutes: 60, answeredInTime: 1 }],
     ]);
     expect(of(answeredBy(hour(1), 'li', 'wang'), answeredBy(hour(1), undefined, 'wang'))).toEqual([
-      ['wang', { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
+      ['wang', hour(1), { answered: -1, answerMinutes: -60, answeredInTime: -1 }],
     ]);
   });
   it('of nobody counts for nobody', () => {
     expect(of(answeredBy(null, undefined), answeredBy(hour(1), undefined))).toEqual([]);
     expect(of(answeredBy(hour(1), 'li', ''), answeredBy(null, 'li', ''))).toEqual([]);
     expect(of(answeredBy(null, 'li'), answeredBy(null, 'li'))).toEqual([]);
-    expect(countingsOfAnswer(lead(), lead('first-contact', hour(1)), hour(9), 'a')[0]).toMatchObject({
-      repId: 'li',
-      at: hour(9),
-      of: { what: 'first-contact', id: 'a', leadId: 'lead-1' },
-    });
+  });
+  it('and what takes it back are records under names of their own', () => {
+    const names = countingsOfAnswer(lead('first-contact', hour(3)), lead('first-contact', hour(1)), 'a').map(
+      (each) => each.of,
+    );
+    expect(names).toEqual([
+      { what: 'first-contact-undone', id: 'a', leadId: 'lead-1' },
+      { what: 'first-contact', id: 'a', leadId: 'lead-1' },
+    ]);
+  });
+  it('adds up to what is known of it in the end, on its own day, however often it is put right', () => {
+    const times = fc.option(fc.integer({ min: -2, max: 80 }).map(hour), { nil: null });
+    fc.assert(
+      fc.property(fc.array(times, { minLength: 1, maxLength: 8 }), (known) => {
+        const each = [null, ...known].map((at) => answeredBy(at, 'li'));
+        const all = each.slice(1).flatMap((after, n) => countingsOfAnswer(each[n] as Lead, after, String(n)));
+        const byDay = Map.groupBy(all, ({ at }) => at);
+        const left = [...byDay].map(([at, some]) => [at, sumOf(some.map((one) => one.facts))] as const);
+        const last = known.at(-1);
+        expect(left.filter(([, some]) => some.answered !== 0).map(([at, some]) => [at, some.answered])).toEqual(
+          last ? [[last, 1]] : [],
+        );
+      }),
+    );
   });
 });
 
@@ -292,8 +308,9 @@ describe('an overdue lead', () => {
   const toldOf = (firstContactAt: string | null, repId = 'li'): Lead =>
     ({ ...overdue('supervisor', firstContactAt, repId), overdueOf: told.overdueOf }) as Lead;
 
-  it('is unanswered once, for whoever has it when the supervisor is told', () => {
+  it('is unanswered once, for whoever has it when the supervisor is told, on the day since which it is overdue', () => {
     expect(counted(overdue('supervisor'), hour(2)).counts).toEqual([['li', hour(2), 1]]);
+    expect(counted(overdue('supervisor'), hour(50)).counts).toEqual([['li', hour(2), 1]]);
     expect(counted({ ...told, sla: { ...told.sla, level: 'exception' } }).counts).toEqual([]);
     expect(counted(overdue('reminded')).counts).toEqual([]);
     expect(counted(ownerless(overdue('supervisor'))).counts).toEqual([]);
@@ -311,7 +328,7 @@ describe('an overdue lead', () => {
   it('waits again when its only contact never was', () => {
     const { lead: answered } = counted(toldOf(hour(30)), hour(31));
     expect(counted({ ...answered, sla: { ...answered.sla, firstContactAt: null } }, hour(40)).counts).toEqual([
-      ['li', hour(40), 1],
+      ['li', hour(2), 1],
     ]);
   });
 });
