@@ -9,6 +9,7 @@ import { catchUp, wake } from './catch-up.ts';
 import { channels } from './channels/index.ts';
 import { deliver } from './deliver.ts';
 import { sendDigests } from './digest.ts';
+import { stillTrue } from './late.ts';
 import { type ChannelName, NotTaken } from './message.ts';
 import { tellOfClosing } from './published.ts';
 import { remindOfReview } from './review-reminder.ts';
@@ -39,7 +40,8 @@ async function tell(event: Woken, { table, now, lastTry }: StepContext): Promise
   if (event.type === 'CycleClosed') return tellOfClosing(table, event.detail, { now, lastTry });
   const [tellings, around] = await Promise.all([tellingsOf(table, event), surroundings(table, now())]);
   const messages = tellings.flatMap((telling) => messagesFor(telling, around));
-  await deliver(table, event.detail.eventId, messages, { now, lastTry });
+  const { eventId, at } = event.detail;
+  await deliver(table, eventId, await stillTrue(table, messages, at, now()), { now, lastTry });
 }
 
 function tryAgain(channel: string, { table, now }: Pick<StepContext, 'table' | 'now'>): Promise<void> {

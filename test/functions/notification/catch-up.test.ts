@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { catchUp, wake } from '../../../functions/notification/catch-up.ts';
 import { deliver } from '../../../functions/notification/deliver.ts';
+import { stillTrue } from '../../../functions/notification/late.ts';
 import type { Message } from '../../../functions/notification/message.ts';
-import { become } from '../../../shared/lead/lead.ts';
+import { become, type Lead } from '../../../shared/lead/lead.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
@@ -134,6 +135,26 @@ describe('a message of which the lead went to somebody else while it waited', ()
     await wake(table(), clockAt(8200));
     expect(said).toEqual(['bob: still waits']);
     expect(await became('u4')).toEqual([['withdrawn', 'untrue-meanwhile']]);
+  });
+
+  it('is not sent either where its event comes late itself, as the step was down; within minutes all is told as it happened', async () => {
+    const contacted = become({ ...scoredLead(), leadId: 'called' }, { status: 'contacted', owner });
+    await leadsExist(table(), contacted);
+    const late = (status: Lead['status']) => toldTo('bob', { leadId: 'called', about: { repId: 'bob', status } });
+    const lapses = { at: clockAt(8100)().toISOString(), text: 'still waits', values: {} };
+    const messages = [
+      toldTo('ann'),
+      toldTo('bob'),
+      late('contacted'),
+      toldTo('bob', { kind: 'lead-reminder', lapses }),
+    ];
+    const told = async (minute: number) =>
+      (await stillTrue(table(), messages, clockAt(8000)().toISOString(), clockAt(minute)())).map(
+        ({ kind, to, text }) => `${kind} to ${to}: ${text}`,
+      );
+    expect(await told(8060)).toEqual(['lead-assigned to bob: x', 'lead-reminder to bob: x']);
+    expect(await told(8120)).toEqual(['lead-assigned to bob: x', 'lead-reminder to bob: still waits']);
+    expect(await told(8005)).toHaveLength(4);
   });
 });
 

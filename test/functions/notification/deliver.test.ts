@@ -84,7 +84,13 @@ describe('delivering a message', () => {
 });
 
 describe('a new lead whose owner was to be told by a sender that died', () => {
-  const detail = { ...LeadAssigned.sample, ...scoredLead('kept'), eventId: 'k1', repId: 'kim' };
+  const detail = {
+    ...LeadAssigned.sample,
+    ...scoredLead('kept'),
+    at: monday.toISOString(),
+    eventId: 'k1',
+    repId: 'kim',
+  };
   const queues = mockClient(SQSClient);
   let clock = monday;
   const comes = (receive: number) => {
