@@ -1,4 +1,4 @@
-import { isKnown, shiftsOn } from '../sla/calendar.ts';
+import { shiftsOn } from '../sla/calendar.ts';
 import type { PerformanceRules } from './model.ts';
 import { daysBetween, type PeriodKind, periodNameOf, periodOf } from './period.ts';
 
@@ -17,7 +17,7 @@ export function workdaysOf({ days, holidays }: PerformanceRules['workdays']): Wo
   const worked = (day: string): boolean => {
     let known = byDay.get(day);
     if (known === undefined) {
-      known = shiftsOn(day, { shifts, holidays: isKnown(day) ? holidays : 'none' }).length > 0;
+      known = shiftsOn(day, { shifts, holidays }).length > 0;
       byDay.set(day, known);
     }
     return known;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isOn, type LocalTime, localTime, type Shift, shift, timeZone } from '../org/hours.ts';
-import { OFF, WORKED } from './holidays-of-china.ts';
+import { OFF, STATUTORY, WORKED } from './holidays-of-china.ts';
 
 /** Whose public holidays are kept. */
 export const holidays = z.enum(['china', 'none']);
@@ -22,7 +22,7 @@ const MONDAY = 1;
 /** Longer than any team is off, in days; so far its hours are looked at, and beyond all time passes. */
 const LONGEST_PAUSE = 400;
 
-/** Whether the holidays of a day's year are known. Beyond, weekdays count as they are. */
+/** Whether all holidays of a day's year are known. Beyond, only those by law are off, and no weekend is worked for more. */
 export const isKnown = (day: string): boolean => OFF[day.slice(0, 4)] !== undefined;
 
 const among = (list: Readonly<Record<string, string>>, day: string): boolean =>
@@ -35,8 +35,8 @@ const weekdayOf = (day: string): number => new Date(day).getUTCDay() || 7;
 export function shiftsOn(day: string, { shifts, holidays }: Pick<WorkingHours, 'shifts' | 'holidays'>): Shift[] {
   const weekday = weekdayOf(day);
   const of = (which: number) => shifts.filter(({ days }) => days.includes(which));
-  if (holidays === 'none' || !isKnown(day)) return of(weekday);
-  if (among(OFF, day)) return [];
+  if (holidays === 'none') return of(weekday);
+  if (among(OFF, day) || among(STATUTORY, day)) return [];
   return among(WORKED, day) && of(weekday).length === 0 ? of(MONDAY) : of(weekday);
 }
 

@@ -13,3 +13,14 @@ export const WORKED: Readonly<Record<string, string>> = {
   2025: '0126 0208 0427 0928 1011',
   2026: '0104 0214 0228 0509 0920 1010',
 };
+
+/**
+ * The days off by law (the regulation of 2025: the eve and three days of the Spring Festival, two of Labour Day, three of National Day,
+ * one of each other), of years of which the State Council has not said yet which weekends are worked for more of them.
+ */
+export const STATUTORY: Readonly<Record<string, string>> = {
+  2027: '0101 0205 0206 0207 0208 0405 0501 0502 0609 0915 1001 1002 1003',
+  2028: '0101 0125 0126 0127 0128 0404 0501 0502 0528 1001 1002 1003',
+  2029: '0101 0212 0213 0214 0215 0404 0501 0502 0616 0922 1001 1002 1003',
+  2030: '0101 0202 0203 0204 0205 0405 0501 0502 0605 0912 1001 1002 1003',
+};

@@ -107,7 +107,7 @@ export const english: Language = {
     },
     'holidays-unknown': {
       title: 'Holidays unknown',
-      text: 'There is no data on holidays from {year} on; deadlines count plain weekdays. Please add the year to shared/sla/holidays-of-china.ts and deploy.',
+      text: 'Of {year} only the holidays by law are known, not which days are moved for them: deadlines and shifts take these few days off and count all weekends as such. Once the State Council has said, please add the year to shared/sla/holidays-of-china.ts and deploy.',
     },
     'message-quarantined': {
       title: 'Message in quarantine',

@@ -80,7 +80,7 @@ export const chinese: Language = {
     },
     'holidays-unknown': {
       title: '节假日数据缺失',
-      text: '系统没有 {year} 年起的节假日与调休数据,时限将按普通工作日计算。请在 shared/sla/holidays-of-china.ts 中补上该年后重新部署。',
+      text: '系统只知道 {year} 年的法定节假日,尚无放假调休安排:时限与班次仅扣除法定假日,周末一律按休息日计算。国务院公布安排后,请在 shared/sla/holidays-of-china.ts 中补上该年后重新部署。',
     },
     'message-quarantined': { title: '消息已隔离', text: '步骤 {step} 收到无法处理的消息 {quarantineId}:{reason}。' },
   },

@@ -7,6 +7,7 @@ import { dueAfter, isKnown, shiftsOn, type WorkingHours } from '../../../shared/
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const office: Shift[] = [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }];
+const everyDay: Shift[] = [{ days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '18:00' }];
 const china: WorkingHours = { timeZone: 'Asia/Shanghai', shifts: office, holidays: 'china' };
 const due = (start: string, hours: number, calendar: WorkingHours = china) =>
   dueAfter(new Date(start), hours * HOUR, calendar).toISOString();
@@ -32,20 +33,37 @@ describe('working time', () => {
       due('2026-11-23T10:00:00+08:00', days * 24),
     );
     expect(spans).toEqual([...spans].sort());
-    // Of 90 days, that is 240 days of work or 48 weeks, the end is known.
-    expect(spans[1]).toBe('2027-10-25T02:00:00.000Z');
+    // Of 90 days, that is 240 days of work or 48 weeks and the seven holidays of 2027 on weekdays, the end is known.
+    expect(spans[1]).toBe('2027-11-03T02:00:00.000Z');
     expect(spans.at(-1)).toBe('2036-11-20T02:00:00.000Z');
   });
 
-  it('knows no holidays beyond 2026, and goes by weekdays there', () => {
+  it('knows beyond 2026 the holidays by law only, and no weekends that are worked for more', () => {
     expect([isKnown('2026-12-31'), isKnown('2027-01-01'), isKnown('2003-12-31')]).toEqual([true, false, false]);
-    // New Year's Day of 2027, a Friday.
-    expect(shiftsOn('2027-01-01', china)).toEqual(office);
-    expect(shiftsOn('2026-01-01', china)).toEqual([]);
+    // New Year's Day of 2027, a Friday, and its Monday after.
+    expect([shiftsOn('2027-01-01', china), shiftsOn('2027-01-04', china)]).toEqual([[], office]);
+    expect(shiftsOn('2027-01-01', { ...china, holidays: 'none' })).toEqual(office);
+    expect(shiftsOn('2050-10-01', { ...china, shifts: everyDay })).toEqual(everyDay);
+  });
+
+  it('has the holidays by law as the lunar calendar and the sun have them', () => {
+    const fixed = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
+    const lunar = new Set(['1-1', '1-2', '1-3', '5-5', '8-15']);
+    const lunarOf = (at: number) => {
+      const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(new Date(at).toISOString().slice(0, 10));
+      return isLeap ? 'leap' : `${lunarMon}-${lunarDay}`;
+    };
+    for (let at = Date.UTC(2027, 0, 1); at < Date.UTC(2031, 0, 1); at += 24 * HOUR) {
+      const day = new Date(at).toISOString().slice(0, 10);
+      const brightness = chineseDays.getSolarTermDate(Number(day.slice(0, 4)), 4, 'pure_brightness');
+      const eve = lunarOf(at + 24 * HOUR) === '1-1';
+      const off = fixed.has(day.slice(5)) || lunar.has(lunarOf(at)) || eve || day === brightness;
+      expect([day, shiftsOn(day, { ...china, shifts: everyDay }).length === 0]).toEqual([day, off]);
+    }
   });
 
   it('has the holidays as chinese-days has them, and no year less', () => {
-    const every = { ...china, shifts: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', to: '18:00' }] };
+    const every = { ...china, shifts: everyDay };
     for (let at = Date.UTC(2025, 0, 1); at < Date.UTC(2027, 0, 1); at += 24 * HOUR) {
       const day = new Date(at).toISOString().slice(0, 10);
       expect([day, shiftsOn(day, china).length > 0]).toEqual([day, chineseDays.isWorkday(day)]);
