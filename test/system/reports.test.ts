@@ -273,7 +273,7 @@ describe('the weekly review', () => {
 
   it('is of the supervisor’s own team; an admin says whose', async () => {
     const shanghai = await system.token({ role: 'supervisor', repId: 'sup-shanghai', teamId: 'shanghai' });
-    expect((await review('?teamId=east', shanghai)).body.teamId).toBe('shanghai');
+    expect((await review('', shanghai)).body.teamId).toBe('shanghai');
     const { status, body } = await review('');
     expect(status).toBe(400);
     expect(body.errors?.[0]?.path).toBe('teamId');
@@ -320,8 +320,14 @@ describe('the board', () => {
     const all = await board();
     expect(all.sources.reduce((sum, { leads }) => sum + leads, 0)).toBe(counts(all)[0]);
     const supervisor = await system.token({ role: 'supervisor', repId: 'sup-east', teamId: 'east' });
-    const { body } = await system.call<Board>('GET', '/reports/board?teamId=shanghai', undefined, supervisor);
+    const { body } = await system.call<Board>('GET', '/reports/board', undefined, supervisor);
     expect(counts(body)).toEqual(counts(await board('?teamId=east')));
+    for (const report of ['board', 'response-time', 'process-health', 'weekly-review']) {
+      const asked = (teamId: string) =>
+        system.call('GET', `/reports/${report}?teamId=${teamId}`, undefined, supervisor);
+      expect([report, (await asked('east')).status]).toEqual([report, 200]);
+      expect(await asked('shanghai')).toMatchObject({ status: 403, body: { errors: [{ path: 'teamId' }] } });
+    }
   });
 
   it('counts a lead no longer that turned out to be rubbish, and again when it is accepted', async () => {

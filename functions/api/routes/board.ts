@@ -5,6 +5,7 @@ import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { columns, funnelOf, type Unplaced } from '../../../shared/response/funnel.ts';
 import { rowsWithPending } from '../../../shared/response/store.ts';
+import { teamShown } from '../access.ts';
 import { dayIn, id, route } from '../route.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -55,7 +56,7 @@ export const getBoard = route({
     if (from > to) throw invalid('from', 'must be before to');
     if (Date.parse(to) - Date.parse(from) > LONGEST) throw invalid('from', 'at most a year at once');
     const [begin, end] = [new Date(from), after(new Date(to), DAY)];
-    const teamId = person.role === 'supervisor' ? (person.teamId ?? '') : query.teamId;
+    const teamId = teamShown(person, query.teamId);
     const [rows, without, duplicate, rejected] = await Promise.all([
       rowsWithPending(table, from, iso(end).slice(0, 10)),
       unplaced(table, begin, end),

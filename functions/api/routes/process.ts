@@ -5,9 +5,9 @@ import { type DeedOf, deedsBetween, healthBetween } from '../../../shared/journe
 import { codeOf } from '../../../shared/journey/lost.ts';
 import { cycleTargetHours, targetHours } from '../../../shared/journey/rules.ts';
 import { after, iso } from '../../../shared/platform/clock.ts';
-import type { Person } from '../../../shared/platform/identity.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { teamShown } from '../access.ts';
 import { dayIn, id, paging, route } from '../route.ts';
 import { time } from '../views.ts';
 
@@ -82,10 +82,6 @@ function spanOf({ from: first, to: last }: Pick<Narrowed, 'from' | 'to'>, now: D
   return { from, to, length, until: dayOf(iso(after(new Date(to), DAY))) };
 }
 
-/** The team that is looked at: a supervisor's own, whatever is asked for. */
-const teamOf = (person: Person, teamId: string | undefined): string | undefined =>
-  person.role === 'supervisor' ? (person.teamId ?? '') : teamId;
-
 type Dimensions = Pick<HealthRow, 'teamId' | 'repId' | 'productLine' | 'source'>;
 const isAskedFor =
   (query: Narrowed, teamId: string | undefined) =>
@@ -118,7 +114,7 @@ const getProcessHealth = route({
       healthBetween(table, earlier, until),
       targetsNow(table, query.productLine),
     ]);
-    const counted = all.filter(isAskedFor(query, teamOf(person, query.teamId)));
+    const counted = all.filter(isAskedFor(query, teamShown(person, query.teamId)));
     const rows = counted.filter((row) => row.day >= from);
     const groups = query.by && Object.groupBy(rows, (row) => fieldOf(row, query.by ?? 'team'));
     return {
@@ -205,7 +201,7 @@ const getProcessDeals = route({
   },
   handle: async ({ query, person, table, now }) => {
     const { from, until } = spanOf(query, now());
-    const teamId = teamOf(person, query.teamId);
+    const teamId = teamShown(person, query.teamId);
     const teams =
       teamId === undefined
         ? [...new Set((await healthBetween(table, from, until)).map((row) => row.teamId))]

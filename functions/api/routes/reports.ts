@@ -8,7 +8,7 @@ import { reconciliation } from '../../../shared/reconciliation/store.ts';
 import { type Row, responseTimes } from '../../../shared/response/response.ts';
 import { rowsBetween } from '../../../shared/response/store.ts';
 import { exceptionsBetween } from '../../../shared/sla/store.ts';
-import { visibleOwners } from '../access.ts';
+import { teamShown, visibleOwners } from '../access.ts';
 import { beginning, dayIn, ending, id, route } from '../route.ts';
 import { time } from '../views.ts';
 
@@ -108,7 +108,7 @@ export const getResponseTimes = route({
     const from = query.from ?? dayOf(iso(after(new Date(until), -MONTH)));
     if (from > until) throw invalid('from', 'must be before to');
     if (Date.parse(until) - Date.parse(from) > LONGEST) throw invalid('from', 'at most a year at once');
-    const teamId = person.role === 'supervisor' ? (person.teamId ?? '') : query.teamId;
+    const teamId = teamShown(person, query.teamId);
     // The day that is named last is among them.
     const rows = (await rowsBetween(table, from, dayOf(iso(after(new Date(until), DAY))))).filter(
       (row) =>

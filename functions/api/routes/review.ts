@@ -16,6 +16,7 @@ import type { Person } from '../../../shared/platform/identity.ts';
 import { invalid } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
 import { companyZone } from '../../../shared/platform/zone.ts';
+import { teamShown } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
 import { dayOf, health, targetsNow } from './process.ts';
@@ -52,7 +53,7 @@ const decision = z.object({
 });
 
 const mustName = (person: Person, teamId: string | undefined): string => {
-  const team = person.role === 'supervisor' ? (person.teamId ?? '') : teamId;
+  const team = teamShown(person, teamId);
   if (team === undefined) throw invalid('teamId', 'is needed: whose review?');
   return team;
 };

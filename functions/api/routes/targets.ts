@@ -11,8 +11,9 @@ import { everybody, readReps } from '../../../shared/org/store.ts';
 import { iso } from '../../../shared/platform/clock.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
-import { invalid, notFound, Problem, parseOrRefuse } from '../../../shared/platform/problem.ts';
+import { invalid, notFound, parseOrRefuse } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
+import { mustBeOwnTeam } from '../access.ts';
 import { id, route } from '../route.ts';
 import { time } from '../views.ts';
 import { periodName, readPeriod } from './scorecard-view.ts';
@@ -75,8 +76,7 @@ export const putTeamTargets = route({
   answers: { 200: kept },
   handle: ({ params: { period, teamId }, body, person, table, now }) =>
     reconsider(async () => {
-      if (person.role === 'supervisor' && person.teamId !== teamId)
-        throw new Problem(403, `${teamId} is not your team`, [{ path: 'teamId', message: 'not your team' }]);
+      if (person.role === 'supervisor') mustBeOwnTeam(person.teamId, teamId);
       const before = (await targetsOf(table, readPeriod(period).name)).find(
         ({ sheet }) => sheet.measure === body.measure,
       );
