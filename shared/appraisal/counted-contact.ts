@@ -1,7 +1,7 @@
 import { countedFor } from '../journey/counted.ts';
 import { type Interaction, isContact } from '../journey/interaction.ts';
 import type { Lead } from '../lead/lead.ts';
-import type { Counting } from './counting.ts';
+import { type Counting, undone } from './counting.ts';
 import type { Facts } from './facts.ts';
 
 /** A promise counts as kept when somebody was in touch until so long after it was due. Milliseconds. */
@@ -35,17 +35,18 @@ const isPromise = (contact: Interaction): contact is Promised => contact.nextSte
 const keeps = ({ at, nextStep: { dueAt } }: Promised, by: Interaction): boolean =>
   by.at > at && isContact(by) && Date.parse(by.at) <= Date.parse(dueAt) + GRACE;
 
-/**
- * Promises that are known as kept once this contact is: earlier ones that it keeps and no other does, and its own, where another
- * that was told before keeps it.
- */
-const keptWith = (contact: Interaction, earlier: readonly Interaction[]): Promised[] => {
-  const isKept = (promise: Promised): boolean => earlier.some((each) => keeps(promise, each));
-  return [
-    ...earlier.filter(isPromise).filter((promise) => keeps(promise, contact) && !isKept(promise)),
-    ...[contact].filter(isPromise).filter(isKept),
-  ];
-};
+const isKept = (promise: Promised, by: readonly Interaction[]): boolean => by.some((each) => keeps(promise, each));
+
+/** Whether the deal ended after the promise was made and before it was due: if nobody kept it, it never fell due. */
+const isMoot = ({ at, nextStep: { dueAt } }: Promised, lead: Lead): boolean =>
+  'closedAt' in lead && at <= lead.closedAt && Date.parse(lead.closedAt) < Date.parse(dueAt);
+
+/** Counts something of a promise, for whoever made it, on the day on which it is due. */
+function countingOf(promise: Promised, lead: Lead, facts: Facts, of: Omit<Counting['of'], 'leadId'>): Counting[] {
+  const repId = countedFor(promise, lead);
+  const at = new Date(promise.nextStep.dueAt).toISOString();
+  return repId === undefined ? [] : [{ repId, at, facts, of: { ...of, leadId: lead.leadId } }];
+}
 
 /** What a logged contact counts for, given all contacts with the lead before it. */
 export function countingsOfContact(
@@ -54,30 +55,41 @@ export function countingsOfContact(
   earlier: readonly Interaction[],
   loggedAt: string,
 ): Counting[] {
-  const { leadId } = lead;
-  const kept = keptWith(contact, earlier).flatMap((promise): Counting[] => {
-    const whose = countedFor(promise, lead);
-    if (whose === undefined) return [];
-    // Named by both: what a contact that never was had kept, another may keep.
-    const id = `${promise.interactionId}-${contact.interactionId}`;
-    const at = new Date(promise.nextStep.dueAt).toISOString();
-    return [{ repId: whose, at, facts: { stepsKept: 1 }, of: { what: 'next-step-kept', id, leadId } }];
-  });
+  const own = isPromise(contact) ? contact : undefined;
+  const ownIsKept = own !== undefined && isKept(own, earlier);
+  // Known as kept from now on, by this contact and no other.
+  const kept = earlier.filter(isPromise).filter((each) => keeps(each, contact) && !isKept(each, earlier));
   const repId = countedFor(contact, lead);
-  if (repId === undefined) return kept;
-  const promised = contact.nextStep;
+  // Named by both: what a contact that never was had kept, another may keep.
+  const pairOf = (promise: Promised) => ({
+    what: 'next-step-kept',
+    id: `${promise.interactionId}-${contact.interactionId}`,
+  });
   return [
-    { repId, at: loggedAt, facts: factsOf(contact), of: { what: 'contact', id: contact.interactionId, leadId } },
-    ...(promised
-      ? [
+    ...(repId === undefined
+      ? []
+      : [
           {
-            repId,
-            at: new Date(promised.dueAt).toISOString(),
-            facts: { stepsDue: 1 },
-            of: { what: 'next-step', id: contact.interactionId, leadId },
+            ...{ repId, at: loggedAt, facts: factsOf(contact) },
+            of: { what: 'contact', id: contact.interactionId, leadId: lead.leadId },
           },
-        ]
+        ]),
+    ...(own && (ownIsKept || !isMoot(own, lead))
+      ? countingOf(own, lead, { stepsDue: 1 }, { what: 'next-step', id: contact.interactionId })
       : []),
-    ...kept,
+    ...(own && ownIsKept ? countingOf(own, lead, { stepsKept: 1 }, pairOf(own)) : []),
+    ...kept.flatMap((each) =>
+      countingOf(each, lead, { ...(isMoot(each, lead) ? { stepsDue: 1 } : {}), stepsKept: 1 }, pairOf(each)),
+    ),
   ];
 }
+
+/** What the end of a deal takes back of its contacts: what was promised for later and is not kept yet never falls due. */
+export const countingsOfEnd = (ended: Lead, contacts: readonly Interaction[]): Counting[] =>
+  contacts
+    .filter(isPromise)
+    .filter((promise) => isMoot(promise, ended) && !isKept(promise, contacts))
+    .flatMap((promise) =>
+      countingOf(promise, ended, { stepsDue: 1 }, { what: 'next-step', id: `${promise.interactionId}-ended` }),
+    )
+    .map(undone);

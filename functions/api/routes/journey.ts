@@ -33,7 +33,7 @@ async function missingOf(table: Table, lead: Lead) {
 }
 
 /** Moves a deal along the journey. */
-const moveStage = route({
+export const moveStage = route({
   method: 'POST',
   path: '/leads/{leadId}/stage',
   summary:

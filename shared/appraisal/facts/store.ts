@@ -9,7 +9,7 @@ import { absent, type Change, put, update } from '../../platform/commit.ts';
 import { nextId, sha256 } from '../../platform/random.ts';
 import { type Item, querySpan, type Table } from '../../platform/table.ts';
 import { companyZone } from '../../platform/zone.ts';
-import { countingsOfContact } from '../counted-contact.ts';
+import { countingsOfContact, countingsOfEnd } from '../counted-contact.ts';
 import { countingsOfCorrection } from '../counted-correction.ts';
 import { countingsOfAnswer, countingsOfMove } from '../counted-deal.ts';
 import { countOverdue } from '../counted-overdue.ts';
@@ -60,6 +60,15 @@ export function count(topic: Topic, countings: readonly Counting[]): Change[] {
 export async function countContactOf(table: Table, lead: Lead, contact: Interaction, at: Date): Promise<Change[]> {
   const earlier = asTheyWere(await interactionsOf(table, lead.leadId));
   return count('contacts', countingsOfContact(lead, contact, earlier, iso(at)));
+}
+
+/** So many promises of one deal are taken back when it ends, the last ones: all in the transaction that ends it. */
+const MOST_MOOT = 20;
+
+/** Takes back the promises that need not be kept any more, as the deal has ended before they were due. */
+export async function countEndOf(table: Table, ended: Lead): Promise<Change[]> {
+  const contacts = asTheyWere(await interactionsOf(table, ended.leadId));
+  return count('contacts', countingsOfEnd(ended, contacts).slice(-MOST_MOOT));
 }
 
 /** Counts a contact that was corrected. `records`: all of the lead's before this one. */

@@ -1,6 +1,6 @@
 import { announce } from '../../../events/contract.ts';
 import { StageMoved } from '../../../events/stage-moved.ts';
-import { countMoveOf } from '../../appraisal/facts/store.ts';
+import { countEndOf, countMoveOf } from '../../appraisal/facts/store.ts';
 import { surveyMoments } from '../../appraisal/surveys/rules.ts';
 import { askAfter } from '../../appraisal/surveys/store.ts';
 import type { ConversionKind } from '../../attribution/conversion.ts';
@@ -89,7 +89,7 @@ export async function moving(table: Table, lead: OpenLead, move: Move, { journey
       ...countMove(lead, move.to, lostFor(move, journey), at),
       ...countMoveOf(lead, move.to, move.kind === 'lost' ? move.lostReason : undefined, at),
       ...askingAfter(leadId, move, at),
-      ...(isClosed(noted) ? closing(lead, noted.status === 'won') : []),
+      ...(isClosed(noted) ? [...closing(lead, noted.status === 'won'), ...(await countEndOf(table, noted))] : []),
       outbox(leadPartition(leadId), event, at),
     ],
   };

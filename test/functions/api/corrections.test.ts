@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { correctInteraction, logInteraction } from '../../../functions/api/routes/contacts.ts';
+import { moveStage } from '../../../functions/api/routes/journey.ts';
 import { getRankings } from '../../../functions/api/routes/rankings.ts';
 import { getScorecard } from '../../../functions/api/routes/scorecards.ts';
 import { factsBetween, recordsBetween } from '../../../shared/appraisal/facts/store.ts';
 import { type FactName, sumOf } from '../../../shared/appraisal/facts.ts';
 import { become, isOpen } from '../../../shared/lead/lead.ts';
 import { read, save } from '../../../shared/lead/store.ts';
+import { readRep, takeOn } from '../../../shared/org/store.ts';
 import { commit } from '../../../shared/platform/commit.ts';
 import type { Person } from '../../../shared/platform/identity.ts';
 import { newId } from '../../../shared/platform/random.ts';
@@ -178,6 +180,26 @@ describe('a promise', () => {
     expect(await steps(owner)).toEqual([1, 0]);
     await log(leadId, talked, 25);
     expect(await steps(owner)).toEqual([1, 1]);
+  });
+
+  it('that was due after the deal was lost is not due, unless it turns out that it had been kept', async () => {
+    const owner = await anybody();
+    const leadId = await leadOf(owner);
+    await log(leadId, promised, 1);
+    await log(leadId, { ...promised, nextStep: { text: 'call', dueAt: hours(15) } }, 2);
+    await log(leadId, { ...promised, nextStep: { text: 'visit', dueAt: hours(60) } }, 18);
+    const dial = await log(leadId, { ...talked, outcome: 'busy' }, 19);
+    expect(await steps(owner)).toEqual([3, 2]);
+    const rep = await readRep(table(), owner);
+    if (!rep) throw new Error('the rep is not there');
+    await commit(table(), [takeOn(rep, rep.tally, monday)]);
+    const lost = { to: 'lost', lostReason: 'price' };
+    expect((await call(moveStage, hours(20), { params: { leadId }, body: lost })).status).toBe(200);
+    expect(await steps(owner)).toEqual([2, 2]);
+    const right = await correct(leadId, dial, { ...talked, at: hours(19), reason: 'they called back' });
+    expect(await steps(owner)).toEqual([3, 3]);
+    await correct(leadId, right, never);
+    expect(await steps(owner)).toEqual([2, 2]);
   });
 
   it('is kept by who calls while nobody has the lead', async () => {

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countingsOfContact } from '../../../shared/appraisal/counted-contact.ts';
+import { countingsOfContact, countingsOfEnd } from '../../../shared/appraisal/counted-contact.ts';
 import { countingsOfCorrection } from '../../../shared/appraisal/counted-correction.ts';
 import type { Counting } from '../../../shared/appraisal/counting.ts';
 import { sumOf } from '../../../shared/appraisal/facts.ts';
 import { asTheyWere } from '../../../shared/journey/corrections/marked.ts';
 import { type Interaction, isContact } from '../../../shared/journey/interaction.ts';
-import { become } from '../../../shared/lead/lead.ts';
+import { become, type Lead } from '../../../shared/lead/lead.ts';
 import { newId } from '../../../shared/platform/random.ts';
 import { monday, scoredLead } from '../../histories.ts';
 
-const lead = become(scoredLead('lead'), { status: 'assigned', owner: { repId: 'li', name: '李雷' } });
+const owner = { repId: 'li', name: '李雷' };
+const open: Lead = become(scoredLead('lead'), { status: 'assigned', owner });
 const hour = (hours: number): Date => new Date(monday.getTime() + hours * 3600_000);
 
 interface What {
@@ -25,6 +26,8 @@ const what: fc.Arbitrary<What> = fc.record({
   reached: fc.boolean(),
   by: fc.constantFrom('li', 'wang', undefined),
 });
+/** When the deal ends, and before which act. */
+const end = fc.record({ at: fc.nat(100), before: fc.nat(13) });
 const act = fc.record({ what, corrects: fc.option(fc.nat(6), { nil: undefined }), never: fc.boolean() });
 
 /** A contact as it was, or was said to be. */
@@ -34,8 +37,8 @@ const contactOf = ({ at, due, reached, by }: What): Interaction => ({
   ...(due === undefined ? {} : { nextStep: { text: 'offer', dueAt: hour(at + due).toISOString() } }),
 });
 
-/** How many contacts, promises and kept ones the records tell of. */
-function toldBy(records: readonly Interaction[]) {
+/** How many contacts, promises and kept ones the records tell of; one that the deal's end left unkept before it was due is none. */
+function toldBy(records: readonly Interaction[], endedAt: string | undefined) {
   const contacts = asTheyWere(records);
   const promises = contacts.flatMap(({ at, nextStep }) => (nextStep ? [{ at, dueAt: nextStep.dueAt }] : []));
   const kept = promises.filter(({ at, dueAt }) =>
@@ -43,16 +46,24 @@ function toldBy(records: readonly Interaction[]) {
       (other) => isContact(other) && other.at > at && Date.parse(other.at) <= Date.parse(dueAt) + 86_400_000,
     ),
   );
-  return { contacts: contacts.length, stepsDue: promises.length, stepsKept: kept.length };
+  const moot = promises.filter(
+    (each) => endedAt !== undefined && !kept.includes(each) && each.at <= endedAt && endedAt < each.dueAt,
+  );
+  return { contacts: contacts.length, stepsDue: promises.length - moot.length, stepsKept: kept.length };
 }
 
 describe('what contacts count for', () => {
-  it('is what the records tell, in whatever order they are logged and corrected, each counted under a name of its own', () => {
+  it('is what the records tell, in whatever order they are logged and corrected, whenever the deal ends, each counted under a name of its own', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 14 }), (acts) => {
+      fc.property(fc.array(act, { maxLength: 14 }), fc.option(end, { nil: undefined }), (acts, ends) => {
         const records: Interaction[] = [];
         const countings: Counting[] = [];
-        for (const { what: said, corrects, never } of acts) {
+        let lead = open;
+        for (const [n, { what: said, corrects, never }] of acts.entries()) {
+          if (n === ends?.before) {
+            lead = become(open, { status: 'won', owner, closedAt: hour(ends.at).toISOString() });
+            countings.push(...countingsOfEnd(lead, asTheyWere(records)));
+          }
           const contacts = asTheyWere(records);
           const wrong = corrects === undefined ? undefined : contacts[corrects];
           const made = contactOf(said);
@@ -67,11 +78,13 @@ describe('what contacts count for', () => {
           records.push(right);
         }
         const { contacts = 0, stepsDue = 0, stepsKept = 0 } = sumOf(countings.map(({ facts }) => facts));
-        expect({ contacts, stepsDue, stepsKept }).toEqual(toldBy(records));
+        expect({ contacts, stepsDue, stepsKept }).toEqual(
+          toldBy(records, 'closedAt' in lead ? lead.closedAt : undefined),
+        );
         const names = countings.map(({ repId, at, of }) => `${repId} ${at.slice(0, 10)} ${of.what} ${of.id}`);
         expect(new Set(names).size).toBe(names.length);
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });
