@@ -105,6 +105,9 @@ describe('deadlines by grade and team', () => {
     const { body } = await system.call<{ sla: object; version: number }>('GET', '/config/sla');
     expect(body.sla).toMatchObject({ teams: { east: { hours: { timeZone: 'Asia/Shanghai' } } } });
     expect(await rules({ teams: { east: { hours: { shifts: [] } } } })).toMatchObject({ status: 400 });
+    // A team that HR may name next is taken; but a name may be misspelt.
+    const { body: warned } = await rules({ teams: { east: {}, esat: {} } });
+    expect(warned).toMatchObject({ warnings: ['teams.esat: nobody is in this team'] });
     expect(await rules({ grades: { A: { supervisorAfter: 'PT9H' } } })).toMatchObject({
       status: 400,
       body: { errors: [{ path: 'grades.A.exceptionAfter' }] },

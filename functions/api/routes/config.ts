@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ConfigurationName, configurations, type DocumentOf } from '../../../shared/config/configuration.ts';
 import { current, load, publish } from '../../../shared/config/store.ts';
+import { everybody } from '../../../shared/org/store.ts';
 import { commit, reconsider } from '../../../shared/platform/commit.ts';
 import { invalid, notFound } from '../../../shared/platform/problem.ts';
 import type { Table } from '../../../shared/platform/table.ts';
@@ -17,6 +18,15 @@ const namesAModel: Check<'scoring'> = async ({ model }, table) => {
   if (typeof model === 'number' && !(await candidate(table, model)))
     throw invalid('model', `there is no model of version ${model}`);
 };
+
+/** Teams that rules name while nobody is in them: taken, since HR may name them next, but said, since a name may be misspelt. */
+async function warningsOf(document: object, table: Table): Promise<string[]> {
+  const { teams = {} } = document as { teams?: object };
+  const named = Array.isArray(teams) ? [] : Object.keys(teams);
+  if (named.length === 0) return [];
+  const known = new Set((await everybody(table)).map(({ teamId }) => teamId));
+  return named.filter((team) => !known.has(team)).map((team) => `teams.${team}: nobody is in this team`);
+}
 
 /** The document in force, and its next version. */
 function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async () => undefined): Route[] {
@@ -44,14 +54,17 @@ function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async 
     roles: ['admin'],
     body: schema,
     opened: (posted) => opened(name, posted),
-    answers: { 200: versioned(schema) },
+    answers: { 200: versioned(schema).extend({ warnings: z.array(z.string()) }) },
     handle: ({ body, headers, person, table, now }) =>
       reconsider(async () => {
         await check(body as DocumentOf<N>, table);
         const seen = (await current(table))[name];
         mustBeMadeFrom(seen, headers);
         await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
-        return { status: 200, body: { version: seen + 1, [name]: body } };
+        return {
+          status: 200,
+          body: { version: seen + 1, [name]: body, warnings: await warningsOf(body, table) },
+        };
       }),
   });
   return [read, write];

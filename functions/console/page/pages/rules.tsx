@@ -64,6 +64,7 @@ function Document({ name }: { name: string }) {
   const [draft, change] = useState<Json>();
   const [failed, fail] = useState<unknown>();
   const [preview, show] = useState<Previewed>();
+  const [warnings, warn] = useState<readonly string[]>([]);
   const { busy, error, run } = useDoing();
   const begin = () =>
     load(name).then((found) => {
@@ -81,7 +82,8 @@ function Document({ name }: { name: string }) {
   const wrong = new Map(error instanceof Refused ? error.errors.map(({ path, message }) => [path, said(message)]) : []);
   const tryOut = async () => show((await request('POST', `/config/${name}/preview`, draft)) as Previewed);
   const publish = async () => {
-    await request('PUT', `/config/${name}`, draft, { madeFrom: loaded.version });
+    const answer = await request('PUT', `/config/${name}`, draft, { madeFrom: loaded.version });
+    warn((answer as { warnings: string[] }).warnings);
     await begin();
     tell(t('rules.published'));
   };
@@ -102,6 +104,13 @@ function Document({ name }: { name: string }) {
         </button>
       </div>
       {error ? <Trouble error={error} /> : null}
+      {warnings.length > 0 && (
+        <ul class="panel" role="status">
+          {warnings.map((warning) => (
+            <li key={warning}>{said(warning)}</li>
+          ))}
+        </ul>
+      )}
       <div class="columns uneven">
         <form class="rules" onSubmit={(event) => event.preventDefault()}>
           <Field

@@ -223,4 +223,5 @@ export const sayings: Words['sayings'] = [
   [/^version (.*) is in force now, and this was made from another$/, '现行为第 $1 版,您的草稿出自别的版本'],
   [/^used before with another body$/, '先前填写的内容已经保存'],
   [/^not your team$/, '不是您的团队'],
+  [/^teams\.(.+): nobody is in this team$/, '团队“$1”中没有人,请核对名称'],
 ];
