@@ -1,4 +1,3 @@
-import type { MessageKind } from '../../shared/notice/kinds.ts';
 import { languages } from '../../shared/notice/languages/index.ts';
 import type { Language } from '../../shared/notice/languages/language.ts';
 import { quietUntil } from '../../shared/notice/quiet.ts';
@@ -9,6 +8,7 @@ import { isFrozen, type Rep } from '../../shared/org/rep.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import { ADMINS, DEAL_SYSTEMS, type Speech, type Telling } from './compose.ts';
 import type { Message, Way } from './message.ts';
+import { mayKnow } from './untrue.ts';
 
 /** What the words, the channels and the hours of a message depend on beside its recipient. */
 export interface Surroundings {
@@ -80,18 +80,11 @@ function detailsOf(rules: NoticeRules, tag: NoticeRules['language'], language: L
 const known = (values: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-/** What tells somebody of their own appraisal and of nothing else: they are told while they can be reached. */
-const ownAppraisal: ReadonlySet<MessageKind> = new Set(['card-published', 'appeal-answered']);
-
-/** Whoever left or is leaving is told of no customer and no team any more, whoever meant to. */
-const isOut = ({ to, kind }: Telling): boolean =>
-  typeof to !== 'string' && 'repId' in to && isFrozen(to) && !ownAppraisal.has(kind);
-
 /** The messages by which something is told, in the recipient's language and by the ways that the rules name. */
 export function messagesFor(telling: Telling, { rules, zone, console, at }: Surroundings): Message[] {
-  if (isOut(telling)) return [];
   const { to, kind, leadId, page = leadId === undefined ? undefined : `leads/${leadId}` } = telling;
   const own = typeof to === 'string' ? undefined : to;
+  if (!mayKnow(kind, own !== undefined && 'repId' in own && isFrozen(own))) return [];
   const tag = own?.language ?? rules.language;
   const language = languages[tag];
   const theirZone = (own && 'timeZone' in own ? own.timeZone : undefined) ?? zone;

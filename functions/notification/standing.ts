@@ -2,6 +2,8 @@ import { appealsOf } from '../../shared/appraisal/appeals/store.ts';
 import { cycleOf } from '../../shared/appraisal/cycles/store.ts';
 import { readTask } from '../../shared/journey/tasks/store.ts';
 import { read } from '../../shared/lead/store.ts';
+import { isFrozen } from '../../shared/org/rep.ts';
+import { readRep } from '../../shared/org/store.ts';
 import { iso } from '../../shared/platform/clock.ts';
 import type { Table } from '../../shared/platform/table.ts';
 import { mayAsk } from './appraisal-of.ts';
@@ -10,14 +12,20 @@ import type { Standing } from './untrue.ts';
 
 /** How that stands now of which a message tells. */
 export async function standingOf(table: Table, { leadId, point, about = {} }: Message): Promise<Standing> {
-  const { task, closing, appeal } = about;
+  const { repId, task, closing, appeal } = about;
   return {
     ...(leadId === undefined ? {} : { lead: await read(table, leadId) }),
     ...(leadId === undefined || point === undefined ? {} : { mayAsk: await mayAsk(table, leadId, point) }),
+    ...(repId === undefined ? {} : { isOut: await hasLeft(table, repId) }),
     ...(task === undefined ? {} : { task: await readTask(table, task.taskId) }),
     ...(closing === undefined ? {} : { cycle: await cycleOf(table, closing.period) }),
     ...(appeal === undefined ? {} : { isAnswered: await wasAnswered(table, appeal) }),
   };
+}
+
+async function hasLeft(table: Table, repId: string): Promise<boolean> {
+  const rep = await readRep(table, repId);
+  return rep !== undefined && isFrozen(rep);
 }
 
 async function wasAnswered(

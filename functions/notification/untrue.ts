@@ -23,6 +23,8 @@ export interface Standing {
   isAnswered?: boolean | undefined;
   /** Whether the customer may be asked at that point of the deal. */
   mayAsk?: boolean | undefined;
+  /** Whether whoever is told has left, or is leaving. */
+  isOut?: boolean | undefined;
 }
 
 type IsUntrue = (about: About, now: Standing) => boolean;
@@ -95,5 +97,12 @@ const untrue: Readonly<Record<MessageKind, IsUntrue>> = {
   'message-quarantined': never,
 };
 
-/** Whether what a message says has become untrue while it waited. */
-export const isUntrue = (kind: MessageKind, about: About, now: Standing): boolean => untrue[kind](about, now);
+/** What tells somebody of their own appraisal and of nothing else: they are told while they can be reached. */
+const ownAppraisal: ReadonlySet<MessageKind> = new Set(['card-published', 'appeal-answered']);
+
+/** Whoever left or is leaving is told of no customer and no team any more, whoever meant to. */
+export const mayKnow = (kind: MessageKind, isOut: boolean): boolean => !isOut || ownAppraisal.has(kind);
+
+/** Whether what a message says has become untrue while it waited, or is no business of whom it was for any more. */
+export const isUntrue = (kind: MessageKind, about: About, now: Standing): boolean =>
+  !mayKnow(kind, now.isOut === true) || untrue[kind](about, now);

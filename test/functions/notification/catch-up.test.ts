@@ -7,7 +7,7 @@ import { become, type Lead } from '../../../shared/lead/lead.ts';
 import { noticesOf } from '../../../shared/notice/store.ts';
 import { announceDue, waitingFor } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
-import { leadsExist, scoredLead } from '../../histories.ts';
+import { anyRep, leadsExist, repsExist, scoredLead } from '../../histories.ts';
 import { useRealTable } from '../../real-table.ts';
 import { at, channel, channelTakes, clockAt, everyMinute, message, real, withIndexOf } from './delivery.ts';
 
@@ -135,6 +135,21 @@ describe('a message of which the lead went to somebody else while it waited', ()
     await wake(table(), clockAt(8200));
     expect(said).toEqual(['bob: still waits']);
     expect(await became('u4')).toEqual([['withdrawn', 'untrue-meanwhile']]);
+  });
+
+  it('is not sent to whoever has left meanwhile, but for what is their own', async () => {
+    await repsExist(table(), { ...anyRep('gus'), status: 'left' });
+    const held = (kind: Message['kind']) =>
+      message('gus', { kind, about: { repId: 'gus' }, quietUntil: clockAt(8300)().toISOString() });
+    await deliver(table(), 'u6', [held('lead-missed')], at(8250));
+    await deliver(table(), 'u7', [held('appeal-answered')], at(8250));
+    const sent = channelTakes(() => true);
+    await wake(table(), clockAt(8300));
+    expect(sent).toEqual(['gus']);
+    expect([await became('u6'), await became('u7')]).toEqual([
+      [['withdrawn', 'untrue-meanwhile']],
+      [['sent', undefined]],
+    ]);
   });
 
   it('is not sent either where its event comes late itself, as the step was down; within minutes all is told as it happened', async () => {
