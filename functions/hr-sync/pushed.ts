@@ -1,4 +1,3 @@
-import { normaliseTextable } from '../../shared/lead/phone.ts';
 import { type Mapping, readCsv, UnreadableRoster } from '../../shared/org/csv.ts';
 import type { Push } from '../../shared/org/push/push.ts';
 import { rosterPush } from '../../shared/org/roster.ts';
@@ -23,7 +22,7 @@ export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping)
   if (!csv) {
     const push = parseOrRefuse(rosterPush, jsonOf(bytes));
     const rows = push.mode === 'full' ? push.employees.map(whole) : push.employees;
-    return { ...push, employees: rows.map(callable) };
+    return { ...push, employees: rows };
   }
   const said = parseOrRefuse(rosterPush, { mode, ...(asOf === undefined ? {} : { asOf }), employees: [] });
   try {
@@ -32,19 +31,13 @@ export function readRoster({ bytes, csv, mode, asOf }: Roster, mapping: Mapping)
     return {
       mode: said.mode,
       asOf: said.asOf,
-      employees: rows.map(({ row }) => callable(row)),
+      employees: rows.map(({ row }) => row),
       lines: rows.map(({ line }) => line),
     };
   } catch (error) {
     if (!(error instanceof UnreadableRoster)) throw error;
     throw new Problem(400, `the file cannot be read: ${error.message}`, [{ path: error.path, message: error.message }]);
   }
-}
-
-/** A row with its phone in E.164. One that cannot be read says nothing: a spreadsheet's 1.38E+10 must not keep a leaver in. */
-function callable(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null || !('phone' in row) || typeof row.phone !== 'string') return row;
-  return { ...row, phone: normaliseTextable(row.phone) };
 }
 
 /**

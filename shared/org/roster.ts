@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { normaliseTextable } from '../lead/phone.ts';
 import { readBy } from '../platform/problem.ts';
 import { isFrozen, type Rep, repStatuses, unset } from './rep.ts';
 
@@ -32,7 +33,7 @@ export const employee = z.object({
   employeeId: z.union([id, z.int().min(0).transform(String)], AN_ID),
   name: text,
   email: z.string().trim().max(320).optional(),
-  phone: z.string().trim().max(40).optional(),
+  phone: z.string().trim().max(200).optional(),
   status: z.enum(repStatuses),
   teamId: team.optional(),
   /** An employee's id, or the name of just one of them. */
@@ -84,6 +85,19 @@ export interface ReadRoster {
   disputed: Set<string> | undefined;
 }
 
+/**
+ * Writes a row's phone in E.164. One that cannot be read says nothing: a spreadsheet's 1.38E+10 must not keep a leaver in. Returns what
+ * is wrong with it.
+ */
+function callable(row: Employee): string | undefined {
+  if (row.phone === undefined) return undefined;
+  const phone = normaliseTextable(row.phone);
+  const spoiled = phone === undefined && row.phone !== '';
+  if (phone === undefined) delete row.phone;
+  else row.phone = phone;
+  return spoiled ? 'not a phone number that takes text messages (the rest of the row is taken)' : undefined;
+}
+
 const named = z.object({ employeeId: employee.shape.employeeId });
 
 /**
@@ -107,6 +121,8 @@ export function readRows(rows: readonly unknown[], lines: readonly number[] = []
       return;
     }
     const { employeeId } = read.data;
+    const spoiled = callable(read.data);
+    if (spoiled) rejected.push({ line, path: 'phone', message: spoiled });
     const before = good.get(employeeId);
     const disagree = before !== undefined && JSON.stringify(before.row) !== JSON.stringify(read.data);
     if (disagree || disputed.has(employeeId)) {

@@ -43,7 +43,10 @@ export const rubbishRules = z
         others: z.int().min(1).max(40),
         within: keptDuration
           .refine((text) => lasting(text) <= 30 * 24 * 3600 * 1000, 'at most 30 days')
-          .meta({ example: 'PT24H', description: 'ISO 8601: days, hours, minutes and seconds, at most 30 days' }),
+          .meta({
+            example: 'PT24H',
+            description: 'ISO 8601: weeks, days, hours, minutes and seconds, at most 30 days',
+          }),
       })
       .default({ others: 3, within: 'PT24H' }),
     /** A form that was sent in fewer seconds was not filled in by people. */

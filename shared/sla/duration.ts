@@ -1,18 +1,19 @@
 import * as z from 'zod';
 
-const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, or undefined when it is none. */
+/** Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds, or undefined when it is none. */
 export function milliseconds(duration: string): number | undefined {
   const parts = DURATION.exec(duration);
   if (!parts || !/\d/.test(duration)) return undefined;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+  const [weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
     number,
     number,
     number,
     number,
   ];
-  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+  return ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
 /** Ten years: longer than anybody waits for anything, and short enough that every time of today and it make a date. */
@@ -31,10 +32,13 @@ export const keptDuration = z
   .refine((text) => (milliseconds(text) ?? 0) > 0, { error: 'an ISO 8601 duration such as PT2H', abort: true })
   .meta({ example: 'PT2H' });
 
-/** An ISO 8601 duration of days, hours, minutes and seconds, longer than nothing and not above ten years. */
+/** An ISO 8601 duration of weeks, days, hours, minutes and seconds, longer than nothing and not above ten years. */
 export const duration = keptDuration
   .refine((text) => (milliseconds(text) ?? 0) <= LONGEST, { error: 'at most ten years (P3650D)', abort: true })
-  .meta({ example: 'PT2H', description: 'ISO 8601: days, hours, minutes and seconds, at most ten years (P3650D)' });
+  .meta({
+    example: 'PT2H',
+    description: 'ISO 8601: weeks, days, hours, minutes and seconds, at most ten years (P3650D)',
+  });
 
 /** Either: what is published now, or was earlier. */
 export type Duration = typeof duration;

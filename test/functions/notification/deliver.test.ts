@@ -9,7 +9,7 @@ import { wecomBody } from '../../../functions/notification/channels/wecom.ts';
 import { deliver } from '../../../functions/notification/deliver.ts';
 import { handler } from '../../../functions/notification/handler.ts';
 import { type ChannelName, NotTaken } from '../../../functions/notification/message.ts';
-import { claimNotice, claimRound, noticesOf, partitionOf } from '../../../shared/notice/store.ts';
+import { claimNotice, claimRound, endRound, noticesOf, partitionOf } from '../../../shared/notice/store.ts';
 import { announceDue } from '../../../shared/notice/waiting/store.ts';
 import { query } from '../../../shared/platform/table.ts';
 import { anyRep, context, leadsExist, losingAnswer, messages, monday, repsExist, scoredLead } from '../../histories.ts';
@@ -93,8 +93,8 @@ describe('a new lead whose owner was to be told by a sender that died', () => {
   };
   const queues = mockClient(SQSClient);
   let clock = monday;
-  const comes = (receive: number) => {
-    const { Records } = messages(LeadAssigned, detail);
+  const comes = (receive: number, about = detail) => {
+    const { Records } = messages(LeadAssigned, about);
     for (const { attributes } of Records) attributes.ApproximateReceiveCount = String(receive);
     return handler({ Records }, context) as Promise<SQSBatchResponse>;
   };
@@ -126,6 +126,20 @@ describe('a new lead whose owner was to be told by a sender that died', () => {
     expect((await comes(3)).batchItemFailures).toEqual([]);
     await comes(4);
     expect(sent).toEqual(['kim']);
+  });
+
+  it('is not waited for that long by what the bus delivered twice, whose other copy is being told just then', async () => {
+    await repsExist(table(), anyRep('kim'));
+    await leadsExist(table(), scoredLead('twice'));
+    const sent = channelTakes(() => true);
+    const round = await claimRound(table(), 'k3', [message('kim')], monday);
+    const about = { ...detail, leadId: 'twice', eventId: 'k3' };
+    clock = clockAt(0.1)();
+    await comes(1, about);
+    expect(putOffBy()).toEqual([2]);
+    if (round.state === 'mine') await endRound(table(), 'k3', [message('kim')], monday);
+    expect((await comes(2, about)).batchItemFailures).toEqual([]);
+    expect(sent).toEqual([]);
   });
 
   it('is told so by the other way, too, by which that sender had begun to tell them, at the last try', async () => {

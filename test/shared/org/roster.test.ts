@@ -15,6 +15,20 @@ describe('the rows of a roster', () => {
     expect(disputed).toEqual(new Set(['e2']));
   });
 
+  it('have their phones in E.164; one that a spreadsheet spoiled is reported, and says nothing', () => {
+    const phones = ['138 0013 8000', '+49 30 123456', '1.38E+10', '0512-67891234-801', '+86abc', '9'.repeat(60), ''];
+    const { good, rejected, disputed } = readRows(
+      phones.map((phone, at) => ({ ...row, employeeId: `e${at}`, phone, status: 'left' })),
+    );
+    expect([...good.values()].map((each) => each.row.phone)).toEqual([
+      '+8613800138000',
+      '+4930123456',
+      ...Array(5).fill(undefined),
+    ]);
+    expect(rejected.map(({ line, path }) => [line, path])).toEqual([3, 4, 5, 6].map((line) => [line, 'phone']));
+    expect(disputed).toEqual(new Set());
+  });
+
   it('name nobody . or .., which no address reaches', () => {
     const { good, rejected } = readRows(['.', '..', '...', '.a'].map((employeeId) => ({ ...row, employeeId })));
     expect([...good.keys()]).toEqual(['...', '.a']);

@@ -44,6 +44,8 @@ describe('the SLA clock of a lead', () => {
 
   it('reads ISO durations, and refuses others and an exception before the supervisor', () => {
     expect(milliseconds('P1DT2H3M4S')).toBe(((24 + 2) * 60 + 3) * 60_000 + 4000);
+    expect(milliseconds('P2W')).toBe(milliseconds('P14D'));
+    expect(milliseconds('P1W1DT1H')).toBe(milliseconds('P8DT1H'));
     expect(milliseconds('2 hours')).toBeUndefined();
     expect(milliseconds('PT')).toBeUndefined();
     expect(slaRules.safeParse({ supervisorAfter: 'PT4H', exceptionAfter: 'PT2H' }).success).toBe(false);
