@@ -19,8 +19,7 @@ import { type Roster, readRoster } from './pushed.ts';
 export const handler = byTrigger({
   /** `POST /hr/employees`: a roster, pushed as JSON or CSV. */
   http: httpStep(async (call) => {
-    const shown = call.headers['x-api-key'] ?? '';
-    if (!sameKey(shown, sourceKey(await readSecret(), 'hr'))) throw wrongKey();
+    await mustShowKey(call);
     const body = await take(sent(call));
     return { status: body.applied ? 200 : 202, body };
   }),
@@ -34,6 +33,14 @@ export const handler = byTrigger({
     if (failed) throw failed.reason;
   }),
 });
+
+/** HR's key, or that for SCIM, in either header. @throws Problem 401 when it is neither */
+async function mustShowKey({ headers }: Call): Promise<void> {
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  const shown = headers['x-api-key'] ?? bearer ?? '';
+  const secret = await readSecret();
+  if (!['hr', 'scim'].some((source) => sameKey(shown, sourceKey(secret, source)))) throw wrongKey();
+}
 
 async function pull(): Promise<void> {
   const roster = await pullRoster(await readSecret());

@@ -22,6 +22,26 @@ const csv = (body: Uint8Array | string, query = 'mode=delta') =>
     body,
   }).then(async (answer) => ({ status: answer.status, body: (await answer.json()) as Record<string, unknown> }));
 
+describe('a roster', () => {
+  it('is taken with HR’s key in its own header, or as SCIM’s callers send theirs, and with no other', async () => {
+    const { hr = '', scim = '', web = '' } = system.keys;
+    const answered = async (headers: Record<string, string>) =>
+      (await system.call('POST', '/hr/employees', { mode: 'delta', employees: [] }, headers)).status;
+    const taken: Record<string, string>[] = [
+      { 'x-api-key': hr },
+      { authorization: `Bearer ${hr}` },
+      { authorization: `Bearer ${scim}` },
+    ];
+    const refused: Record<string, string>[] = [
+      { 'x-api-key': web },
+      { authorization: `Bearer ${web}` },
+      { authorization: `Basic ${hr}` },
+    ];
+    for (const headers of taken) expect([headers, await answered(headers)]).toEqual([headers, 200]);
+    for (const headers of refused) expect([headers, await answered(headers)]).toEqual([headers, 401]);
+  });
+});
+
 describe('Invariant 7: a push that would freeze too many', () => {
   it('is held as a whole, the admins are told, and a discarded one changes nothing', async () => {
     const before = await statuses();
