@@ -121,7 +121,7 @@ export function Territories() {
   const open = async (file: File | undefined) => {
     if (!file) return;
     try {
-      alter(fromFile(await file.text()));
+      alter(fromFile(await file.text(), t('map.new')));
       select(undefined);
       setTimeout(() => map.current?.fit());
     } catch {

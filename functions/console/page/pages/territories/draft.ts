@@ -23,6 +23,15 @@ export interface Draft {
   features: Territory[];
 }
 
+/** Ids that no territory has yet, one after the other. */
+function* freeIds(territories: readonly Territory[]): Generator<{ id: string; number: number }, never> {
+  const taken = new Set(territories.map(({ properties }) => properties.territoryId));
+  for (let number = territories.length + 1; ; number += 1) {
+    const id = `territory-${number}`;
+    if (!taken.has(id)) yield { id, number };
+  }
+}
+
 /** The draft with one territory put in place of the one that was there. */
 export const withTerritory = (draft: Draft, at: number, territory: Territory): Draft => ({
   ...draft,
@@ -37,25 +46,46 @@ export const without = (draft: Draft, at: number): Draft => ({
 
 /** A territory that was just drawn, with an id that no other has. */
 export function drawn(draft: Draft, geometry: Territory['geometry'], name: string): Territory {
-  const taken = new Set(draft.features.map(({ properties }) => properties.territoryId));
-  let number = draft.features.length + 1;
-  while (taken.has(`territory-${number}`)) number += 1;
+  const { id, number } = freeIds(draft.features).next().value;
   return {
     type: 'Feature',
-    properties: {
-      territoryId: `territory-${number}`,
-      name: `${name} ${number}`,
-      repIds: [],
-      bufferMetres: 0,
-      priority: 0,
-    },
+    properties: { territoryId: id, name: `${name} ${number}`, repIds: [], bufferMetres: 0, priority: 0 },
     geometry,
   };
 }
 
-/** Reads a file of territories. @throws SyntaxError when it is no GeoJSON FeatureCollection */
-export function fromFile(text: string): Draft {
-  const read = JSON.parse(text) as Partial<Draft>;
-  if (read.type !== 'FeatureCollection' || !Array.isArray(read.features)) throw new SyntaxError('no FeatureCollection');
-  return read as Draft;
+type Read = Partial<Omit<Territory, 'properties'>> & { properties?: Partial<Territory['properties']> | null };
+
+const isArea = ({ geometry }: Read): boolean => geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon';
+const isOurs = ({ properties }: Read): boolean => typeof properties?.territoryId === 'string';
+
+/**
+ * Reads a file of territories: ours as they are, and the areas of any other map under their names, if they have any, with ids of
+ * their own and nobody to look after them yet.
+ * @param name what areas without a name are called, with a number
+ * @throws SyntaxError when it is no GeoJSON FeatureCollection, or has no area
+ */
+export function fromFile(text: string, name: string): Draft {
+  const { type, features, ...rest } = JSON.parse(text) as Partial<Omit<Draft, 'features'>> & { features?: Read[] };
+  if (type !== 'FeatureCollection' || !Array.isArray(features)) throw new SyntaxError('no FeatureCollection');
+  const areas = features.filter((each) => isOurs(each) || isArea(each));
+  if (areas.length === 0 && features.length > 0) throw new SyntaxError('no areas');
+  const ids = freeIds(areas.filter(isOurs) as Territory[]);
+  return {
+    ...rest,
+    type,
+    features: areas.map((area): Territory => {
+      if (isOurs(area)) return area as Territory;
+      const { id, number } = ids.next().value;
+      const own = area.properties?.name;
+      return {
+        type: 'Feature',
+        properties: {
+          ...{ territoryId: id, name: typeof own === 'string' && own.trim() !== '' ? own.trim() : `${name} ${number}` },
+          ...{ repIds: [], bufferMetres: 0, priority: 0 },
+        },
+        geometry: area.geometry as Territory['geometry'],
+      };
+    }),
+  };
 }
