@@ -18,6 +18,11 @@ export function admin(system: System, browser: Browser): void {
       .filter({ hasText: '人工客户' })
       .getByText(/尝试 3 次/);
     expect((await cause.boundingBox())?.width).toBeGreaterThanOrEqual(80);
+    const buttons = phone.getByRole('row').filter({ hasText: '人工客户' }).getByRole('button');
+    for (const button of await buttons.all()) {
+      const { x = 0, width = 0 } = (await button.boundingBox()) ?? {};
+      expect(x + width).toBeLessThanOrEqual(phone.viewportSize()?.width ?? 0);
+    }
     await row.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'To' }).selectOption('rep-yang');
@@ -37,6 +42,8 @@ export function admin(system: System, browser: Browser): void {
     expect(held.status).toBe(202);
     const page = await browser.signIn('Admin', 'operations', { locale: 'zh-CN' });
     await page.getByText(/^将冻结 9 人/).waitFor();
+    await page.getByText('名单', { exact: true }).click();
+    await page.getByText(/王敏.*张帆/).waitFor();
     await browser.accessible(page);
     await page.getByRole('button', { name: '作废' }).click();
     await page.getByText('已作废,没有任何改动。').waitFor();

@@ -108,6 +108,7 @@ describe('deadlines by grade and team', () => {
     // A team that HR may name next is taken; but a name may be misspelt.
     const { body: warned } = await rules({ teams: { east: {}, esat: {} } });
     expect(warned).toMatchObject({ warnings: ['teams.esat: nobody is in this team'] });
+    expect(await system.call('PUT', '/config/sla', warned)).toMatchObject({ status: 200 });
     expect(await rules({ grades: { A: { supervisorAfter: 'PT9H' } } })).toMatchObject({
       status: 400,
       body: { errors: [{ path: 'grades.A.exceptionAfter' }] },

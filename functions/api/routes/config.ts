@@ -54,16 +54,17 @@ function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async 
     roles: ['admin'],
     body: schema,
     opened: (posted) => opened(name, posted),
-    answers: { 200: versioned(schema).extend({ warnings: z.array(z.string()) }) },
+    answers: { 200: versioned(schema).extend({ warnings: z.array(z.string()).optional() }) },
     handle: ({ body, headers, person, table, now }) =>
       reconsider(async () => {
         await check(body as DocumentOf<N>, table);
         const seen = (await current(table))[name];
         mustBeMadeFrom(seen, headers);
         await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
+        const warnings = await warningsOf(body, table);
         return {
           status: 200,
-          body: { version: seen + 1, [name]: body, warnings: await warningsOf(body, table) },
+          body: { version: seen + 1, [name]: body, ...(warnings.length > 0 ? { warnings } : {}) },
         };
       }),
   });

@@ -83,7 +83,7 @@ function Document({ name }: { name: string }) {
   const tryOut = async () => show((await request('POST', `/config/${name}/preview`, draft)) as Previewed);
   const publish = async () => {
     const answer = await request('PUT', `/config/${name}`, draft, { madeFrom: loaded.version });
-    warn((answer as { warnings: string[] }).warnings);
+    warn((answer as { warnings?: string[] }).warnings ?? []);
     await begin();
     tell(t('rules.published'));
   };

@@ -1,9 +1,13 @@
-import { call } from '../../calls.ts';
+import { useState } from 'preact/hooks';
+import { type Answer, call } from '../../calls.ts';
 import { useLive } from '../../live.ts';
 import { useDoing } from '../../parts/doing.ts';
 import { tell } from '../../parts/notices.tsx';
+import { useNames } from '../../parts/people.ts';
 import { Trouble } from '../../parts/states.tsx';
-import { moment, named, percent, said, t } from '../../words.ts';
+import { listed, moment, named, percent, said, t } from '../../words.ts';
+
+type Rejected = Answer<'POST', '/hr/reviews/{reviewId}/approve'>['rejected'][number];
 
 /** As many decided ones are shown. */
 const DECIDED = 5;
@@ -11,10 +15,12 @@ const DECIDED = 5;
 /** Pushes of HR's that would freeze too many: an admin applies them or throws them away. */
 export function HeldPushes() {
   const { data, error, refresh } = useLive(() => call('GET', '/hr/reviews'), 'reviews', 10_000);
+  const nameOf = useNames();
+  const [left, leave] = useState<readonly Rejected[]>([]);
   const { busy, error: refused, run } = useDoing();
   const decide = async (how: 'approve' | 'discard', reviewId: string) => {
     const params = { reviewId };
-    if (how === 'approve') await call('POST', '/hr/reviews/{reviewId}/approve', { params });
+    if (how === 'approve') leave((await call('POST', '/hr/reviews/{reviewId}/approve', { params })).rejected);
     else await call('POST', '/hr/reviews/{reviewId}/discard', { params });
     tell(t(how === 'approve' ? 'held.approved' : 'held.discarded'));
     await refresh();
@@ -28,6 +34,18 @@ export function HeldPushes() {
       </h2>
       {error ? <Trouble error={error} /> : null}
       {refused ? <Trouble error={refused} /> : null}
+      {left.length > 0 && (
+        <div role="status">
+          <p>{t('held.left')}</p>
+          <ul>
+            {left.map(({ line, path, message }) => (
+              <li key={`${line} ${path}`}>
+                {line} · {path}: {said(message)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {data && held.length === 0 && <p class="dim">{t('held.none')}</p>}
       <ul class="cards">
         {held.map(({ reviewId, at, expiresAt, wouldFreeze, share, because, people }) => (
@@ -40,7 +58,7 @@ export function HeldPushes() {
               <details>
                 <summary>{t('held.people')}</summary>
                 <p>
-                  {people.join(', ')}
+                  {listed(people.map(nameOf))}
                   {people.length < wouldFreeze && ' …'}
                 </p>
               </details>

@@ -53,7 +53,7 @@ export function ManualGroup({ me }: { me: Me }) {
       {data?.items.length === 0 && <p class="dim">{t('manual.none')}</p>}
       {data && data.items.length > 0 && (
         <Scroll>
-          <table>
+          <table class="stacks">
             <thead>
               <tr>
                 <th>{t('grade.word')}</th>
@@ -123,14 +123,14 @@ function Row({ waits: { leadId, cause, attempts, since, grade }, lead, reps, bus
       <th scope="row">
         <a href={to(`leads/${leadId}`)}>{lead ? titleOf(lead) : `…${leadId.slice(-6)}`}</a>
       </th>
-      <td>
+      <td data-label={t('fact.cause')}>
         {named('cause', cause)}
         {attempts > 0 && ` (${t('manual.attempts', { attempts })})`}
       </td>
-      <td>
+      <td data-label={t('manual.since')}>
         <time dateTime={since}>{moment(since)}</time>
       </td>
-      <td>
+      <td data-label={t('manual.suggested')}>
         {suggested && (
           <>
             {suggested.rep.name}{' '}

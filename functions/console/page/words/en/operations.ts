@@ -22,6 +22,7 @@ export const operations = {
   'breaker.trial': 'being tried',
   'breaker.closed': 'closed',
   'held.title': 'Held pushes of HR’s',
+  'held.left': 'Applied, but for these rows:',
   'held.none': 'None is held.',
   'held.would': 'Would freeze {count} ({share} of the staff)',
   'held.count': '{count} people',

@@ -24,6 +24,7 @@ export const operations: Record<keyof typeof meant, string> = {
   'breaker.trial': '试探中',
   'breaker.closed': '闭合',
   'held.title': '被拦下的 HR 推送',
+  'held.left': '已应用,但以下行未采用:',
   'held.none': '没有被拦下的推送。',
   'held.would': '将冻结 {count} 人(占在职 {share})',
   'held.count': '{count} 人',
