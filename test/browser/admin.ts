@@ -43,7 +43,7 @@ export function admin(system: System, browser: Browser): void {
     const page = await browser.signIn('Admin', 'operations', { locale: 'zh-CN' });
     await page.getByText(/^将冻结 9 人/).waitFor();
     await page.getByText('名单', { exact: true }).click();
-    await page.getByText(/王敏.*张帆/).waitFor();
+    await page.getByText(/张帆.*王敏/).waitFor();
     await browser.accessible(page);
     await page.getByRole('button', { name: '作废' }).click();
     await page.getByText('已作废,没有任何改动。').waitFor();
