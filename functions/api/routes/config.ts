@@ -60,8 +60,8 @@ function routesOf<N extends ConfigurationName>(name: N, check: Check<N> = async 
         await check(body as DocumentOf<N>, table);
         const seen = (await current(table))[name];
         mustBeMadeFrom(seen, headers);
-        await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
         const warnings = await warningsOf(body, table);
+        await commit(table, publish(name, seen, body as DocumentOf<N>, person.repId ?? person.role, now()));
         return {
           status: 200,
           body: { version: seen + 1, [name]: body, ...(warnings.length > 0 ? { warnings } : {}) },
